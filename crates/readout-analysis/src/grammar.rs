@@ -1,0 +1,245 @@
+//! The grammatical view of one document: who governs whom, where clauses and noun phrases begin and end, which paragraph a token is in.
+//!
+//! Enters: a document and its annotations. Leaves: answers about tokens. It leaves alone: what the words mean.
+
+use readout_record::annotation::{Annotations, Token, TokenIx};
+use readout_record::document::Document;
+use readout_record::span::Span;
+use smallvec::SmallVec;
+use std::ops::Range;
+
+/// Token numbers, few enough to stay on the stack.
+pub type Tokens = SmallVec<[TokenIx; 6]>;
+
+/// One document with its parse turned into a tree that can be walked both ways.
+pub struct Grammar<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// What the model says of it.
+    pub annotations: &'d Annotations,
+    /// Sentences as ranges of tokens, cut at blank lines too, which the parser may run over.
+    pub sentences: Vec<Range<TokenIx>>,
+    children: Vec<Tokens>,
+    sentence_of: Vec<u32>,
+    quoted: Vec<bool>,
+}
+
+impl<'d> Grammar<'d> {
+    /// Builds the view: linear in the number of tokens.
+    pub fn new(document: &'d Document, annotations: &'d Annotations) -> Grammar<'d> {
+        let tokens = &annotations.tokens;
+        let mut children = vec![Tokens::new(); tokens.len()];
+        for (i, token) in tokens.iter().enumerate() {
+            if token.head as usize != i {
+                children[token.head as usize].push(i);
+            }
+        }
+        let sentences = sentences(annotations, &document.text);
+        let mut sentence_of = vec![0; tokens.len()];
+        for (number, range) in sentences.iter().enumerate() {
+            sentence_of[range.clone()].fill(number as u32);
+        }
+        let quoted = quoted(tokens, &document.text);
+        Grammar { document, annotations, sentences, children, sentence_of, quoted }
+    }
+
+    /// The document's text.
+    pub fn text(&self) -> &'d str {
+        &self.document.text
+    }
+
+    /// All tokens.
+    pub fn tokens(&self) -> &'d [Token] {
+        &self.annotations.tokens
+    }
+
+    /// One token.
+    pub fn token(&self, ix: TokenIx) -> &'d Token {
+        &self.annotations.tokens[ix]
+    }
+
+    /// The words of a token as they stand.
+    pub fn word(&self, ix: TokenIx) -> &'d str {
+        self.token(ix).span.of(self.text())
+    }
+
+    /// The lemma of a token.
+    pub fn lemma(&self, ix: TokenIx) -> &'d str {
+        &self.token(ix).lemma
+    }
+
+    /// Dependency of a token on its head.
+    pub fn label(&self, ix: TokenIx) -> &'static str {
+        self.token(ix).label
+    }
+
+    /// The token that governs `ix`, or `None` for the root of a sentence.
+    pub fn head(&self, ix: TokenIx) -> Option<TokenIx> {
+        let head = self.token(ix).head as usize;
+        (head != ix).then_some(head)
+    }
+
+    /// Tokens that govern `ix`, nearest first.
+    pub fn ancestors(&self, ix: TokenIx) -> impl Iterator<Item = TokenIx> {
+        std::iter::successors(self.head(ix), |&h| self.head(h))
+    }
+
+    /// What `ix` governs, in the order of the text.
+    pub fn children(&self, ix: TokenIx) -> &[TokenIx] {
+        &self.children[ix]
+    }
+
+    /// What `ix` governs under one of `labels`.
+    pub fn under<'s>(&'s self, ix: TokenIx, labels: &'s [&'s str]) -> impl Iterator<Item = TokenIx> + 's {
+        self.children(ix).iter().copied().filter(move |&c| labels.contains(&self.label(c)))
+    }
+
+    /// Number of the sentence that holds `ix`.
+    pub fn sentence(&self, ix: TokenIx) -> usize {
+        self.sentence_of[ix] as usize
+    }
+
+    /// Whether `ix` stands inside quotation marks.
+    pub fn quoted(&self, ix: TokenIx) -> bool {
+        self.quoted[ix]
+    }
+
+    /// Every token under `ix`, itself included, sorted.
+    pub fn subtree(&self, ix: TokenIx) -> Vec<TokenIx> {
+        self.subtree_without(ix, |_| false)
+    }
+
+    /// The subtree of `ix` without the branches whose top `cut` names.
+    pub fn subtree_without(&self, ix: TokenIx, cut: impl Fn(TokenIx) -> bool) -> Vec<TokenIx> {
+        let mut found = vec![ix];
+        let mut next = 0;
+        while next < found.len() {
+            found.extend(self.children(found[next]).iter().copied().filter(|&c| !cut(c)));
+            next += 1;
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The span from the first to the last of `tokens` that are not white space.
+    pub fn span(&self, tokens: &[TokenIx]) -> Option<Span> {
+        let mut solid = tokens.iter().copied().filter(|&t| self.token(t).pos != "SPACE");
+        let first = solid.next()?;
+        let last = solid.next_back().unwrap_or(first);
+        Some(self.token(first).span.join(self.token(last).span))
+    }
+
+    /// The noun phrase headed by `ix` without relative clauses, appositions, parentheses and what is coordinated with it: who or what, in short.
+    pub fn noun_phrase(&self, ix: TokenIx) -> Vec<TokenIx> {
+        let tokens = self.subtree_without(ix, |c| {
+            matches!(self.label(c), "relcl" | "acl" | "appos" | "conj" | "cc" | "punct" | "advcl" | "parataxis" | "preconj")
+                && !(self.label(c) == "punct" && self.word(c) == "-")
+                || self.token(c).pos == "SPACE"
+        });
+        contiguous_around(&tokens, ix)
+    }
+
+    /// `ix` and everything coordinated with it: "Putin, Xi and Trump" for Putin.
+    pub fn conjuncts(&self, ix: TokenIx) -> Tokens {
+        let mut found = Tokens::new();
+        found.push(ix);
+        let mut next = 0;
+        while next < found.len() {
+            let more: Tokens = self.under(found[next], &["conj"]).collect();
+            found.extend(more);
+            next += 1;
+        }
+        found
+    }
+
+    /// The subject of verb `ix`: its own, else that of the verb that it is coordinated with or a complement of; passive subjects included.
+    pub fn subject(&self, ix: TokenIx) -> Option<TokenIx> {
+        let own = self.under(ix, &["nsubj", "nsubjpass", "csubj"]).next();
+        own.or_else(|| match self.label(ix) {
+            "conj" | "xcomp" | "aux" | "auxpass" => {
+                self.head(ix).filter(|&h| is_verbal(self.token(h))).and_then(|h| self.subject(h))
+            }
+            "relcl" => self.head(ix),
+            _ => None,
+        })
+    }
+
+    /// Whether a negation hangs on verb `ix`.
+    pub fn negated(&self, ix: TokenIx) -> bool {
+        self.under(ix, &["neg"]).next().is_some()
+            || self.under(ix, &["det", "advmod"]).any(|c| matches!(self.lemma(c), "no" | "never"))
+    }
+
+    /// Objects of preposition `word` that hangs on `ix`, coordinated ones included.
+    pub fn prepositional(&self, ix: TokenIx, word: &str) -> Tokens {
+        self.under(ix, &["prep", "agent", "dative"])
+            .filter(|&p| self.word(p).eq_ignore_ascii_case(word))
+            .flat_map(|p| self.under(p, &["pobj", "pcomp"]).flat_map(|o| self.conjuncts(o)).collect::<Tokens>())
+            .collect()
+    }
+}
+
+/// Whether a token is a verb or an auxiliary.
+pub fn is_verbal(token: &Token) -> bool {
+    matches!(token.pos, "VERB" | "AUX")
+}
+
+/// Whether a token is a common or a proper noun or a pronoun.
+pub fn is_nominal(token: &Token) -> bool {
+    matches!(token.pos, "NOUN" | "PROPN" | "PRON")
+}
+
+/// The unbroken run of `tokens` that holds `ix`.
+fn contiguous_around(tokens: &[TokenIx], ix: TokenIx) -> Vec<TokenIx> {
+    let at = tokens.partition_point(|&t| t < ix);
+    let mut from = at;
+    while from > 0 && tokens[from - 1] + 1 == tokens[from] {
+        from -= 1;
+    }
+    let mut to = at;
+    while to + 1 < tokens.len() && tokens[to] + 1 == tokens[to + 1] {
+        to += 1;
+    }
+    tokens[from..=to].to_vec()
+}
+
+/// The model's sentences, cut again wherever a white-space token holds a blank line.
+fn sentences(annotations: &Annotations, text: &str) -> Vec<Range<TokenIx>> {
+    let mut found = Vec::new();
+    for range in annotations.sentences() {
+        let mut from = range.start;
+        for i in range.clone() {
+            if i + 1 < range.end && annotations.tokens[i].span.of(text).contains("\n\n") {
+                found.push(from..i + 1);
+                from = i + 1;
+            }
+        }
+        if from < range.end {
+            found.push(from..range.end);
+        }
+    }
+    found
+}
+
+/// For each token whether it stands between quotation marks. Curly marks tell their side; straight ones alternate within a paragraph, and a
+/// paragraph that opens with a mark while the last one is still open continues it.
+fn quoted(tokens: &[Token], text: &str) -> Vec<bool> {
+    let mut inside = false;
+    let mut flags = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let word = token.span.of(text);
+        match word {
+            "“" | "„" | "«" | "``" => inside = true,
+            "”" | "»" | "''" => inside = false,
+            "\"" => {
+                flags.push(inside);
+                inside = !inside;
+                continue;
+            }
+            _ if word.contains("\n\n") => inside = false,
+            _ => {}
+        }
+        flags.push(inside && !matches!(word, "“" | "„" | "«" | "``"));
+    }
+    flags
+}
