@@ -4,4 +4,5 @@
 
 pub mod extract;
 pub mod grammar;
+pub mod knowledge;
 pub mod rules;
