@@ -1,2 +1,41 @@
-//! Checks of the house.
-fn main() {}
+//! Checks of the house, model import and evaluation: `cargo xtask COMMAND`.
+//!
+//! Enters: a command line. Leaves: the checks' findings, the model's file or figures, and an exit status that says whether all is well.
+//! It leaves alone: everything that the program `readout` does at run time; nothing imports this crate.
+
+mod evaluate;
+mod import_model;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Checks of the house, model import and evaluation.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Runs the program's parts on gold data and prints one line a figure: area, folder, metric, value, items, separated by tabs.
+    Evaluate(evaluate::Arguments),
+    /// Makes the English model's file from the wheel of spaCy's en_core_web_sm.
+    ImportModel(import_model::Arguments),
+}
+
+fn main() -> ExitCode {
+    let done = match Cli::parse().command {
+        Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::ImportModel(arguments) => import_model::run(&arguments).map(|()| true),
+    };
+    match done {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
