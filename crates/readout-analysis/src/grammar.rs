@@ -129,6 +129,14 @@ impl<'d> Grammar<'d> {
         Some(self.token(first).span.join(self.token(last).span))
     }
 
+    /// Tokens that lie wholly inside `span`.
+    pub fn tokens_in(&self, span: Span) -> Range<TokenIx> {
+        let tokens = self.tokens();
+        let from = tokens.partition_point(|t| t.span.start() < span.start());
+        let to = tokens.partition_point(|t| t.span.end() <= span.end());
+        from..to.max(from)
+    }
+
     /// The noun phrase headed by `ix` without relative clauses, appositions, parentheses and what is coordinated with it: who or what, in short.
     pub fn noun_phrase(&self, ix: TokenIx) -> Vec<TokenIx> {
         let tokens = self.subtree_without(ix, |c| {
