@@ -1,0 +1,64 @@
+//! Detection of attributions: which words name a source, which attribute, which are attributed.
+//!
+//! Enters: the grammatical view and the quotations of one document. Leaves: attributions with the boundaries of the news style: a content keeps its
+//! "that", its "to" and its quotation marks, a source its appositions. It leaves alone: chains, nesting, direct speech, stance. Another detector,
+//! say a learned one, can stand in its place as long as it gives the same type.
+
+mod adverbial;
+mod content;
+mod continued;
+mod frames;
+mod nominal;
+mod quoted;
+mod source;
+mod verbal;
+
+use super::quotation::Quotations;
+use crate::grammar::Grammar;
+use readout_record::annotation::TokenIx;
+use readout_record::kind::Stance;
+use readout_record::span::Span;
+
+pub use source::{can_speak, entity};
+
+/// One attribution: source, cue, content.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// The words that name who is cited.
+    pub source: Option<Span>,
+    /// Token that heads them.
+    pub source_head: Option<TokenIx>,
+    /// The words that attribute.
+    pub cue: Option<Span>,
+    /// Token that heads the cue; `None` for cues that are marks.
+    pub cue_head: Option<TokenIx>,
+    /// What is said, in pieces, in order; never empty.
+    pub content: Vec<Span>,
+    /// What the cue says of the source's attitude; `None` where the detector can't tell.
+    pub stance: Option<Stance>,
+    /// 0 to 1.
+    pub confidence: f32,
+    /// `file#rule` or model that found it.
+    pub rule: String,
+}
+
+/// All attributions that the rules find, nested ones included, in the order of their cues.
+pub fn attributions(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {
+    let mut found: Vec<Attribution> = (0..g.tokens().len()).filter_map(|token| at(g, quotations, token)).collect();
+    found.extend(continued::credited(g, quotations));
+    continued::extend(g, quotations, &mut found);
+    let bare = continued::bare(g, quotations, &found);
+    found.extend(bare);
+    found.sort_by_key(|a| (a.cue.or(a.content.first().copied()).map(Span::start), a.content.first().copied()));
+    found.dedup_by(|b, a| a.cue.is_some() && a.cue == b.cue);
+    found
+}
+
+fn at(g: &Grammar, quotations: &Quotations, token: TokenIx) -> Option<Attribution> {
+    match g.token(token).pos {
+        "VERB" | "AUX" => adverbial::according(g, quotations, token).or_else(|| verbal::read(g, quotations, token)),
+        "NOUN" => nominal::read(g, token).or_else(|| adverbial::perspective(g, quotations, token)),
+        "ADP" | "SCONJ" => adverbial::according(g, quotations, token),
+        _ => None,
+    }
+}

@@ -1,0 +1,120 @@
+//! Sources: who speaks, seen from a cue.
+//!
+//! Enters: the token of a cue. Leaves: the token that heads its source and the words that name it. It leaves alone: who that is.
+
+use super::content::{is_mark, paragraph};
+use crate::extract::statement::lexicon::LEXICON;
+use crate::grammar::{Grammar, is_verbal};
+use readout_record::annotation::TokenIx;
+use readout_record::span::Span;
+
+/// Longest source in tokens before it is cut to its noun phrase.
+const LONGEST: usize = 40;
+
+/// The token that heads the source of verb `verb`: its subject, that of the verb it is coordinated with or depends on, or the noun it modifies.
+pub fn of_verb(g: &Grammar, verb: TokenIx) -> Option<TokenIx> {
+    find(g, verb, 0)
+}
+
+fn find(g: &Grammar, verb: TokenIx, depth: usize) -> Option<TokenIx> {
+    if depth > 6 {
+        return None;
+    }
+    if let Some(subject) = g.under(verb, &["nsubj", "nsubjpass", "csubj"]).next() {
+        return Some(subject);
+    }
+    let head = g.head(verb)?;
+    let up = |verb| find(g, verb, depth + 1);
+    match g.label(verb) {
+        "conj" if is_verbal(g.token(head)) => up(head),
+        "xcomp" => g.under(head, &["dobj"]).next().filter(|_| controls_object(g, head)).or_else(|| up(head)),
+        "advcl" | "ccomp" | "parataxis" if participle(g, verb) && is_verbal(g.token(head)) => up(head),
+        "prep" if participle(g, verb) && is_verbal(g.token(head)) => up(head),
+        "pcomp" => {
+            let above = g.head(head)?;
+            if is_verbal(g.token(above)) { up(above) } else { None }
+        }
+        "acl" if participle(g, verb) => Some(head),
+        _ => None,
+    }
+}
+
+fn participle(g: &Grammar, verb: TokenIx) -> bool {
+    matches!(g.token(verb).tag, "VBG" | "VBN") && g.under(verb, &["aux", "auxpass"]).next().is_none()
+}
+
+/// "asked him to say": the object speaks.
+fn controls_object(g: &Grammar, head: TokenIx) -> bool {
+    LEXICON.verb(g.lemma(head)).iter().any(|c| c.frames.contains(&crate::extract::statement::lexicon::Frame::Request))
+}
+
+/// Whether the noun or pronoun at `token` can speak: a name of a person, an organisation or a state, a pronoun, a speaker by trade, a document.
+pub fn can_speak(g: &Grammar, token: TokenIx) -> bool {
+    let lemma = g.lemma(token).to_lowercase();
+    match g.token(token).pos {
+        "PRON" => !matches!(
+            lemma.as_str(),
+            "it" | "this" | "that" | "these" | "what" | "nothing" | "something" | "everything" | "there" | "which"
+        ),
+        "PROPN" => {
+            !matches!(entity(g, token), Some("DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "LAW" | "EVENT" | "PRODUCT"))
+        }
+        "NUM" | "DET" | "ADJ" => true,
+        _ => LEXICON.people.contains(&lemma) || LEXICON.documents.contains(&lemma) || named(g, token),
+    }
+}
+
+fn named(g: &Grammar, token: TokenIx) -> bool {
+    matches!(entity(g, token), Some("PERSON" | "ORG" | "GPE" | "NORP"))
+}
+
+/// Label of the entity that `token` is part of.
+pub fn entity(g: &Grammar, token: TokenIx) -> Option<&'static str> {
+    let entities = &g.annotations.entities;
+    let at = entities.partition_point(|e| e.end as usize <= token);
+    entities.get(at).filter(|e| e.first as usize <= token).map(|e| e.label)
+}
+
+/// The words of the source headed by `head`, appositions and relative clauses included, without the part that holds `cue`.
+pub fn span(g: &Grammar, head: TokenIx, cue: TokenIx) -> Option<Span> {
+    let home = paragraph(g, cue);
+    let holds_cue = |c: TokenIx| cue != head && g.ancestors(cue).any(|a| a == c) || c == cue;
+    let tokens = g.subtree_without(head, |c| holds_cue(c) || g.label(c) == "advcl" || g.label(c) == "parataxis");
+    let mut run = around(&tokens, head);
+    run.retain(|t| home.contains(t));
+    if run.len() > LONGEST || run.iter().any(|&t| crosses_quotation(g, t)) {
+        run = g.noun_phrase(head);
+    }
+    trimmed(g, &run)
+}
+
+/// A quotation mark inside a source is most often a parsing error.
+fn crosses_quotation(g: &Grammar, token: TokenIx) -> bool {
+    matches!(g.word(token), "\"" | "“" | "”" | "``" | "''")
+}
+
+fn around(tokens: &[TokenIx], head: TokenIx) -> Vec<TokenIx> {
+    let at = tokens.partition_point(|&t| t < head);
+    let mut from = at;
+    while from > 0 && tokens[from - 1] + 1 == tokens[from] {
+        from -= 1;
+    }
+    let mut to = at;
+    while to + 1 < tokens.len() && tokens[to] + 1 == tokens[to + 1] {
+        to += 1;
+    }
+    tokens.get(from..=to).map(<[TokenIx]>::to_vec).unwrap_or_default()
+}
+
+/// The span of `tokens` without punctuation at its edges, but with a closing bracket that one inside opens.
+pub fn trimmed(g: &Grammar, tokens: &[TokenIx]) -> Option<Span> {
+    let first = tokens.iter().copied().find(|&t| !is_mark(g, t))?;
+    let last = tokens.iter().copied().rfind(|&t| !is_mark(g, t))?;
+    let span = g.token(first).span.join(g.token(last).span);
+    let open = span.of(g.text()).matches('(').count() > span.of(g.text()).matches(')').count();
+    let next = last + 1;
+    if open && next < g.tokens().len() && g.word(next) == ")" {
+        return Some(span.join(g.token(next).span));
+    }
+    Some(span)
+}

@@ -1,0 +1,89 @@
+//! From an attribution to a statement mention: the exact words of a direct quotation, the content without its complementizer, the antecedent of "who".
+//!
+//! Enters: an attribution of any detector. Leaves: the mention, without chain and parent.
+
+use super::detect::Attribution;
+use super::quotation::Quotations;
+use super::stance;
+use crate::grammar::Grammar;
+use readout_record::annotation::TokenIx;
+use readout_record::mention::{DocumentIx, StatementMention};
+use readout_record::span::Span;
+
+/// The mention that `attribution` makes.
+pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attribution: &Attribution) -> StatementMention {
+    let exact = direct(g.text(), quotations, &attribution.content);
+    let direct = exact.is_some();
+    let content = exact.unwrap_or_else(|| reported(g, &attribution.content));
+    let (source, source_head) = antecedent(g, attribution);
+    StatementMention {
+        document,
+        source,
+        source_head,
+        cue: attribution.cue,
+        direct,
+        stance: stance::of(g.text(), attribution, &content),
+        via: Vec::new(),
+        parent: None,
+        hearsay: stance::hearsay(g, attribution),
+        confidence: attribution.confidence,
+        rule: attribution.rule.clone(),
+        content,
+    }
+}
+
+/// The words between the marks, when every word of the content stands between marks.
+fn direct(text: &str, quotations: &Quotations, content: &[Span]) -> Option<Vec<Span>> {
+    let mut exact = Vec::with_capacity(content.len());
+    for piece in content {
+        let mut at = piece.start();
+        for quotation in quotations.touching(*piece) {
+            if has_words(text, at, quotation.outer.start()) {
+                return None;
+            }
+            let (start, end) = (quotation.inner.start().max(piece.start()), quotation.inner.end().min(piece.end()));
+            exact.extend(Span::trimmed(text, start, end).and_then(|s| without_comma(text, s)));
+            at = quotation.outer.end();
+        }
+        if has_words(text, at, piece.end()) {
+            return None;
+        }
+    }
+    (!exact.is_empty()).then_some(exact)
+}
+
+fn has_words(text: &str, from: usize, to: usize) -> bool {
+    from < to && text.get(from..to).is_some_and(|gap| gap.chars().any(char::is_alphanumeric))
+}
+
+/// The comma before a closing mark is the report's, not the speaker's.
+fn without_comma(text: &str, span: Span) -> Option<Span> {
+    Span::trimmed(text, span.start(), span.start() + span.of(text).trim_end_matches(',').len())
+}
+
+/// Reported content: without the "that" that introduces it.
+fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
+    let mut pieces = content.to_vec();
+    if let Some(first) = pieces.first_mut() {
+        let mut tokens = g.tokens_in(*first);
+        let that = tokens.next().filter(|&t| g.label(t) == "mark" && g.word(t).eq_ignore_ascii_case("that"));
+        if let Some(rest) = that.and_then(|t| Span::trimmed(g.text(), g.token(t).span.end(), first.end())) {
+            *first = rest;
+        }
+    }
+    pieces
+}
+
+/// "X, who said that": X, not "who".
+fn antecedent(g: &Grammar, attribution: &Attribution) -> (Option<Span>, Option<TokenIx>) {
+    let plain = (attribution.source, attribution.source_head);
+    let Some(head) = attribution.source_head else { return plain };
+    if !matches!(g.token(head).tag, "WP" | "WDT") {
+        return plain;
+    }
+    let relative = g.ancestors(head).find(|&a| g.label(a) == "relcl").and_then(|clause| g.head(clause));
+    match relative.map(|noun| (g.span(&g.noun_phrase(noun)), noun)) {
+        Some((Some(span), noun)) => (Some(span), Some(noun)),
+        _ => plain,
+    }
+}

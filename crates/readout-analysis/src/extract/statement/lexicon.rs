@@ -1,0 +1,199 @@
+//! The words that attribute and who can speak: the rule files under `rules/statements/`, read once.
+//!
+//! Enters: TOML of the crate. Leaves: cues by lemma, tables of speakers, outlets and platforms.
+
+use crate::rules;
+use readout_record::kind::{Stance, ViaKind};
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+/// Where the content of a cue stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Frame {
+    /// A clause or a quotation.
+    Clause,
+    /// Object and predicate: "called the sum a fairy tale".
+    Naming,
+    /// Object and "as".
+    As,
+    /// Object and infinitive: "urged both to talk".
+    Request,
+    /// "promised to pay".
+    Infinitive,
+    /// "denied firing".
+    Gerund,
+    /// A noun phrase.
+    Object,
+    /// The object of this preposition.
+    To(String),
+}
+
+/// A group of cue words that behave alike.
+#[derive(Clone, Debug)]
+pub struct Cue {
+    /// What the source does with the content.
+    pub stance: Stance,
+    /// Where the content stands, in the order of trying.
+    pub frames: Vec<Frame>,
+    /// How sure it is that this is an attribution, 0 to 1.
+    pub confidence: f32,
+    /// Whether the subject must be able to speak.
+    pub speaker: bool,
+    /// For nouns: prepositions after which the source stands.
+    pub source: Vec<String>,
+    /// `file#rule`.
+    pub rule: String,
+}
+
+/// Cue words and the tables around them.
+pub struct Lexicon {
+    verbs: BTreeMap<String, Vec<Cue>>,
+    nouns: BTreeMap<String, Vec<Cue>>,
+    /// Lemmas of nouns that name someone who can speak.
+    pub people: BTreeSet<String>,
+    /// Lemmas of documents.
+    pub documents: BTreeSet<String>,
+    /// Words that make a name that of an outlet.
+    pub outlet_nouns: BTreeSet<String>,
+    /// Outlets, agencies and platforms by name, lower case, without "the".
+    pub outlets: BTreeMap<String, ViaKind>,
+    /// Nouns of things posted on a platform.
+    pub posts: BTreeSet<String>,
+}
+
+/// The lexicon of the crate.
+pub static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+impl Lexicon {
+    /// Groups of verb `lemma`, in the order of the file.
+    pub fn verb(&self, lemma: &str) -> &[Cue] {
+        self.verbs.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// Groups of noun `lemma`.
+    pub fn noun(&self, lemma: &str) -> &[Cue] {
+        self.nouns.get(lemma).map_or(&[], Vec::as_slice)
+    }
+
+    /// What kind of outlet or platform `name` is, if a table knows it.
+    pub fn outlet(&self, name: &str) -> Option<ViaKind> {
+        let name = name.to_lowercase();
+        self.outlets.get(name.strip_prefix("the ").unwrap_or(&name)).copied()
+    }
+
+    fn read() -> Lexicon {
+        let cues: CueFile = rules::load("statements/cues.toml", include_str!("../../../rules/statements/cues.toml"));
+        let speakers: SpeakerFile =
+            rules::load("statements/speakers.toml", include_str!("../../../rules/statements/speakers.toml"));
+        let mut lexicon = Lexicon {
+            verbs: BTreeMap::new(),
+            nouns: BTreeMap::new(),
+            people: speakers.people.into_iter().collect(),
+            documents: speakers.documents.into_iter().collect(),
+            outlet_nouns: speakers.outlet_nouns.into_iter().collect(),
+            outlets: speakers.outlet.iter().flat_map(OutletGroup::pairs).collect(),
+            posts: speakers.posts.nouns.into_iter().collect(),
+        };
+        cues.cue.iter().for_each(|group| lexicon.add(group));
+        lexicon
+    }
+
+    fn add(&mut self, group: &CueGroup) {
+        for lemma in &group.lemmas {
+            let cue = Cue {
+                stance: stance(&group.stance),
+                frames: group.frames.iter().map(|f| frame(f)).collect(),
+                confidence: group.confidence,
+                speaker: group.speaker,
+                source: group.source.clone(),
+                rule: format!("statements/cues.toml#{lemma}"),
+            };
+            let table = if group.pos == "noun" { &mut self.nouns } else { &mut self.verbs };
+            table.entry(lemma.clone()).or_default().push(cue);
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueFile {
+    cue: Vec<CueGroup>,
+    #[serde(rename = "example")]
+    _example: Vec<rules::Example>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueGroup {
+    pos: String,
+    lemmas: Vec<String>,
+    stance: String,
+    frames: Vec<String>,
+    confidence: f32,
+    #[serde(default)]
+    speaker: bool,
+    #[serde(default)]
+    source: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpeakerFile {
+    people: Vec<String>,
+    documents: Vec<String>,
+    outlet_nouns: Vec<String>,
+    outlet: Vec<OutletGroup>,
+    posts: Posts,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutletGroup {
+    kind: String,
+    names: Vec<String>,
+}
+
+impl OutletGroup {
+    fn pairs(&self) -> Vec<(String, ViaKind)> {
+        let kind = match self.kind.as_str() {
+            "agency" => ViaKind::Agency,
+            "platform" => ViaKind::Platform,
+            _ => ViaKind::Outlet,
+        };
+        let bare = |name: &String| name.to_lowercase().trim_start_matches("the ").to_string();
+        self.names.iter().map(|name| (bare(name), kind)).collect()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Posts {
+    nouns: Vec<String>,
+}
+
+fn frame(word: &str) -> Frame {
+    match word {
+        "clause" => Frame::Clause,
+        "naming" => Frame::Naming,
+        "as" => Frame::As,
+        "request" => Frame::Request,
+        "infinitive" => Frame::Infinitive,
+        "gerund" => Frame::Gerund,
+        "object" => Frame::Object,
+        _ => match word.strip_prefix("to:") {
+            Some(preposition) => Frame::To(preposition.to_string()),
+            None => panic!("rules/statements/cues.toml: no frame is called {word}"),
+        },
+    }
+}
+
+/// The stance that a rule file names.
+pub(super) fn stance(word: &str) -> Stance {
+    use Stance::{Asks, Asserts, Condemns, Demands, Denies, Doubts, Promises, Proposes, Threatens, Welcomes};
+    let all = [Asserts, Denies, Doubts, Asks, Demands, Proposes, Promises, Threatens, Welcomes, Condemns];
+    match all.into_iter().find(|stance| stance.as_str() == word) {
+        Some(stance) => stance,
+        None => panic!("rules/statements: no stance is called {word}"),
+    }
+}

@@ -1,0 +1,138 @@
+//! Transcripts: paragraphs that a speaker's label opens: "MR. ADLER: …", "Q …", "Answer: …".
+//!
+//! Enters: a text. Leaves: one attribution a turn, its content in as many pieces as the turn has paragraphs. A single label makes no transcript.
+
+use super::detect::Attribution;
+use super::quotation::paragraphs;
+use crate::grammar::Grammar;
+use readout_record::kind::Stance;
+use readout_record::span::Span;
+
+/// Fewest labelled paragraphs that make a transcript.
+const FEWEST: usize = 2;
+
+enum Label {
+    /// The speaker is named in the label.
+    Named(Span),
+    /// A question by whoever asks.
+    Question,
+    /// An answer by the one who answers.
+    Answer(Option<Span>),
+}
+
+struct Turn {
+    label: Label,
+    mark: Span,
+    content: Vec<Span>,
+}
+
+/// The turns of a transcript.
+pub fn turns(g: &Grammar) -> Vec<Attribution> {
+    let text = g.text();
+    let mut turns: Vec<Turn> = Vec::new();
+    for (start, paragraph) in lines(text) {
+        match label(text, start, paragraph) {
+            Some((label, mark, body)) => {
+                let content = Span::trimmed(text, body, start + paragraph.len()).into_iter().collect();
+                turns.push(Turn { label, mark, content });
+            }
+            None => {
+                if let (Some(turn), Some(span)) = (turns.last_mut(), Span::trimmed(text, start, start + paragraph.len())) {
+                    turn.content.push(span);
+                }
+            }
+        }
+    }
+    if turns.len() < FEWEST { Vec::new() } else { attributions(g, turns) }
+}
+
+/// Paragraphs; in texts without blank lines, lines.
+fn lines(text: &str) -> Vec<(usize, &str)> {
+    let mut found = Vec::new();
+    for (start, paragraph) in paragraphs(text) {
+        let mut at = start;
+        let mut from = start;
+        for line in paragraph.split_inclusive('\n') {
+            if at > from && label(text, at, line).is_some() {
+                found.push((from, &text[from..at]));
+                from = at;
+            }
+            at += line.len();
+        }
+        found.push((from, &text[from..at]));
+    }
+    found
+}
+
+fn attributions(g: &Grammar, turns: Vec<Turn>) -> Vec<Attribution> {
+    let mut answers: Option<Span> = None;
+    let mut out = Vec::with_capacity(turns.len());
+    for turn in turns.into_iter().filter(|t| !t.content.is_empty()) {
+        let (source, stance) = match turn.label {
+            Label::Named(name) => (Some(name), None),
+            Label::Question => (Some(turn.mark), Some(Stance::Asks)),
+            Label::Answer(named) => {
+                answers = named.or(answers);
+                (answers.or(Some(turn.mark)), None)
+            }
+        };
+        let head = source.and_then(|s| g.tokens_in(s).rfind(|&t| g.word(t).chars().any(char::is_alphanumeric)));
+        out.push(Attribution {
+            source,
+            source_head: head,
+            cue: Some(turn.mark),
+            cue_head: None,
+            content: turn.content,
+            stance,
+            confidence: 0.9,
+            rule: "statements/transcripts.toml#speaker label".into(),
+        });
+    }
+    out
+}
+
+/// The label that opens a paragraph, the span of its words and the byte where the turn begins.
+fn label(text: &str, start: usize, paragraph: &str) -> Option<(Label, Span, usize)> {
+    if let Some(found) = question_or_answer(text, start, paragraph) {
+        return Some(found);
+    }
+    let colon = paragraph.find(':').filter(|&c| c <= 60)?;
+    let name = paragraph.get(..colon)?.trim_end();
+    let spoken = paragraph[colon + 1..].starts_with([' ', '\u{a0}', '\t']);
+    (spoken && is_speaker(name)).then_some(())?;
+    let mark = Span::new(text, start, start + name.len())?;
+    Some((Label::Named(mark), mark, start + colon + 1))
+}
+
+/// "MR. ADLER", "THE PRESIDENT", "SENIOR ADMINISTRATION OFFICIAL": capitals alone.
+fn is_speaker(name: &str) -> bool {
+    let bare = name.split('(').next().unwrap_or(name).trim();
+    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+    let small = bare.chars().filter(|c| c.is_lowercase()).count();
+    let prefix = ["Mc", "Mac", "O’", "O'"].iter().any(|p| bare.contains(p));
+    letters >= 3
+        && (small == 0 || prefix && small <= 2)
+        && bare.split_whitespace().count() <= 7
+        && !bare.contains(['/', '@', '.'].map(|c| c).as_slice())
+        || letters >= 3
+            && small == 0
+            && ["MR.", "MS.", "MRS.", "DR.", "GEN.", "ADM.", "SEN.", "SECRETARY", "PRESIDENT"].iter().any(|t| bare.starts_with(t))
+}
+
+fn question_or_answer(text: &str, start: usize, paragraph: &str) -> Option<(Label, Span, usize)> {
+    let forms: [(&str, bool); 6] =
+        [("Question", true), ("QUESTION", true), ("Answer", false), ("ANSWER", false), ("Q", true), ("A", false)];
+    let (word, asks) = forms.into_iter().find(|(word, _)| paragraph.starts_with(word))?;
+    let rest = &paragraph[word.len()..];
+    let mark = Span::new(text, start, start + word.len())?;
+    let named = rest.strip_prefix(" by ").and_then(|r| r.find(':').filter(|&c| c < 80).map(|c| (word.len() + 4, c)));
+    if let Some((offset, length)) = named {
+        let name = Span::trimmed(text, start + offset, start + offset + length)?;
+        let label = if asks { Label::Named(name) } else { Label::Answer(Some(name)) };
+        return Some((label, mark, start + offset + length + 1));
+    }
+    let wide_gap = rest.starts_with(['\u{a0}', '\t']) || rest.starts_with("  ");
+    let marked = rest.starts_with(": ") || rest.starts_with(". ") && word.len() == 1 || (wide_gap && word.len() == 1);
+    let body = start + word.len() + usize::from(rest.starts_with([':', '.']));
+    marked.then(|| (if asks { Label::Question } else { Label::Answer(None) }, mark, body))
+}
