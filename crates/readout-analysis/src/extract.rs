@@ -2,6 +2,58 @@
 //!
 //! Enters: the grammatical view of one document. Leaves: mentions with their words and the rule that found them.
 
+pub mod actor;
+pub mod commitment;
+pub mod coref;
+pub mod event;
 pub mod quantity;
+pub mod question;
 pub mod statement;
 pub mod time;
+pub mod topic;
+
+use crate::grammar::Grammar;
+use actor::Actors;
+use coref::Referents;
+use foldhash::HashMap;
+use readout_record::annotation::TokenIx;
+use readout_record::mention::{CommitmentMention, DocumentIx, EventMention, QuantityMention, StatementMention, TimeMention};
+use readout_record::span::Span;
+use topic::TopicMention;
+
+/// Everything that one document mentions.
+pub struct Extracted {
+    /// Actors, findable by token.
+    pub actors: Actors,
+    /// What pronouns and plural descriptions stand for.
+    pub referents: HashMap<TokenIx, Referents>,
+    /// Times in the order of the text.
+    pub times: Vec<TimeMention>,
+    /// Quantities in the order of the text.
+    pub quantities: Vec<QuantityMention>,
+    /// Events in the order of the text.
+    pub events: Vec<EventMention>,
+    /// Statements in the order of the text.
+    pub statements: Vec<StatementMention>,
+    /// Commitments in the order of the text.
+    pub commitments: Vec<CommitmentMention>,
+    /// Matters of negotiation.
+    pub topics: Vec<TopicMention>,
+    /// What the report calls unknown.
+    pub questions: Vec<Span>,
+}
+
+/// Reads one document.
+pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
+    let actors = actor::actors(g);
+    let referents = coref::referents(g, &actors);
+    let times = time::times(g, g.document.metadata.published.as_ref());
+    let quantities = quantity::quantities(g);
+    let setting = event::Setting { g, document, actors: &actors, times: &times, quantities: &quantities };
+    let events = event::events(&setting);
+    let statements = statement::statements(g, document);
+    let commitments = commitment::commitments(g, document, &times);
+    let topics = topic::topics(g);
+    let questions = question::questions(g);
+    Extracted { actors, referents, times, quantities, events, statements, commitments, topics, questions }
+}

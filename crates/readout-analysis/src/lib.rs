@@ -2,7 +2,11 @@
 //!
 //! Enters: documents with their annotations. Leaves: a record, not yet checked. It leaves alone: files, clocks, the English model, looks.
 
+pub mod brief;
 pub mod extract;
 pub mod grammar;
 pub mod knowledge;
+pub mod link;
 pub mod rules;
+
+pub use brief::{Options, analyse};

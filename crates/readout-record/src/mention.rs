@@ -126,6 +126,8 @@ pub struct EventMention {
     pub place: Option<Span>,
     /// Whether it took place.
     pub reality: Reality,
+    /// Whether the trigger alone does not tell the kind of contact: `the conversation`.
+    pub generic: bool,
     /// 2 for `a second call`.
     pub ordinal: Option<u8>,
     /// Values told with it.
@@ -197,21 +199,4 @@ pub struct CommitmentMention {
     pub negated: bool,
     /// `file#rule` that found it.
     pub rule: String,
-}
-
-/// Everything that one document mentions, in the order of its text.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Mentions {
-    /// Actors.
-    pub actors: Vec<ActorMention>,
-    /// Times.
-    pub times: Vec<TimeMention>,
-    /// Quantities.
-    pub quantities: Vec<QuantityMention>,
-    /// Events.
-    pub events: Vec<EventMention>,
-    /// Statements.
-    pub statements: Vec<StatementMention>,
-    /// Commitments.
-    pub commitments: Vec<CommitmentMention>,
 }

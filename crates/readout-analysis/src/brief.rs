@@ -1,0 +1,110 @@
+//! From instances to the record: what matters first, in lines that each carry their words.
+//!
+//! Enters: documents with their annotations. Leaves: the record, not yet checked.
+
+pub mod actors;
+pub mod cite;
+pub mod commitments;
+pub mod desk;
+pub mod discrepancies;
+pub mod events;
+pub mod rank;
+pub mod statements;
+pub mod summary;
+pub mod views;
+
+use crate::grammar::Grammar;
+use desk::Desk;
+use readout_record::annotation::Annotations;
+use readout_record::document::Document;
+use readout_record::edtf::Edtf;
+use readout_record::record::{DocumentEntry, Record};
+
+/// What the caller decides.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The day that decides what is overdue; by default the newest publication date.
+    pub as_of: Option<Edtf>,
+    /// Version of the program, for the record.
+    pub version: String,
+}
+
+/// The record of a set of reports. `annotations` stand in the order of `documents`, empty ones for reports that are not English.
+pub fn analyse(documents: Vec<Document>, annotations: Vec<Annotations>, options: &Options) -> Record {
+    let (documents, annotations) = by_publication(documents, annotations);
+    let grammars: Vec<Grammar> = documents.iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
+    let mut desk = Desk::new(&documents, &annotations, &grammars);
+    let as_of = options.as_of.clone().or_else(|| newest(&documents));
+    record(&mut desk, as_of, options)
+}
+
+fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
+    let linked = events::link(desk);
+    let (events, event_ids) = events::entries(desk, &linked);
+    let statements = statements::entries(desk);
+    let commitments = commitments::entries(desk, as_of.as_ref());
+    let discrepancies = discrepancies::entries(desk, &linked, &event_ids);
+    let timeline = views::timeline(&events);
+    let next_steps = views::next_steps(&events, &commitments);
+    let positions = views::positions(desk, &statements, &events);
+    let stories = summary::stories(desk, &linked);
+    let topics = views::topics(desk);
+    let open_questions = views::open_questions(desk);
+    let documents = document_entries(desk);
+    let actors = actors::entries(desk, &events, &statements, &commitments, &discrepancies);
+    Record {
+        readout: options.version.clone(),
+        as_of,
+        documents,
+        stories,
+        actors,
+        events,
+        statements,
+        commitments,
+        discrepancies,
+        topics,
+        timeline,
+        next_steps,
+        positions,
+        open_questions,
+    }
+}
+
+/// Documents in the order of the record: by date of publication, undated ones last, then by id.
+fn by_publication(documents: Vec<Document>, annotations: Vec<Annotations>) -> (Vec<Document>, Vec<Annotations>) {
+    let mut pairs: Vec<(Document, Annotations)> = documents.into_iter().zip(annotations).collect();
+    pairs.sort_by(|(a, _), (b, _)| {
+        let key = |d: &Document| (d.metadata.published.is_none(), d.metadata.published.clone(), d.id.clone());
+        key(a).cmp(&key(b))
+    });
+    pairs.into_iter().unzip()
+}
+
+fn newest(documents: &[Document]) -> Option<Edtf> {
+    let day = |e: &Edtf| e.start().map(|d| Edtf::from(readout_record::edtf::Date { time: None, ..d }));
+    documents.iter().filter_map(|d| d.metadata.published.as_ref()).filter_map(day).max()
+}
+
+fn document_entries(desk: &Desk) -> Vec<DocumentEntry> {
+    desk.grammars.iter().enumerate().map(|(i, g)| document_entry(desk, i, g.document)).collect()
+}
+
+fn document_entry(desk: &Desk, i: usize, d: &Document) -> DocumentEntry {
+    let copy = desk.copies[i].as_ref();
+    DocumentEntry {
+        id: d.id.clone(),
+        path: d.path.clone(),
+        also_at: d.also_at.clone(),
+        title: d.metadata.title.clone(),
+        publisher: d.metadata.publisher.clone(),
+        author: d.metadata.author.clone(),
+        published: d.metadata.published.clone(),
+        language: d.language.clone(),
+        url: d.metadata.url.clone(),
+        text: d.text.clone(),
+        origin: desk.origins[i].clone(),
+        copy_of: copy.map(|c| desk.grammars[c.of].document.id.clone()),
+        similarity: copy.map(|c| rank::rounded(c.similarity)),
+        words: d.words(),
+    }
+}

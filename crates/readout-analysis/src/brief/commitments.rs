@@ -1,0 +1,149 @@
+//! The record's commitments: tellings of one promise together, with who is bound, by when and where it stands.
+//!
+//! Enters: the desk and the day that decides what is overdue. Leaves: commitment entries, ranked. Silence is never called a breach.
+
+use crate::brief::desk::Desk;
+use crate::brief::rank::ranked;
+use crate::extract::quantity::duration_iso;
+use crate::link::actors::ActorIx;
+use foldhash::HashSet;
+use readout_record::annotation::TokenIx;
+use readout_record::document::stable_id;
+use readout_record::edtf::Edtf;
+use readout_record::kind::{CommitmentStatus, Strength};
+use readout_record::mention::{CommitmentMention, DocumentIx};
+use readout_record::record::Commitment;
+use readout_record::span::Span;
+
+/// One telling with what comparing needs.
+struct Telling {
+    document: DocumentIx,
+    mention: CommitmentMention,
+    actors: Vec<ActorIx>,
+    recipients: Vec<ActorIx>,
+    due: Option<Edtf>,
+    content: HashSet<String>,
+}
+
+/// The entries, ranked. Commitments that the words negate are nobody's promise and are left out.
+pub fn entries(desk: &mut Desk, as_of: Option<&Edtf>) -> Vec<Commitment> {
+    let mut groups: Vec<Vec<Telling>> = Vec::new();
+    for document in 0..desk.grammars.len() {
+        for mention in desk.extracted[document].commitments.clone() {
+            if !mention.negated {
+                let telling = telling(desk, document, mention);
+                place(desk, &mut groups, telling);
+            }
+        }
+    }
+    let scored = groups.iter().map(|g| (score(g), entry(desk, g, as_of))).collect();
+    ranked(scored, |c: &Commitment| (c.due.is_none(), c.due.clone(), c.id.clone()), |c, w| c.weight = w)
+}
+
+fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) -> Telling {
+    let actors = resolve(desk, document, &mention.actors);
+    let recipients = resolve(desk, document, &mention.recipients);
+    let due = mention.due.and_then(|t| desk.extracted[document].times[t].edtf.clone());
+    let content = desk.content_words(document, mention.action);
+    Telling { document, mention, actors, recipients, due, content }
+}
+
+fn resolve(desk: &mut Desk, document: DocumentIx, heads: &[(Span, TokenIx)]) -> Vec<ActorIx> {
+    let mut found: Vec<ActorIx> = Vec::new();
+    for (_, head) in heads {
+        for actor in desk.actors_at(document, *head) {
+            if !found.contains(&actor) {
+                found.push(actor);
+            }
+        }
+    }
+    found
+}
+
+/// Share of the smaller action's content words that two tellings of one commitment have in common at least.
+const ALIKE: f64 = 0.6;
+
+fn place(desk: &Desk, groups: &mut Vec<Vec<Telling>>, t: Telling) {
+    match groups.iter_mut().find(|g| g.iter().any(|o| same(desk, o, &t))) {
+        Some(group) => group.push(t),
+        None => groups.push(vec![t]),
+    }
+}
+
+/// The same promise: one story, a bound actor in common, like words, and no due dates that differ.
+fn same(desk: &Desk, a: &Telling, b: &Telling) -> bool {
+    let story = desk.story_of[a.document] == desk.story_of[b.document];
+    let bound = a.actors.iter().any(|x| b.actors.iter().any(|y| desk.table.stands_for(*x, *y)));
+    let common = a.content.intersection(&b.content).count() as f64;
+    let alike = common >= 2.0 && common / a.content.len().min(b.content.len()).max(1) as f64 >= ALIKE;
+    let due_differs = a.due.is_some() && b.due.is_some() && a.due != b.due;
+    story && bound && alike && !due_differs
+}
+
+fn score(group: &[Telling]) -> f64 {
+    let strongest = group.iter().map(|t| weight_of(t.mention.strength)).fold(0.0, f64::max);
+    let due = if group.iter().any(|t| t.due.is_some()) { 1.3 } else { 1.0 };
+    let bound = if group.iter().any(|t| !t.actors.is_empty()) { 1.0 } else { 0.6 };
+    strongest * due * bound * (1.0 + (documents(group) as f64).ln())
+}
+
+fn weight_of(strength: Strength) -> f64 {
+    match strength {
+        Strength::Ordered | Strength::Agreed => 1.0,
+        Strength::Will => 0.9,
+        Strength::Announced => 0.85,
+        Strength::Willing => 0.7,
+        Strength::Considering => 0.4,
+    }
+}
+
+fn documents(group: &[Telling]) -> usize {
+    let mut found: Vec<DocumentIx> = group.iter().map(|t| t.document).collect();
+    found.dedup();
+    found.len()
+}
+
+fn entry(desk: &Desk, group: &[Telling], as_of: Option<&Edtf>) -> Commitment {
+    let first = &group[0];
+    let text = desk.grammars[first.document].text();
+    let all = |pick: fn(&Telling) -> &Vec<ActorIx>| {
+        let mut ids: Vec<String> = Vec::new();
+        for actor in group.iter().flat_map(pick) {
+            let id = desk.actor_id(*actor);
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+        ids
+    };
+    let due = group.iter().find_map(|t| t.due.clone());
+    let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
+    let duration = group.iter().find_map(|t| t.mention.duration.as_ref()).and_then(|(_, q)| duration_iso(q));
+    Commitment {
+        id: stable_id("c", [desk.grammars[first.document].document.id.as_str(), &first.mention.action.start().to_string()]),
+        actors: all(|t| &t.actors),
+        recipients: all(|t| &t.recipients),
+        action: first.mention.action.of(text).to_owned(),
+        strength,
+        condition: group.iter().find_map(|t| t.mention.condition.map(|c| c.of(desk.grammars[t.document].text()).to_owned())),
+        from: None,
+        status: status(due.as_ref(), as_of),
+        due,
+        duration,
+        follow_up: Vec::new(),
+        accounts: documents(group),
+        weight: 0.0,
+        evidence: group.iter().map(|t| desk.evidence(t.document, t.mention.evidence)).collect(),
+    }
+}
+
+/// By the calendar alone: open until the due day, due on it, overdue after it, where both days are known in full.
+fn status(due: Option<&Edtf>, as_of: Option<&Edtf>) -> CommitmentStatus {
+    let last = due.and_then(Edtf::end).and_then(|d| d.day_number());
+    let today = as_of.and_then(Edtf::end).and_then(|d| d.day_number());
+    match last.zip(today) {
+        Some((due, today)) if today > due => CommitmentStatus::Overdue,
+        Some((due, today)) if today == due => CommitmentStatus::Due,
+        _ => CommitmentStatus::Open,
+    }
+}

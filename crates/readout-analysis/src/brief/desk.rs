@@ -1,0 +1,146 @@
+//! The desk on which a record is written: documents, mentions, actors, stories and copies side by side.
+//!
+//! Enters: grammatical views. Leaves: one place to ask who a token is, which accounts are independent and what a span's evidence is.
+
+use crate::brief::cite::Cite;
+use crate::extract::{Extracted, extract};
+use crate::grammar::Grammar;
+use crate::link::actors::{ActorIx, ActorTable};
+use crate::link::copies::{self, Copy};
+use crate::link::stories;
+use foldhash::HashSet;
+use readout_record::annotation::{Annotations, TokenIx};
+use readout_record::document::{Document, stable_id};
+use readout_record::kind::ActorKind;
+use readout_record::mention::DocumentIx;
+use readout_record::record::Evidence;
+use readout_record::span::Span;
+
+/// All that the brief draws on.
+pub struct Desk<'g, 'd> {
+    /// Views, in the order of the record's documents.
+    pub grammars: &'g [Grammar<'d>],
+    /// Mentions of each document.
+    pub extracted: Vec<Extracted>,
+    /// Actors across documents.
+    pub table: ActorTable,
+    /// Story of each document.
+    pub story_of: Vec<usize>,
+    /// Documents of each story.
+    pub stories: Vec<Vec<DocumentIx>>,
+    /// The document that each one copies, if any.
+    pub copies: Vec<Option<Copy>>,
+    /// The outlet or wire that each one credits, if any.
+    pub origins: Vec<Option<String>>,
+    cites: Vec<Cite<'d>>,
+}
+
+impl<'g, 'd> Desk<'g, 'd> {
+    /// Reads all documents and links what needs no more than words and names.
+    pub fn new(documents: &'d [Document], annotations: &'d [Annotations], grammars: &'g [Grammar<'d>]) -> Desk<'g, 'd> {
+        let extracted: Vec<Extracted> = grammars.iter().enumerate().map(|(i, g)| extract(g, i)).collect();
+        let stories = stories::stories(documents, annotations);
+        let mut story_of = vec![0; documents.len()];
+        for (number, members) in stories.iter().enumerate() {
+            for &d in members {
+                story_of[d] = number;
+            }
+        }
+        let table = ActorTable::new(&extracted);
+        let copies = copies::copies(&documents.iter().collect::<Vec<_>>());
+        let origins = documents.iter().map(|d| copies::origin(d).map(|(name, _)| name)).collect();
+        let cites = documents.iter().map(Cite::new).collect();
+        Desk { grammars, extracted, table, story_of, stories, copies, origins, cites }
+    }
+
+    /// Evidence for a span of a document.
+    pub fn evidence(&self, document: DocumentIx, span: Span) -> Evidence {
+        self.cites[document].evidence(span)
+    }
+
+    /// A span as code points.
+    pub fn points(&self, document: DocumentIx, span: Span) -> (usize, usize) {
+        self.cites[document].points(span)
+    }
+
+    /// Lemmas of the content words of a span, in lower case.
+    pub fn content_words(&self, document: DocumentIx, span: Span) -> HashSet<String> {
+        let g = &self.grammars[document];
+        let inside = g.tokens_in(span).map(|t| g.token(t));
+        inside
+            .filter(|t| matches!(t.pos, "NOUN" | "PROPN" | "VERB" | "NUM" | "ADJ"))
+            .map(|t| t.lemma.to_lowercase().into_string())
+            .collect()
+    }
+
+    /// Id of a document.
+    pub fn document_id(&self, document: DocumentIx) -> String {
+        self.grammars[document].document.id.clone()
+    }
+
+    /// Id of a story: from the ids of its documents.
+    pub fn story_id(&self, story: usize) -> String {
+        let mut ids: Vec<&str> = self.stories[story].iter().map(|&d| self.grammars[d].document.id.as_str()).collect();
+        ids.sort_unstable();
+        stable_id("s", ids)
+    }
+
+    /// Id of an actor: from its name; for unnamed ones also from where it is first mentioned.
+    pub fn actor_id(&self, actor: ActorIx) -> String {
+        let instance = &self.table.instances[actor];
+        let local = matches!(instance.kind, ActorKind::Group | ActorKind::Unnamed | ActorKind::Office).then(|| {
+            let (document, span) = instance.mentions[0];
+            (self.grammars[document].document.id.as_str(), span.start().to_string())
+        });
+        let place = local.as_ref().map_or(("", ""), |(d, s)| (*d, s.as_str()));
+        stable_id("a", [instance.kind.as_str(), &instance.name, place.0, place.1])
+    }
+
+    /// The actors that a token stands for. "I" and "we" in a quotation are who is quoted.
+    pub fn actors_at(&mut self, document: DocumentIx, token: TokenIx) -> Vec<ActorIx> {
+        let g = &self.grammars[document];
+        let first_person = matches!(g.word(token).to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me");
+        if first_person && g.token(token).pos == "PRON" {
+            return self.speaker_of(document, token);
+        }
+        self.table.resolve(document, &self.extracted[document], token, g.word(token), g.token(token).span)
+    }
+
+    fn speaker_of(&mut self, document: DocumentIx, token: TokenIx) -> Vec<ActorIx> {
+        let span = self.grammars[document].token(token).span;
+        let statements = &self.extracted[document].statements;
+        let around = statements.iter().filter(|s| s.content.iter().any(|c| c.contains(span)));
+        let innermost = around.min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>());
+        match innermost.and_then(|s| s.source_head) {
+            Some(head) if head != token => self.actors_at(document, head),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The document whose words or origin a document's account rests on: itself unless it copies another.
+    fn root(&self, document: DocumentIx) -> DocumentIx {
+        let mut at = document;
+        while let Some(copy) = &self.copies[at] {
+            at = copy.of;
+        }
+        at
+    }
+
+    /// How many of the documents rest on origins of their own: copies count with what they copy, and those that credit one wire count once.
+    pub fn independent(&self, documents: impl IntoIterator<Item = DocumentIx>) -> usize {
+        let mut origins: Vec<String> = documents.into_iter().map(|d| self.origin_key(d)).collect();
+        origins.sort_unstable();
+        origins.dedup();
+        origins.len()
+    }
+
+    fn origin_key(&self, document: DocumentIx) -> String {
+        let root = self.root(document);
+        let metadata = &self.grammars[root].document.metadata;
+        match (&self.origins[root], &metadata.publisher) {
+            (Some(origin), _) => origin.to_lowercase(),
+            (None, Some(publisher)) => publisher.to_lowercase(),
+            (None, None) => self.document_id(root),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! The record's discrepancies: values of one event that cannot both hold, and one remark in two wordings, with who tells which.
+//!
+//! Enters: the desk, linked events, statements. Leaves: discrepancy entries, ranked.
+
+use crate::brief::desk::Desk;
+use crate::brief::events::{Linked, value_text};
+use crate::brief::rank::ranked;
+use crate::brief::statements::{SHOWN, speaker};
+use crate::link::discrepancies::{Conflict, Side as Values, conflicts, documents};
+use crate::link::wording::{Quoted, differing};
+use readout_record::document::stable_id;
+use readout_record::kind::DiscrepancyKind;
+use readout_record::mention::DocumentIx;
+use readout_record::record::{Discrepancy, Side};
+use readout_record::span::Span;
+
+/// The entries, ranked.
+pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> Vec<Discrepancy> {
+    let mut scored = quantities(desk, linked, event_ids);
+    scored.extend(wordings(desk));
+    ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w)
+}
+
+fn quantities(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> Vec<(f64, Discrepancy)> {
+    let mut found = Vec::new();
+    for (l, id) in linked.iter().zip(event_ids) {
+        let Some(event) = id else { continue };
+        for conflict in conflicts_of(desk, l) {
+            found.push(quantity(desk, event, conflict));
+        }
+    }
+    found
+}
+
+fn conflicts_of(desk: &Desk, l: &Linked) -> Vec<Conflict> {
+    conflicts(l.instance.tellings.iter().flat_map(|t| {
+        let (document, number) = t.ix;
+        desk.extracted[document].events[number].attributes.iter().map(move |a| (document, number, a))
+    }))
+}
+
+fn quantity(desk: &mut Desk, event: &str, conflict: Conflict) -> (f64, Discrepancy) {
+    let sides: Vec<Side> = conflict.sides.iter().map(|s| side_of_values(desk, s)).collect();
+    let told: usize = sides.iter().map(|s| s.independent_accounts).sum();
+    let attribute = conflict.attribute;
+    let id = stable_id("x", [event, &attribute]);
+    let entry = Discrepancy {
+        id,
+        kind: DiscrepancyKind::Quantity,
+        event: Some(event.to_owned()),
+        actor: None,
+        commitment: None,
+        attribute,
+        sides,
+        weight: 0.0,
+    };
+    (1.0 + 0.1 * told as f64, entry)
+}
+
+fn side_of_values(desk: &mut Desk, side: &Values) -> Side {
+    let places: Vec<(DocumentIx, Span)> = side.told.iter().map(|t| (t.document, t.span)).collect();
+    let exact = side.told.iter().find(|t| !t.quantity.approximate).unwrap_or(&side.told[0]);
+    let approximate = side.told.iter().all(|t| t.quantity.approximate);
+    self::side(desk, value_text(&exact.quantity), approximate, &places, &documents(side))
+}
+
+fn side(desk: &mut Desk, value: String, approximate: bool, places: &[(DocumentIx, Span)], documents: &[DocumentIx]) -> Side {
+    let mut attributed_to: Vec<String> = Vec::new();
+    for (document, span) in places {
+        if let Some(id) = attributed(desk, *document, *span).filter(|id| !attributed_to.contains(id)) {
+            attributed_to.push(id);
+        }
+    }
+    Side {
+        value,
+        approximate,
+        documents: documents.iter().map(|&d| desk.document_id(d)).collect(),
+        attributed_to,
+        independent_accounts: desk.independent(documents.iter().copied()),
+        evidence: places.iter().map(|(d, s)| desk.evidence(*d, *s)).collect(),
+    }
+}
+
+/// The actor to whom the document attributes what stands at `span`: the source of the narrowest statement around it.
+fn attributed(desk: &mut Desk, document: DocumentIx, span: Span) -> Option<String> {
+    let statements = &desk.extracted[document].statements;
+    let around = statements.iter().filter(|s| s.confidence >= SHOWN && s.content.iter().any(|c| c.contains(span)));
+    let narrowest = around.min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>())?.clone();
+    speaker(desk, document, &narrowest).map(|a| desk.actor_id(a))
+}
+
+/// A quotation of the run: its document, its words and who says them.
+struct Remark {
+    document: DocumentIx,
+    span: Span,
+    speaker: Option<usize>,
+    statement: usize,
+}
+
+fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
+    let mut found = Vec::new();
+    for story in 0..desk.stories.len() {
+        let remarks = remarks(desk, story);
+        let quotes: Vec<Quoted> = remarks
+            .iter()
+            .map(|r| Quoted {
+                document: r.document,
+                span: r.span,
+                text: r.span.of(desk.grammars[r.document].text()),
+                speaker: r.speaker,
+                statement: r.statement,
+            })
+            .collect();
+        for group in groups(quotes.len(), &differing(&quotes)) {
+            found.push(wording(desk, &remarks, &group));
+        }
+    }
+    found
+}
+
+fn remarks(desk: &mut Desk, story: usize) -> Vec<Remark> {
+    let mut found = Vec::new();
+    for document in desk.stories[story].clone() {
+        let statements = desk.extracted[document].statements.clone();
+        for (number, s) in statements.iter().enumerate().filter(|(_, s)| s.direct) {
+            let speaker = speaker(desk, document, s);
+            found.extend(s.content.iter().map(|&span| Remark { document, span, speaker, statement: number }));
+        }
+    }
+    found
+}
+
+/// Remarks joined by pairs that differ, as lists of numbers.
+fn groups(count: usize, pairs: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let mut group: Vec<usize> = (0..count).collect();
+    for &(a, b) in pairs {
+        let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
+        group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
+    }
+    let members = |g: usize| (0..count).filter(|&i| group[i] == g).collect::<Vec<_>>();
+    (0..count).map(members).filter(|m| m.len() > 1).collect()
+}
+
+fn wording(desk: &mut Desk, remarks: &[Remark], group: &[usize]) -> (f64, Discrepancy) {
+    let mut by_words: Vec<(String, Vec<(DocumentIx, Span)>)> = Vec::new();
+    for r in group.iter().map(|&i| &remarks[i]) {
+        let words = r.span.of(desk.grammars[r.document].text()).trim_end_matches(['.', ',', '!', '?']).to_owned();
+        match by_words.iter_mut().find(|(w, _)| w.eq_ignore_ascii_case(&words)) {
+            Some((_, places)) => places.push((r.document, r.span)),
+            None => by_words.push((words, vec![(r.document, r.span)])),
+        }
+    }
+    let first = (remarks[group[0]].document, remarks[group[0]].span);
+    let mut sides: Vec<Side> = Vec::new();
+    for (words, places) in by_words {
+        let mut documents: Vec<DocumentIx> = places.iter().map(|p| p.0).collect();
+        documents.dedup();
+        sides.push(side(desk, words, false, &places, &documents));
+    }
+    sides.sort_by_key(|s| std::cmp::Reverse(s.independent_accounts));
+    let actor = remarks[group[0]].speaker.map(|a| desk.actor_id(a));
+    let id = stable_id("x", [desk.document_id(first.0).as_str(), "wording", &first.1.start().to_string()]);
+    let entry = Discrepancy {
+        id,
+        kind: DiscrepancyKind::Wording,
+        event: None,
+        actor,
+        commitment: None,
+        attribute: "remark".into(),
+        sides,
+        weight: 0.0,
+    };
+    (0.6, entry)
+}

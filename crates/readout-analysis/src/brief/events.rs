@@ -1,0 +1,209 @@
+//! The record's events: mentions linked within each story, with participants, date, place and values, ranked.
+//!
+//! Enters: the desk. Leaves: event entries and the linked instances that they were made from.
+
+use crate::brief::desk::Desk;
+use crate::brief::rank::{certainty, importance, ranked};
+use crate::extract::quantity::duration_iso;
+use crate::link::actors::{ActorIx, fold};
+use crate::link::events::{Instance, Telling, link as link_tellings};
+use foldhash::HashSet;
+use readout_record::document::stable_id;
+use readout_record::kind::{ActorKind, EventType, Role};
+use readout_record::mention::{Attribute, DocumentIx, EventMention, Quantity};
+use readout_record::record::{AttributeEntry, Event, Evidence, ParticipantEntry};
+
+/// An event with the story that it belongs to.
+pub struct Linked {
+    /// Number of the story.
+    pub story: usize,
+    /// Its tellings.
+    pub instance: Instance,
+}
+
+/// Links the events of every story.
+pub fn link(desk: &mut Desk) -> Vec<Linked> {
+    let mut linked = Vec::new();
+    for story in 0..desk.stories.len() {
+        let tellings = tellings(desk, story);
+        linked.extend(link_tellings(tellings, &desk.table).into_iter().map(|instance| Linked { story, instance }));
+    }
+    linked
+}
+
+fn tellings(desk: &mut Desk, story: usize) -> Vec<Telling> {
+    let mut found = Vec::new();
+    for document in desk.stories[story].clone() {
+        for number in 0..desk.extracted[document].events.len() {
+            found.push(telling(desk, document, number));
+        }
+    }
+    found
+}
+
+fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
+    let mention = desk.extracted[document].events[number].clone();
+    let actors = participants(desk, document, &mention);
+    let g = &desk.grammars[document];
+    let extracted = &desk.extracted[document];
+    let date = mention.time.and_then(|t| extracted.times[t].edtf.clone());
+    let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
+    Telling {
+        ix: (document, number),
+        kind: mention.kind,
+        date,
+        place: mention.place.map(|p| fold(p.of(g.text()))),
+        reality: mention.reality,
+        ordinal: mention.ordinal,
+        generic: mention.generic,
+        anaphoric: definite && mention.time.is_none() || (actors.is_empty() && mention.kind != EventType::Agreement),
+        content: desk.content_words(document, mention.evidence),
+        actors,
+    }
+}
+
+fn participants(desk: &mut Desk, document: DocumentIx, mention: &EventMention) -> Vec<(ActorIx, Role)> {
+    let mut found: Vec<(ActorIx, Role)> = Vec::new();
+    for p in &mention.participants {
+        for actor in desk.actors_at(document, p.head) {
+            if !found.iter().any(|(a, _)| *a == actor) {
+                found.push((actor, p.role));
+            }
+        }
+    }
+    found
+}
+
+/// The entries, ranked, and for each linked instance the id of its entry (`None` where it is not shown).
+pub fn entries(desk: &Desk, linked: &[Linked]) -> (Vec<Event>, Vec<Option<String>>) {
+    let mut scored = Vec::new();
+    let mut ids = Vec::new();
+    for l in linked {
+        let shown = worth_showing(desk, l);
+        ids.push(shown.then(|| id(desk, l)));
+        if shown {
+            scored.push((score(desk, l), entry(desk, l)));
+        }
+    }
+    let events = ranked(scored, |e: &Event| (e.date.is_none(), e.date.clone(), e.id.clone()), |e, w| e.weight = w);
+    (events, ids)
+}
+
+/// An event without a date, a place and anyone in it tells a reader nothing.
+fn worth_showing(desk: &Desk, l: &Linked) -> bool {
+    let named = actors(l).iter().any(|(a, _)| desk.table.instances[*a].kind != ActorKind::Unnamed);
+    named || l.instance.tellings.iter().any(|t| t.date.is_some() || t.place.is_some())
+}
+
+fn id(desk: &Desk, l: &Linked) -> String {
+    let (document, number) = l.instance.tellings[0].ix;
+    let trigger = desk.extracted[document].events[number].trigger;
+    stable_id("e", [desk.grammars[document].document.id.as_str(), l.instance.kind().as_str(), &trigger.start().to_string()])
+}
+
+fn score(desk: &Desk, l: &Linked) -> f64 {
+    let e = &l.instance;
+    let accounts = documents(e).len() as f64;
+    let persons = actors(l).iter().filter(|(a, _)| prominent(desk, *a)).count().min(3) as f64;
+    let dated = if e.date().is_some() { 1.25 } else { 1.0 };
+    importance(e.kind())
+        * certainty(e.reality())
+        * dated
+        * (0.6 + 0.25 * persons)
+        * (1.0 + accounts.ln())
+        * (1.0 + 0.1 * (e.tellings.len() as f64).ln())
+}
+
+fn prominent(desk: &Desk, actor: ActorIx) -> bool {
+    matches!(desk.table.instances[actor].kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation | ActorKind::Office)
+}
+
+/// The documents that tell an event, each once, in order.
+pub fn documents(e: &Instance) -> Vec<DocumentIx> {
+    let mut found: Vec<DocumentIx> = e.tellings.iter().map(|t| t.ix.0).collect();
+    found.dedup();
+    found
+}
+
+/// Participants of all tellings, each once, those told most first.
+pub fn actors(l: &Linked) -> Vec<(ActorIx, Role)> {
+    let mut counts: Vec<(ActorIx, Role, usize)> = Vec::new();
+    for (actor, role) in l.instance.tellings.iter().flat_map(|t| &t.actors) {
+        match counts.iter_mut().find(|(a, _, _)| a == actor) {
+            Some(known) => known.2 += 1,
+            None => counts.push((*actor, *role, 1)),
+        }
+    }
+    counts.sort_by_key(|(_, _, n)| std::cmp::Reverse(*n));
+    counts.into_iter().map(|(a, r, _)| (a, r)).collect()
+}
+
+fn entry(desk: &Desk, l: &Linked) -> Event {
+    let e = &l.instance;
+    let participants = actors(l).into_iter().map(|(a, role)| ParticipantEntry { actor: desk.actor_id(a), role }).collect();
+    Event {
+        id: id(desk, l),
+        story: desk.story_id(l.story),
+        kind: e.kind(),
+        participants,
+        date: e.date(),
+        place: place(desk, e),
+        reality: e.reality(),
+        attributes: attributes(desk, e),
+        accounts: documents(e).len(),
+        weight: 0.0,
+        evidence: evidence(desk, e),
+    }
+}
+
+/// The place as the first telling that has one words it.
+fn place(desk: &Desk, e: &Instance) -> Option<String> {
+    e.tellings.iter().find_map(|t| {
+        let (document, number) = t.ix;
+        desk.extracted[document].events[number].place.map(|p| p.of(desk.grammars[document].text()).to_owned())
+    })
+}
+
+/// The clauses that tell it: the fullest of each document first, then the others.
+fn evidence(desk: &Desk, e: &Instance) -> Vec<Evidence> {
+    let mut tellings: Vec<&Telling> = e.tellings.iter().collect();
+    let fullness = |t: &Telling| usize::from(t.date.is_some()) + t.actors.len().min(2) + usize::from(t.place.is_some());
+    tellings.sort_by_key(|t| (t.ix.0, std::cmp::Reverse(fullness(t)), t.ix.1));
+    let (first, rest): (Vec<usize>, Vec<usize>) =
+        (0..tellings.len()).partition(|&i| i == 0 || tellings[i - 1].ix.0 != tellings[i].ix.0);
+    let mut seen = HashSet::default();
+    let spans = first
+        .into_iter()
+        .chain(rest)
+        .map(|i| (tellings[i].ix.0, desk.extracted[tellings[i].ix.0].events[tellings[i].ix.1].evidence));
+    spans.filter(|s| seen.insert(*s)).map(|(d, s)| desk.evidence(d, s)).collect()
+}
+
+/// The values that the tellings give, equal ones together.
+fn attributes(desk: &Desk, e: &Instance) -> Vec<AttributeEntry> {
+    let mut found: Vec<AttributeEntry> = Vec::new();
+    for t in &e.tellings {
+        let (document, number) = t.ix;
+        for a in &desk.extracted[document].events[number].attributes {
+            let (value, approximate) = (value_of(a), a.quantity.approximate);
+            let evidence = desk.evidence(document, a.span);
+            match found.iter_mut().find(|f| f.name == a.name && f.value == value && f.approximate == approximate) {
+                Some(known) => known.evidence.push(evidence),
+                None => found.push(AttributeEntry { name: a.name.clone(), value, approximate, evidence: vec![evidence] }),
+            }
+        }
+    }
+    found
+}
+
+fn value_of(a: &Attribute) -> String {
+    value_text(&a.quantity)
+}
+
+/// A quantity as the contract prints it: an ISO 8601 duration, or a number with its unit or noun.
+pub fn value_text(q: &Quantity) -> String {
+    duration_iso(q).unwrap_or_else(|| {
+        let unit = if q.unit.is_empty() { q.noun.clone().unwrap_or_default() } else { q.unit.clone() };
+        format!("{} {unit}", q.value).trim_end().to_owned()
+    })
+}

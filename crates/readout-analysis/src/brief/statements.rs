@@ -1,0 +1,114 @@
+//! The record's statements: who is cited resolved to an actor, content with its pieces, ranked.
+//!
+//! Enters: the desk. Leaves: statement entries; what the extractor itself holds to be doubtful is left out.
+
+use crate::brief::desk::Desk;
+use crate::brief::rank::{ranked, rounded};
+use crate::link::actors::ActorIx;
+use readout_record::document::stable_id;
+use readout_record::kind::ActorKind;
+use readout_record::mention::{DocumentIx, StatementMention, Via};
+use readout_record::record::{Content, SourceEntry, Statement, ViaEntry};
+use readout_record::span::Span;
+
+/// Below this confidence an attribution is not shown.
+pub const SHOWN: f32 = 0.6;
+
+/// The entries, ranked.
+pub fn entries(desk: &mut Desk) -> Vec<Statement> {
+    let mut scored = Vec::new();
+    for document in 0..desk.grammars.len() {
+        for number in 0..desk.extracted[document].statements.len() {
+            let mention = desk.extracted[document].statements[number].clone();
+            if mention.confidence >= SHOWN && !mention.content.is_empty() {
+                let (entry, speaker) = entry(desk, document, &mention);
+                scored.push((score(desk, &mention, speaker), entry));
+            }
+        }
+    }
+    let shown: Vec<String> = scored.iter().map(|(_, s)| s.id.clone()).collect();
+    for (_, s) in &mut scored {
+        s.parent = s.parent.take().filter(|p| shown.contains(p));
+    }
+    scored.dedup_by(|a, b| a.1.id == b.1.id);
+    ranked(scored, |s: &Statement| (s.document.clone(), s.content.start, s.id.clone()), |s, w| s.weight = w)
+}
+
+/// Id of a statement: its document and where its content stands.
+pub fn id(desk: &Desk, document: DocumentIx, mention: &StatementMention) -> String {
+    let place: Vec<String> =
+        mention.content.iter().chain(&mention.source).chain(&mention.cue).map(|s| format!("{}-{}", s.start(), s.end())).collect();
+    let parts = std::iter::once(desk.grammars[document].document.id.as_str()).chain(place.iter().map(String::as_str));
+    stable_id("t", parts)
+}
+
+fn entry(desk: &mut Desk, document: DocumentIx, m: &StatementMention) -> (Statement, Option<ActorIx>) {
+    let speaker = speaker(desk, document, m);
+    let source = source(desk, document, m, speaker);
+    let via = m.via.iter().map(|v| via(desk, document, v)).collect();
+    let parent = m.parent.map(|p| id(desk, document, &desk.extracted[document].statements[p].clone()));
+    let statement = Statement {
+        id: id(desk, document, m),
+        document: desk.document_id(document),
+        source,
+        via,
+        cue: m.cue.map(|c| desk.evidence(document, c)),
+        content: content(desk, document, &m.content),
+        direct: m.direct,
+        stance: m.stance,
+        hearsay: m.hearsay,
+        parent,
+        confidence: rounded(f64::from(m.confidence)),
+        weight: 0.0,
+    };
+    (statement, speaker)
+}
+
+/// The actor that is cited, when it is just one.
+pub fn speaker(desk: &mut Desk, document: DocumentIx, m: &StatementMention) -> Option<ActorIx> {
+    match desk.actors_at(document, m.source_head?).as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// The words that name who is cited.
+fn source(desk: &Desk, document: DocumentIx, m: &StatementMention, speaker: Option<ActorIx>) -> SourceEntry {
+    let actor = speaker.map(|a| desk.actor_id(a));
+    let points = m.source.map(|s| desk.points(document, s));
+    let text = m.source.map_or_else(String::new, |s| s.of(desk.grammars[document].text()).to_owned());
+    SourceEntry { actor, text, start: points.map(|p| p.0), end: points.map(|p| p.1) }
+}
+
+fn via(desk: &mut Desk, document: DocumentIx, v: &Via) -> ViaEntry {
+    let g = &desk.grammars[document];
+    let mention = g.tokens_in(v.span).filter_map(|t| desk.extracted[document].actors.at(t)).last();
+    let actor = mention.map(|m| desk.actor_id(desk.table.of(document, m)));
+    let (start, end) = desk.points(document, v.span);
+    ViaEntry { actor, text: v.span.of(g.text()).to_owned(), kind: v.kind, start, end }
+}
+
+/// The whole from first to last piece, and the pieces where there are several.
+fn content(desk: &Desk, document: DocumentIx, pieces: &[Span]) -> Content {
+    let hull = pieces.iter().copied().reduce(Span::join).unwrap_or(pieces[0]);
+    let whole = desk.evidence(document, hull);
+    let spans = if pieces.len() > 1 { pieces.iter().map(|p| desk.evidence(document, *p)).collect() } else { Vec::new() };
+    Content { document: whole.document, start: whole.start, end: whole.end, bytes: whole.bytes, quote: whole.quote, spans }
+}
+
+/// Named speakers before unnamed ones, the speaker's own words before reported ones, what many reports mention before asides.
+fn score(desk: &Desk, m: &StatementMention, speaker: Option<ActorIx>) -> f64 {
+    let speaker = speaker.map(|a| &desk.table.instances[a]);
+    let standing = match speaker.map(|a| a.kind) {
+        Some(ActorKind::Person | ActorKind::Office) => 1.0,
+        Some(ActorKind::State | ActorKind::Organisation) => 0.9,
+        Some(ActorKind::Group | ActorKind::Unnamed) => 0.6,
+        None => 0.5,
+    };
+    let known = speaker.map_or(0.0, |a| (1.0 + a.mentions.len() as f64).ln() / 4.0).min(1.0);
+    let length = m.content.iter().map(|s| s.len()).sum::<usize>() as f64;
+    let substance = (length / 60.0).clamp(0.3, 1.0);
+    let own_words = if m.direct { 1.2 } else { 1.0 };
+    let nested = if m.parent.is_some() { 0.8 } else { 1.0 };
+    f64::from(m.confidence) * standing * (1.0 + known) * substance * own_words * nested
+}

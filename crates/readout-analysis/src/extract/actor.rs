@@ -1,0 +1,62 @@
+//! Who appears in a document: named persons, states and organisations, offices and groups described in words.
+//!
+//! Enters: the grammatical view. Leaves: one mention for each noun phrase that names or describes an actor, and a table from tokens to mentions.
+//! It leaves alone: which mentions are one actor; that is linking.
+
+pub mod describe;
+pub mod name;
+
+use crate::grammar::Grammar;
+use readout_record::annotation::TokenIx;
+use readout_record::mention::ActorMention;
+
+/// The actors of one document, findable by token.
+pub struct Actors {
+    /// In the order of the text.
+    pub mentions: Vec<ActorMention>,
+    by_token: Vec<u32>,
+}
+
+const NONE: u32 = u32::MAX;
+
+impl Actors {
+    /// The mention whose words hold `token`, by number.
+    pub fn at(&self, token: TokenIx) -> Option<usize> {
+        self.by_token.get(token).copied().filter(|&m| m != NONE).map(|m| m as usize)
+    }
+
+    /// The mention that `token` heads or stands in, itself.
+    pub fn mention(&self, token: TokenIx) -> Option<&ActorMention> {
+        self.at(token).map(|m| &self.mentions[m])
+    }
+}
+
+/// A mention and the tokens that it covers.
+pub struct Found {
+    /// The mention.
+    pub mention: ActorMention,
+    /// First token and token after the last.
+    pub tokens: std::ops::Range<TokenIx>,
+}
+
+/// All actors of a document. Names win over descriptions where they share a token.
+pub fn actors(g: &Grammar) -> Actors {
+    let mut found = name::named(g);
+    let taken = table(g.tokens().len(), &found);
+    found.extend(describe::described(g, |t| taken[t] != NONE));
+    found.sort_by_key(|f| (f.tokens.start, f.tokens.end));
+    let by_token = table(g.tokens().len(), &found);
+    Actors { mentions: found.into_iter().map(|f| f.mention).collect(), by_token }
+}
+
+fn table(tokens: usize, found: &[Found]) -> Vec<u32> {
+    let mut by_token = vec![NONE; tokens];
+    for (number, f) in found.iter().enumerate() {
+        for t in f.tokens.clone() {
+            if by_token[t] == NONE {
+                by_token[t] = number as u32;
+            }
+        }
+    }
+    by_token
+}

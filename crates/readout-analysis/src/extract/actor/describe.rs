@@ -1,0 +1,92 @@
+//! Actors without a name: "the foreign minister", "a senior Polish official", "analysts", "the two leaders".
+//!
+//! Enters: the grammatical view and which tokens a name already holds. Leaves: a mention for each description of somebody who can act.
+
+use super::Found;
+use crate::grammar::Grammar;
+use crate::knowledge;
+use readout_record::annotation::TokenIx;
+use readout_record::kind::ActorKind;
+use readout_record::mention::ActorMention;
+
+/// Every described actor whose head noun no name holds.
+pub fn described(g: &Grammar, taken: impl Fn(TokenIx) -> bool) -> Vec<Found> {
+    (0..g.tokens().len()).filter(|&t| !taken(t)).filter_map(|t| description(g, t, &taken)).collect()
+}
+
+fn description(g: &Grammar, ix: TokenIx, taken: &impl Fn(TokenIx) -> bool) -> Option<Found> {
+    if !matches!(g.token(ix).pos, "NOUN" | "PROPN") || matches!(g.label(ix), "compound" | "nmod" | "amod") {
+        return None;
+    }
+    let kind = kind_of(g, ix)?;
+    let named_beside = g.under(ix, &["appos"]).any(taken) || (g.label(ix) == "appos" && g.head(ix).is_some_and(taken));
+    if named_beside {
+        return None;
+    }
+    let phrase = g.noun_phrase(ix);
+    let (first, last) = (*phrase.first()?, *phrase.last()?);
+    let solid: Vec<TokenIx> = phrase.iter().copied().filter(|&t| !is_article(g, t)).collect();
+    let name = g.span(&solid)?.of(g.text()).to_owned();
+    let own = (first..=last).find(|&t| !taken(t))?..(ix + 1);
+    let mention = ActorMention { span: g.span(&phrase)?, head: ix, name, kind, role: title_words(g, ix), of: allegiance(g, ix) };
+    Some(Found { mention, tokens: own.start.min(ix)..own.end })
+}
+
+fn is_article(g: &Grammar, t: TokenIx) -> bool {
+    matches!(g.lemma(t), "the" | "a" | "an") && g.token(t).pos == "DET"
+}
+
+/// What sort of actor a noun describes, if one: an office when definite and single, else nobody in particular.
+fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
+    let noun = g.lemma(ix).to_lowercase();
+    if is_title_head(g, ix) {
+        let plural = matches!(g.token(ix).tag, "NNS" | "NNPS");
+        let indefinite = g.under(ix, &["det"]).any(|d| matches!(g.lemma(d), "a" | "an" | "some" | "another"));
+        return Some(match (plural, indefinite) {
+            (true, _) => ActorKind::Group,
+            (_, true) => ActorKind::Unnamed,
+            _ => ActorKind::Office,
+        });
+    }
+    knowledge::actor_noun(&noun).map(|n| n.kind)
+}
+
+/// Whether noun `ix`, alone or with what stands before it, is a title of a person.
+pub fn is_title_head(g: &Grammar, ix: TokenIx) -> bool {
+    matches!(g.token(ix).pos, "NOUN" | "PROPN") && title_words(g, ix).is_some()
+}
+
+/// The longest title that ends in noun `ix`, as it stands: "foreign minister" in "the Russian foreign minister".
+pub fn title_words(g: &Grammar, ix: TokenIx) -> Option<String> {
+    let floor = ix.saturating_sub(3);
+    (floor..=ix).find_map(|from| {
+        let text = &g.text()[g.token(from).span.start()..g.token(ix).span.end()];
+        let single = text.to_lowercase();
+        let plural = || single.strip_suffix('s').and_then(knowledge::title);
+        (knowledge::title(&single).is_some() || plural().is_some()).then(|| text.to_owned())
+    })
+}
+
+/// The state or organisation that a described actor belongs to: an adjective, a possessive, "of X", a name before the noun.
+pub fn allegiance(g: &Grammar, ix: TokenIx) -> Option<String> {
+    let direct = g.under(ix, &["amod", "compound", "nmod", "poss"]);
+    let of = g
+        .under(ix, &["prep"])
+        .filter(|&p| matches!(g.lemma(p), "of" | "for" | "from"))
+        .flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>());
+    direct.chain(of).find_map(|c| belongs(g, c))
+}
+
+fn belongs(g: &Grammar, ix: TokenIx) -> Option<String> {
+    let phrase: Vec<TokenIx> = g.noun_phrase(ix).into_iter().filter(|&t| g.token(t).tag != "POS" && !is_article(g, t)).collect();
+    let whole = g.span(&phrase)?.of(g.text());
+    for text in [whole, g.word(ix)] {
+        if let Some(place) = knowledge::place(text) {
+            return Some(place.state.name.to_owned());
+        }
+        if let Some(organisation) = knowledge::organisation(text) {
+            return Some(organisation.name.to_owned());
+        }
+    }
+    (g.token(ix).pos == "PROPN").then(|| whole.to_owned())
+}

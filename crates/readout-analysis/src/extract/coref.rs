@@ -1,0 +1,117 @@
+//! Whom pronouns and plural descriptions stand for, where the text leaves no doubt worth speaking of.
+//!
+//! Enters: the grammatical view and the document's actors. Leaves: for each such token the actor mentions meant. Unresolved stays unresolved:
+//! "he" without a clear antecedent is nobody.
+
+use crate::extract::actor::Actors;
+use crate::grammar::{Grammar, is_verbal};
+use foldhash::HashMap;
+use readout_record::annotation::TokenIx;
+use readout_record::kind::ActorKind;
+use smallvec::{SmallVec, smallvec};
+
+/// Numbers of actor mentions.
+pub type Referents = SmallVec<[usize; 2]>;
+
+/// How many sentences back a single person may be looked for, and a pair.
+const BACK_ONE: usize = 2;
+const BACK_PAIR: usize = 5;
+
+/// Tokens that stand for actors named elsewhere, with those.
+pub fn referents(g: &Grammar, actors: &Actors) -> HashMap<TokenIx, Referents> {
+    let mut found = HashMap::default();
+    for ix in 0..g.tokens().len() {
+        let meant = match g.token(ix).pos {
+            "PRON" if is_singular_person(g, ix) => single(g, actors, ix, &found),
+            "NOUN" => pair(g, actors, ix),
+            _ => None,
+        };
+        if let Some(meant) = meant {
+            found.insert(ix, meant);
+        }
+    }
+    found
+}
+
+fn is_singular_person(g: &Grammar, ix: TokenIx) -> bool {
+    matches!(g.word(ix).to_lowercase().as_str(), "he" | "she" | "him" | "his" | "her" | "himself" | "herself") && !g.quoted(ix)
+}
+
+/// "He": the subject of the clause that reports this one, else the subject or the only person of the nearest sentence before that names one.
+fn single(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Referents>) -> Option<Referents> {
+    let reporting = g.ancestors(ix).filter(|&a| is_verbal(g.token(a))).skip(1).find_map(|v| g.under(v, &["nsubj"]).next());
+    if let Some(subject) = reporting.filter(|&s| s < ix) {
+        return person_at(g, actors, subject, known);
+    }
+    let sentence = g.sentence(ix);
+    (sentence.saturating_sub(BACK_ONE)..=sentence).rev().find_map(|n| persons_of(g, actors, n, ix, known)).flatten()
+}
+
+/// `None` when the sentence names no person before `ix`; `Some(None)` when it names several and none is its subject.
+fn persons_of(
+    g: &Grammar,
+    actors: &Actors,
+    sentence: usize,
+    ix: TokenIx,
+    known: &HashMap<TokenIx, Referents>,
+) -> Option<Option<Referents>> {
+    let tokens = g.sentences[sentence].clone().filter(|&t| t < ix && !g.quoted(t));
+    let subject = tokens.clone().find(|&t| g.label(t) == "nsubj" && g.head(t).is_some_and(|v| g.head(v).is_none()));
+    if let Some(found) = subject.and_then(|s| person_at(g, actors, s, known)) {
+        return Some(Some(found));
+    }
+    let mut named: Vec<usize> =
+        tokens.filter_map(|t| actors.at(t)).filter(|&m| actors.mentions[m].kind == ActorKind::Person).collect();
+    named.dedup();
+    named.sort_by_key(|&m| &actors.mentions[m].name);
+    named.dedup_by_key(|m| &actors.mentions[*m].name);
+    match named.as_slice() {
+        [] => None,
+        [one] => Some(Some(smallvec![*one])),
+        _ => Some(None),
+    }
+}
+
+fn person_at(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Referents>) -> Option<Referents> {
+    if let Some(meant) = known.get(&ix) {
+        return Some(meant.clone());
+    }
+    let single = !matches!(g.token(ix).tag, "NNS" | "NNPS") && g.conjuncts(ix).len() == 1;
+    let mention = actors.at(ix).filter(|_| single)?;
+    matches!(actors.mentions[mention].kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed)
+        .then(|| smallvec![mention])
+}
+
+/// "The two leaders", "both presidents", "the sides": the pair that the nearest sentence before names together.
+fn pair(g: &Grammar, actors: &Actors, ix: TokenIx) -> Option<Referents> {
+    let wanted = match g.lemma(ix) {
+        "leader" | "president" | "minister" | "general" | "man" | "official" => ActorKind::Person,
+        "side" | "party" | "country" | "government" | "neighbour" | "neighbor" | "nation" | "state" | "capital" => {
+            ActorKind::State
+        }
+        _ => return None,
+    };
+    let marked = g
+        .under(ix, &["det", "nummod", "amod", "predet", "poss"])
+        .any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "two" | "both" | "the"));
+    if !matches!(g.token(ix).tag, "NNS") || !marked || g.under(ix, &["prep", "relcl", "acl"]).any(|c| g.lemma(c) == "of") {
+        return None;
+    }
+    let sentence = g.sentence(ix);
+    (sentence.saturating_sub(BACK_PAIR)..=sentence).rev().find_map(|n| pair_of(g, actors, n, ix, wanted))
+}
+
+fn pair_of(g: &Grammar, actors: &Actors, sentence: usize, ix: TokenIx, wanted: ActorKind) -> Option<Referents> {
+    let mut named: Vec<usize> = Vec::new();
+    for t in g.sentences[sentence].clone().filter(|&t| t < ix) {
+        let Some(m) = actors.at(t).filter(|&m| actors.mentions[m].kind == wanted) else { continue };
+        if !named.iter().any(|&n| same_name(&actors.mentions[n].name, &actors.mentions[m].name)) {
+            named.push(m);
+        }
+    }
+    (named.len() == 2).then(|| named.into_iter().collect())
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    a == b || a.split(' ').next_back() == b.split(' ').next_back()
+}

@@ -1,0 +1,164 @@
+//! Events that a document tells: triggers of the rules, who took part, when, where, how real, with which values.
+//!
+//! Enters: the grammatical view with the document's actors, times and quantities. Leaves: event mentions in the order of the text.
+//! It leaves alone: which mentions are one event; that is linking.
+
+pub mod attach;
+pub mod reality;
+pub mod rules;
+pub mod slots;
+
+use crate::extract::actor::Actors;
+use crate::grammar::{Grammar, is_verbal};
+use readout_record::annotation::TokenIx;
+use readout_record::mention::{DocumentIx, EventMention, Participant, QuantityMention, TimeMention};
+use readout_record::span::Span;
+use rules::{Entry, RULES, Trigger, same_family};
+
+/// What an extractor of events needs of one document.
+pub struct Setting<'g, 'd> {
+    /// The grammatical view.
+    pub g: &'g Grammar<'d>,
+    /// Number of the document.
+    pub document: DocumentIx,
+    /// Its actors.
+    pub actors: &'g Actors,
+    /// Its times.
+    pub times: &'g [TimeMention],
+    /// Its quantities.
+    pub quantities: &'g [QuantityMention],
+}
+
+/// Every event of a document.
+pub fn events(s: &Setting) -> Vec<EventMention> {
+    let mut found: Vec<EventMention> = (0..s.g.tokens().len()).filter_map(|ix| event(s, ix)).collect();
+    settle_contacts(s.g, &mut found);
+    drop_nested(s.g, &mut found);
+    attach::times(s, &mut found);
+    attach::places(s, &mut found);
+    attach::values(s, &mut found);
+    found
+}
+
+/// The first rule that fits a token makes the event.
+fn event(s: &Setting, ix: TokenIx) -> Option<EventMention> {
+    let token = s.g.token(ix);
+    let lemma = token.lemma.to_lowercase();
+    let entries = match token.pos {
+        "VERB" => RULES.verb(&lemma),
+        "NOUN" | "PROPN" => RULES.noun(&lemma),
+        _ => &[],
+    };
+    entries.iter().find_map(|entry| fits(s, ix, entry.trigger).then(|| mention(s, ix, entry)).flatten())
+}
+
+/// Whether everything that a trigger asks of its surroundings is there, but for its participants.
+fn fits(s: &Setting, ix: TokenIx, t: &Trigger) -> bool {
+    let g = s.g;
+    let modifiers = || slots::modifiers(g, ix);
+    let has = |words: &[String], ts: &[TokenIx]| ts.iter().any(|&m| words.iter().any(|w| g.lemma(m).eq_ignore_ascii_case(w)));
+    let prepositions = || slots::particles(g, ix);
+    (t.modifiers.is_empty() || has(&t.modifiers, &modifiers()))
+        && !has(&t.not_modifiers, &modifiers())
+        && (t.through.is_empty() || has(&t.through, &slots::through(g, ix)))
+        && (t.objects.is_empty() || has(&t.objects, &slots::objects(g, ix)))
+        && (t.holders.is_empty() || slots::holder(g, ix).is_some_and(|v| has(&t.holders, &[v])))
+        && !t.not_children.iter().any(|l| g.under(ix, &[l.as_str()]).next().is_some())
+        && (t.prepositions.is_empty() || has(&t.prepositions, &prepositions()))
+        && !has(&t.not_prepositions, &prepositions())
+}
+
+fn mention(s: &Setting, ix: TokenIx, entry: &Entry) -> Option<EventMention> {
+    let t = entry.trigger;
+    let participants = participants(s, ix, t)?;
+    let real = reality::reality(s.g, ix, t.reality);
+    Some(EventMention {
+        document: s.document,
+        kind: entry.event.kind,
+        trigger: s.g.token(ix).span,
+        head: ix,
+        evidence: clause(s.g, ix)?,
+        participants,
+        time: None,
+        place: None,
+        reality: real,
+        generic: t.generic,
+        ordinal: slots::ordinal(s.g, ix),
+        attributes: Vec::new(),
+        rule: format!("events/{}#{}", entry.file, t.id),
+    })
+}
+
+/// The actors in the slots that the trigger names, or `None` when one that it needs is missing.
+fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant>> {
+    let mut found: Vec<Participant> = Vec::new();
+    let mut filled: Vec<&str> = Vec::new();
+    for (slot, role) in &t.roles {
+        for head in slots::fill(s.g, ix, slot) {
+            let Some(span) = slots::actor_span(s, head) else { continue };
+            filled.push(slot);
+            if !found.iter().any(|p| p.span.overlaps(span)) {
+                found.push(Participant { role: *role, span, head });
+            }
+        }
+    }
+    let complete = t.needs.iter().all(|any| any.iter().any(|slot| filled.contains(&slot.as_str())));
+    let several = found.iter().any(|p| matches!(s.g.token(p.head).tag, "NNS" | "NNPS") || slots::is_plural_pronoun(s.g, p.head));
+    (complete && (found.len() >= t.least || (several && t.least == 2))).then_some(found)
+}
+
+/// The clause around a token: what its nearest finite verb governs, without a sentence that follows it or reports it.
+pub fn clause(g: &Grammar, ix: TokenIx) -> Option<Span> {
+    let verb = std::iter::once(ix).chain(g.ancestors(ix)).find(|&t| is_clause_head(g, t)).unwrap_or(ix);
+    let tokens = g.subtree_without(verb, |c| {
+        matches!(g.label(c), "parataxis")
+            || (g.label(c) == "conj" && is_verbal(g.token(c)) && c > ix)
+            || g.token(c).pos == "SPACE"
+    });
+    let sentence = g.sentence(ix);
+    let mut tokens: Vec<TokenIx> = tokens.into_iter().filter(|&t| g.sentence(t) == sentence).collect();
+    let edge = |t: TokenIx| g.token(t).pos == "PUNCT" && !matches!(g.word(t), "(" | ")") || g.token(t).pos == "CCONJ";
+    while tokens.first().is_some_and(|&t| edge(t) && t != ix) {
+        tokens.remove(0);
+    }
+    while tokens.last().is_some_and(|&t| g.token(t).pos == "PUNCT" && t != ix) {
+        tokens.pop();
+    }
+    g.span(&tokens)
+}
+
+/// A verb that heads a clause of its own, or the root of the sentence.
+pub fn is_clause_head(g: &Grammar, ix: TokenIx) -> bool {
+    let finite = is_verbal(g.token(ix)) && matches!(g.label(ix), "ccomp" | "advcl" | "relcl" | "conj" | "parataxis" | "pcomp");
+    finite && g.under(ix, &["nsubj", "nsubjpass", "aux", "auxpass", "mark"]).next().is_some() || g.head(ix).is_none()
+}
+
+/// "The conversation" takes the kind of the contact that the document told last, or, when none came before, of the first one that it tells.
+fn settle_contacts(g: &Grammar, events: &mut [EventMention]) {
+    let specific: Vec<(usize, readout_record::kind::EventType)> =
+        events.iter().filter(|e| !e.generic).map(|e| (e.head, e.kind)).collect();
+    for event in events.iter_mut().filter(|e| e.generic) {
+        let kin = |k: &(usize, _)| same_family(k.1, event.kind);
+        let definite = g.under(event.head, &["det", "poss"]).any(|d| !matches!(g.lemma(d), "a" | "an" | "another"));
+        let before = specific.iter().rfind(|k| k.0 < event.head && kin(k));
+        let after = specific.iter().find(|k| k.0 > event.head && kin(k));
+        if let Some((_, kind)) = before.or(after).filter(|_| definite || event.participants.len() > 1) {
+            event.kind = *kind;
+        }
+    }
+}
+
+/// "Held a phone call" and "the call was held" are one mention each: a generic trigger that governs or hangs on a specific one of its family goes.
+fn drop_nested(g: &Grammar, events: &mut Vec<EventMention>) {
+    let heads: Vec<(usize, readout_record::kind::EventType, bool)> = events.iter().map(|e| (e.head, e.kind, e.generic)).collect();
+    events.retain(|e| {
+        !heads.iter().any(|&(other, kind, generic)| {
+            other != e.head
+                && same_family(kind, e.kind)
+                && (e.generic || !generic)
+                && g.head(e.head) == Some(other)
+                && matches!(g.label(e.head), "dobj" | "compound" | "appos" | "attr" | "conj" | "xcomp")
+                && (e.generic || g.label(e.head) != "conj")
+        })
+    });
+}

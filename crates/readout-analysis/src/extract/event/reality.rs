@@ -1,0 +1,175 @@
+//! Whether an event took place, by the account that tells it: happened, under way, planned, proposed, possible, denied.
+//!
+//! Enters: the grammatical view and the token that names the event. Leaves: its reality. The words that decide stand in `rules/reality.toml`.
+
+use super::slots;
+use crate::grammar::{Grammar, is_verbal};
+use crate::rules::{Example, load};
+use foldhash::HashMap;
+use readout_record::annotation::TokenIx;
+use readout_record::kind::Reality;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    planned: Vec<String>,
+    proposed: Vec<String>,
+    possible: Vec<String>,
+    denied: Vec<String>,
+    planned_modifiers: Vec<String>,
+    proposed_modifiers: Vec<String>,
+    possible_modifiers: Vec<String>,
+    under_way_modifiers: Vec<String>,
+    denied_modifiers: Vec<String>,
+    transparent: Vec<String>,
+    #[serde(rename = "example")]
+    examples: Vec<Example>,
+}
+
+struct Words {
+    governors: HashMap<String, Reality>,
+    modifiers: HashMap<String, Reality>,
+    transparent: Vec<String>,
+    examples: Vec<Example>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    let file: File = load("reality.toml", include_str!("../../../rules/reality.toml"));
+    let table = |lists: Vec<(Vec<String>, Reality)>| {
+        lists.into_iter().flat_map(|(words, reality)| words.into_iter().map(move |w| (w, reality))).collect::<HashMap<_, _>>()
+    };
+    Words {
+        governors: table(vec![
+            (file.planned, Reality::Planned),
+            (file.proposed, Reality::Proposed),
+            (file.possible, Reality::Possible),
+            (file.denied, Reality::Denied),
+        ]),
+        modifiers: table(vec![
+            (file.planned_modifiers, Reality::Planned),
+            (file.proposed_modifiers, Reality::Proposed),
+            (file.possible_modifiers, Reality::Possible),
+            (file.under_way_modifiers, Reality::UnderWay),
+            (file.denied_modifiers, Reality::Denied),
+        ]),
+        transparent: file.transparent,
+        examples: file.examples,
+    }
+});
+
+/// Sentences with the reality of the event that they tell, as `trigger reality`.
+pub fn examples() -> &'static [Example] {
+    &WORDS.examples
+}
+
+/// The reality of the event that `ix` names; `set` where its rule fixes it for the plain case.
+pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
+    let modified = slots::modifiers(g, ix).into_iter().find_map(|m| WORDS.modifiers.get(&g.word(m).to_lowercase()).copied());
+    let nothing = g.under(ix, &["det", "neg"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither"));
+    if nothing {
+        return Reality::Denied;
+    }
+    modified.unwrap_or_else(|| match climb(g, ix) {
+        Reality::Happened => set.unwrap_or(Reality::Happened),
+        decided => decided,
+    })
+}
+
+/// Walks from the event to the head of its sentence as long as each step still speaks of the event itself; the first that decides wins.
+fn climb(g: &Grammar, ix: TokenIx) -> Reality {
+    if is_verbal(g.token(ix))
+        && let Some(own) = by_verb_group(g, ix)
+    {
+        return own;
+    }
+    let mut at = ix;
+    while let Some(head) = g.head(at) {
+        if !passes(g, at) {
+            return Reality::Happened;
+        }
+        let reported = g.label(at) == "ccomp" && g.under(at, &["nsubj", "nsubjpass"]).next().is_some();
+        let decided = WORDS.governors.get(g.lemma(head)).copied().filter(|_| !transparent(g, head));
+        match decided {
+            Some(Reality::Denied) if governs_content(g, at) => return Reality::Denied,
+            Some(Reality::Planned | Reality::Proposed | Reality::Possible) if reported => return Reality::Happened,
+            Some(found) if governs_content(g, at) => return found,
+            _ => {}
+        }
+        if reported {
+            return Reality::Happened;
+        }
+        if is_verbal(g.token(head))
+            && let Some(found) = by_verb_group(g, head)
+        {
+            return found;
+        }
+        at = head;
+    }
+    Reality::Happened
+}
+
+/// A subject of a verb is not what the verb plans or denies; an object, a complement or the object of "for" is.
+fn governs_content(g: &Grammar, at: TokenIx) -> bool {
+    matches!(g.label(at), "dobj" | "xcomp" | "ccomp" | "pobj" | "pcomp" | "acl" | "relcl" | "nsubjpass" | "prep" | "advcl")
+}
+
+fn transparent(g: &Grammar, head: TokenIx) -> bool {
+    is_verbal(g.token(head)) && WORDS.transparent.iter().any(|w| w == g.lemma(head))
+}
+
+/// Whether the step from a token to its head keeps speaking of the event: not out of a relative clause, an apposition or an adverbial clause.
+fn passes(g: &Grammar, at: TokenIx) -> bool {
+    match g.label(at) {
+        "relcl" | "acl" => g.token(at).tag == "VB",
+        "advcl" => g.token(at).tag == "VB",
+        "appos" | "parataxis" | "npadvmod" | "poss" => false,
+        _ => true,
+    }
+}
+
+/// What the auxiliaries, the negation and the tense of a verb say by themselves; `None` where the verb's governor decides.
+fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
+    if g.negated(verb) && !g.lemma(verb).starts_with("rule") {
+        return Some(Reality::Denied);
+    }
+    let conditional = g.under(verb, &["mark", "advmod"]).any(|m| matches!(g.lemma(m), "if" | "unless" | "whether"));
+    let auxiliaries: Vec<&str> = g.under(verb, &["aux", "auxpass"]).map(|a| g.lemma(a)).collect();
+    let has = |w: &str| auxiliaries.contains(&w);
+    if conditional {
+        Some(Reality::Possible)
+    } else if has("will") || has("shall") || has("'ll") || has("’ll") {
+        Some(Reality::Planned)
+    } else if has("would") || has("should") {
+        Some(Reality::Planned)
+    } else if has("may") || has("might") || has("could") || has("can") {
+        Some(Reality::Possible)
+    } else if g.lemma(verb) == "be" && g.under(verb, &["xcomp"]).any(|x| g.token(x).tag == "VB") {
+        Some(Reality::Planned)
+    } else if has("to") {
+        infinitive(g, verb)
+    } else if g.token(verb).tag == "VBG" && has("be") {
+        Some(Reality::UnderWay)
+    } else if matches!(g.token(verb).tag, "VBD" | "VBZ" | "VBP") && !g.label(verb).ends_with("comp") {
+        finite(g, verb)
+    } else {
+        None
+    }
+}
+
+/// "To meet" is planned under "are", open under everything that the governor decides.
+fn infinitive(g: &Grammar, verb: TokenIx) -> Option<Reality> {
+    let head = g.head(verb);
+    match head {
+        Some(h) if g.lemma(h) == "be" => Some(Reality::Planned),
+        None => Some(Reality::Planned),
+        _ => None,
+    }
+}
+
+/// A finite main verb took place unless it is itself one that plans or proposes the event under it, which the climb asks first.
+fn finite(g: &Grammar, verb: TokenIx) -> Option<Reality> {
+    let decides = WORDS.governors.contains_key(g.lemma(verb));
+    (!decides || g.head(verb).is_none()).then_some(Reality::Happened)
+}

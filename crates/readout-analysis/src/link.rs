@@ -1,0 +1,11 @@
+//! From mentions to instances: which mentions are one actor, one event, one commitment; where accounts cannot both hold.
+//!
+//! Enters: what was extracted from every document. Leaves: instances that list mentions. It leaves alone: order, weights and words for readers.
+
+pub mod actors;
+pub mod copies;
+pub mod discrepancies;
+pub mod events;
+pub mod origin;
+pub mod stories;
+pub mod wording;

@@ -1,0 +1,195 @@
+//! One entry for each event across the accounts: which tellings are of the same call, meeting or release.
+//!
+//! Enters: event mentions with their actors resolved. Leaves: events as lists of mentions. Two different calls stay two: a date, an ordinal or
+//! another pair of participants keeps them apart, and nothing merges without a reason.
+
+use crate::extract::event::rules::same_family;
+use crate::link::actors::{ActorIx, ActorTable};
+use foldhash::HashSet;
+use readout_record::edtf::{Date, Edtf};
+use readout_record::kind::{EventType, Reality, Role};
+use readout_record::mention::DocumentIx;
+
+/// Number of an event mention: its document and its place there.
+pub type MentionIx = (DocumentIx, usize);
+
+/// A mention with what linking needs to know of it.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// Which mention.
+    pub ix: MentionIx,
+    /// What kind.
+    pub kind: EventType,
+    /// Who, each with the part.
+    pub actors: Vec<(ActorIx, Role)>,
+    /// When.
+    pub date: Option<Edtf>,
+    /// Place, folded.
+    pub place: Option<String>,
+    /// Whether it took place.
+    pub reality: Reality,
+    /// 2 for the second one.
+    pub ordinal: Option<u8>,
+    /// Whether the kind of contact is left open.
+    pub generic: bool,
+    /// Whether it has "the", "this" or no participant of its own, and so may point back.
+    pub anaphoric: bool,
+    /// Lemmas of the content words of the clause.
+    pub content: HashSet<String>,
+}
+
+/// One event: its tellings in the order of the documents.
+#[derive(Clone, Debug)]
+pub struct Instance {
+    /// The tellings.
+    pub tellings: Vec<Telling>,
+}
+
+impl Instance {
+    /// What kind: the one that most tellings that are sure of it give, the first on a tie.
+    pub fn kind(&self) -> EventType {
+        let sure: Vec<EventType> = self.tellings.iter().filter(|t| !t.generic).map(|t| t.kind).collect();
+        let pool = if sure.is_empty() { self.tellings.iter().map(|t| t.kind).collect() } else { sure };
+        let count = |k: EventType| pool.iter().filter(|x| **x == k).count();
+        let best = pool.iter().map(|k| count(*k)).max().unwrap_or(0);
+        pool.iter().copied().find(|k| count(*k) == best).unwrap_or(EventType::Other)
+    }
+
+    /// The date that is known best: of the most exact ones the one told most, the first on a tie.
+    pub fn date(&self) -> Option<Edtf> {
+        let dates: Vec<&Edtf> = self.tellings.iter().filter_map(|t| t.date.as_ref()).collect();
+        let exact = |e: &Edtf| (e.date().is_some(), e.start().map_or(0, Date::exactness));
+        let best = dates.iter().map(|d| exact(d)).max()?;
+        let pool: Vec<&&Edtf> = dates.iter().filter(|d| exact(d) == best).collect();
+        let count = |d: &Edtf| pool.iter().filter(|x| ***x == d).count();
+        let most = pool.iter().map(|d| count(d)).max()?;
+        pool.iter().find(|d| count(d) == most).map(|d| (**d).clone())
+    }
+
+    /// Reality by the accounts: happened wins over plans that preceded it, a plain plan over a proposal.
+    pub fn reality(&self) -> Reality {
+        let order =
+            [Reality::Happened, Reality::UnderWay, Reality::Planned, Reality::Proposed, Reality::Possible, Reality::Denied];
+        order.into_iter().find(|r| self.tellings.iter().any(|t| t.reality == *r)).unwrap_or(Reality::Happened)
+    }
+
+    fn documents(&self) -> impl Iterator<Item = DocumentIx> {
+        self.tellings.iter().map(|t| t.ix.0)
+    }
+}
+
+/// Clusters the tellings of one story.
+pub fn link(tellings: Vec<Telling>, table: &ActorTable) -> Vec<Instance> {
+    let mut events: Vec<Instance> = Vec::new();
+    for telling in anchored_first(tellings) {
+        let scores = events.iter().map(|e| score(e, &telling, table));
+        let best = scores.enumerate().filter_map(|(i, s)| Some((s?, i))).max_by_key(|&(s, i)| (s, std::cmp::Reverse(i)));
+        match best {
+            Some((score, i)) if score >= ENOUGH => events[i].tellings.push(telling),
+            _ => events.push(Instance { tellings: vec![telling] }),
+        }
+    }
+    for event in &mut events {
+        event.tellings.sort_by_key(|t| t.ix);
+    }
+    events.sort_by_key(|e| e.tellings[0].ix);
+    events
+}
+
+/// Reasons to merge must add up to this: an equal day, or a shared participant in a like event, or pointing back within the document.
+const ENOUGH: i32 = 4;
+
+/// Those that say most of themselves (day, several participants) are placed first, so that the vague ones find them.
+fn anchored_first(mut tellings: Vec<Telling>) -> Vec<Telling> {
+    let vague = |t: &Telling| (t.generic, !has_day(t), t.actors.len() < 2, t.anaphoric);
+    tellings.sort_by_key(|t| (vague(t), t.ix));
+    tellings
+}
+
+fn has_day(t: &Telling) -> bool {
+    t.date.as_ref().and_then(Edtf::date).is_some_and(|d| d.day.is_some())
+}
+
+/// How much speaks for a telling to be of an event; `None` where something speaks against it.
+fn score(event: &Instance, t: &Telling, table: &ActorTable) -> Option<i32> {
+    let kinds_fit = event.tellings.iter().all(|o| o.kind == t.kind || ((o.generic || t.generic) && same_family(o.kind, t.kind)));
+    if !kinds_fit || event.tellings.iter().any(|o| against(o, t, table)) {
+        return None;
+    }
+    let best = event.tellings.iter().map(|o| likeness(o, t, table)).max()?;
+    Some(best + points_back(event, t))
+}
+
+/// What two tellings of one event cannot differ in.
+fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
+    let dates = a.date.as_ref().zip(b.date.as_ref());
+    let days_differ = dates.is_some_and(|(x, y)| !overlap(x, y));
+    let equal_day = dates.is_some_and(|(x, y)| x == y && has_day(a));
+    let numbered = a.ordinal != b.ordinal && (a.ordinal.unwrap_or(1) > 1 || b.ordinal.unwrap_or(1) > 1) && !equal_day;
+    days_differ || numbered || realities_apart(a, b) || other_people(a, b, table)
+}
+
+/// Whether two values can be of one day.
+fn overlap(a: &Edtf, b: &Edtf) -> bool {
+    match (a.date(), b.date()) {
+        (Some(x), Some(y)) => x.compatible(y),
+        (Some(x), None) => within(x, b),
+        (None, Some(y)) => within(y, a),
+        (None, None) => a == b,
+    }
+}
+
+fn within(day: Date, interval: &Edtf) -> bool {
+    let (from, to) = (interval.start().and_then(Date::day_number), interval.end().and_then(Date::day_number));
+    match day.day_number() {
+        Some(n) => from.is_none_or(|f| f <= n) && to.is_none_or(|t| n <= t),
+        None => true,
+    }
+}
+
+/// A contact that was held and one that is planned are two, unless their days are equal; other plans may be what was then done.
+fn realities_apart(a: &Telling, b: &Telling) -> bool {
+    let done = |r: Reality| matches!(r, Reality::Happened | Reality::UnderWay);
+    let contact = same_family(a.kind, EventType::Meeting) || a.kind == EventType::Visit;
+    let equal_day = a.date.is_some() && a.date == b.date && has_day(a);
+    contact && done(a.reality) != done(b.reality) && !equal_day
+}
+
+/// Contacts of different pairs, and deeds to or by others, are different events.
+fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
+    if a.actors.is_empty() || b.actors.is_empty() {
+        return false;
+    }
+    let shared = shared(a, b, table);
+    let contact = same_family(a.kind, EventType::Meeting);
+    if contact && a.actors.len() >= 2 && b.actors.len() >= 2 { shared < 2 } else { shared == 0 }
+}
+
+/// Participants of `a` whom `b` has too, or who stand for one of `b`'s.
+fn shared(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
+    a.actors.iter().filter(|(x, _)| b.actors.iter().any(|(y, _)| table.stands_for(*x, *y))).count()
+}
+
+fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
+    let people = shared(a, b, table).min(2) as i32;
+    let day = a.date.is_some() && b.date.is_some();
+    let exact_day = day && has_day(a) && has_day(b);
+    let place = a.place.is_some() && a.place == b.place;
+    let content = content_overlap(a, b);
+    let contact = same_family(a.kind, EventType::Meeting);
+    let mut points = 2 * people + i32::from(exact_day) * 3 + i32::from(day) + i32::from(place);
+    points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
+    points
+}
+
+/// Share of content words in common, of the smaller clause.
+fn content_overlap(a: &Telling, b: &Telling) -> f64 {
+    let common = a.content.intersection(&b.content).count();
+    common as f64 / a.content.len().min(b.content.len()).max(3) as f64
+}
+
+/// "The call": the event of that kind that the document told before, when it tells no other.
+fn points_back(event: &Instance, t: &Telling) -> i32 {
+    let here = event.documents().any(|d| d == t.ix.0);
+    if t.anaphoric && here { 4 } else { 0 }
+}
