@@ -1,0 +1,204 @@
+//! The door of this crate: paths in, documents and diagnostics out.
+//!
+//! Enters: paths of files and folders, `-`, and options. Leaves: documents in order of their paths, copies folded into one, and one
+//! diagnostic for each input that gave none. Reading uses all threads of the current rayon pool; what leaves does not depend on them.
+
+use crate::charset;
+use crate::draft::Draft;
+use crate::format::Format;
+use crate::formats::json::{self, Found};
+use crate::formats::{markdown, text};
+use crate::html;
+use crate::source::{self, Source, diagnostic, error};
+use rayon::prelude::*;
+use readout_record::diagnostic::{Diagnostic, Severity};
+use readout_record::document::Document;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+/// How inputs are read.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Largest input in bytes, before and after gzip is undone.
+    pub max_bytes: u64,
+    /// Bytes to take for `-` in place of standard input.
+    pub stdin: Option<Vec<u8>>,
+}
+
+impl Default for Options {
+    fn default() -> Options {
+        Options { max_bytes: 64 << 20, stdin: None }
+    }
+}
+
+/// What the inputs gave.
+#[derive(Clone, Debug, Default)]
+pub struct Ingested {
+    /// Documents in order of path and line, each content once.
+    pub documents: Vec<Document>,
+    /// What could not be used, and what is worth knowing, in order of path.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Texts for annotation as they stand.
+#[derive(Clone, Debug, Default)]
+pub struct Raw {
+    /// Id and text, in order of the input.
+    pub texts: Vec<(String, String)>,
+    /// What could not be used.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads everything that `paths` stand for.
+pub fn read_paths(paths: &[PathBuf], options: &Options) -> Ingested {
+    let (files, mut diagnostics) = source::expand(paths);
+    let read: Vec<Ingested> = files.par_iter().map(|file| read_file(file, options)).collect();
+    let mut documents = Vec::new();
+    for part in read {
+        documents.extend(part.documents);
+        diagnostics.extend(part.diagnostics);
+    }
+    let documents = fold_copies(documents);
+    diagnostics.extend(documents.iter().filter(|d| !d.is_english()).map(foreign));
+    diagnostics.sort_by(|a, b| natural(&a.input).cmp(&natural(&b.input)).then_with(|| a.cmp(b)));
+    Ingested { documents, diagnostics }
+}
+
+/// Reads one input for annotation as it stands: nothing cut, nothing put in front. Lines of JSON Lines with `id` and `text` keep their id.
+pub fn read_raw(path: &Path, options: &Options) -> Raw {
+    let mut raw = Raw::default();
+    match source::read(path, options).and_then(|s| decoded(&s).map(|(format, text)| (s.name, format, text))) {
+        Ok((name, Format::Json | Format::JsonLines, text)) => raw_objects(&name, &text, &mut raw),
+        Ok((name, _, text)) => raw.texts.push((name, text)),
+        Err(diagnostic) => raw.diagnostics.push(diagnostic),
+    }
+    raw
+}
+
+fn raw_objects(name: &str, text: &str, raw: &mut Raw) {
+    let values: Vec<(usize, serde_json::Result<Value>)> = match serde_json::from_str::<Value>(text) {
+        Ok(Value::Array(list)) => list.into_iter().enumerate().map(|(at, v)| (at, Ok(v))).collect(),
+        Ok(value) => vec![(0, Ok(value))],
+        Err(_) => {
+            let lines = text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
+            lines.map(|(at, line)| (at, serde_json::from_str(line))).collect()
+        }
+    };
+    for (at, value) in values {
+        let place = format!("{name}:{}", at + 1);
+        match value.as_ref().map(|v| v.as_object().and_then(|o| Some((o.get("id"), json::raw_text(o)?)))) {
+            Ok(Some((id, text))) => {
+                let id = id.map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+                raw.texts.push((id.unwrap_or(place), text.to_owned()));
+            }
+            Ok(None) => raw.diagnostics.push(error(&place, "has no text", NO_TEXT)),
+            Err(e) => raw.diagnostics.push(error(&place, &format!("is not sound JSON ({e})"), BAD_JSON)),
+        }
+    }
+}
+
+const NO_TEXT: &str = "give each report as an object with at least \"text\" or \"html\"";
+const BAD_JSON: &str = "check how the file was written";
+const NO_WORDS: &str = "give the text of the report, or save the page again once it has loaded";
+
+/// One file to documents and diagnostics. A parser that panics costs this one input, not the run.
+fn read_file(path: &Path, options: &Options) -> Ingested {
+    let name = source::name_of(path);
+    let read = catch_unwind(AssertUnwindSafe(|| parse_file(path, options)));
+    let failed = |diagnostic| Ingested { documents: Vec::new(), diagnostics: vec![diagnostic] };
+    match read {
+        Ok(Ok(part)) => part,
+        Ok(Err(diagnostic)) => failed(diagnostic),
+        Err(_) => {
+            failed(error(&name, "could not be parsed", "save its text as .txt, and report the file as a fault of the program"))
+        }
+    }
+}
+
+fn parse_file(path: &Path, options: &Options) -> Result<Ingested, Diagnostic> {
+    let source = source::read(path, options)?;
+    let (format, text) = decoded(&source)?;
+    drop(source.bytes);
+    let drafts = parse(format, &text);
+    let several = drafts.len() > 1;
+    let mut part = Ingested::default();
+    for draft in drafts {
+        match document(draft, &source.name, several) {
+            Ok(document) => part.documents.push(document),
+            Err(diagnostic) => part.diagnostics.push(diagnostic),
+        }
+    }
+    Ok(part)
+}
+
+/// The format of an input and its text.
+fn decoded(source: &Source) -> Result<(Format, String), Diagnostic> {
+    let markup = source.format.is_none_or(|f| f == Format::Html);
+    let text = charset::decode(&source.bytes, markup)
+        .map_err(|not| error(&source.name, &format!("is not text ({})", not.kind), not.remedy))?;
+    Ok((source.format.unwrap_or_else(|| Format::of_text(&text)), text))
+}
+
+fn parse(format: Format, text: &str) -> Vec<Found> {
+    match format {
+        Format::Text => vec![Ok(text::read(text))],
+        Format::Markdown => vec![Ok(markdown::read(text))],
+        Format::Html => vec![Ok(html::read(text))],
+        Format::Json => json::read(text),
+        Format::JsonLines => json::read_lines(text),
+    }
+}
+
+fn document(found: Found, name: &str, several: bool) -> Result<Document, Diagnostic> {
+    let place = |number: Option<usize>| match number.filter(|_| several) {
+        Some(number) => format!("{name}:{number}"),
+        None => name.to_owned(),
+    };
+    match found {
+        Ok(draft) => {
+            let path = place(draft.number);
+            Draft::into_document(draft, path.clone()).ok_or_else(|| error(&path, "has no report in it", NO_WORDS))
+        }
+        Err((number, message)) => {
+            let remedy = if message.contains("JSON (") { BAD_JSON } else { NO_TEXT };
+            Err(error(&place(number), &message, remedy))
+        }
+    }
+}
+
+/// Documents with one content become one: the first path in order stays, the others stand in `also_at`.
+fn fold_copies(documents: Vec<Document>) -> Vec<Document> {
+    let mut ordered = documents;
+    ordered.sort_by_cached_key(|d| natural(&d.path));
+    let mut at: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kept: Vec<Document> = Vec::with_capacity(ordered.len());
+    for document in ordered {
+        match at.get(&document.id).copied() {
+            Some(first) => kept[first].also_at.push(document.path),
+            None => {
+                at.insert(document.id.clone(), kept.len());
+                kept.push(document);
+            }
+        }
+    }
+    kept
+}
+
+/// The order of paths: by file, and by number among the lines of one file.
+fn natural(path: &str) -> (String, usize) {
+    match path.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?))) {
+        Some((file, line)) => (file.to_owned(), line),
+        None => (path.to_owned(), 0),
+    }
+}
+
+fn foreign(document: &Document) -> Diagnostic {
+    let message = match document.language.as_str() {
+        "und" => "is in a language that could not be told".to_owned(),
+        code => format!("is not in English (language {code})"),
+    };
+    let remedy = "it stays in the record, unanalysed; give an English version to have it analysed";
+    diagnostic(&document.path, Severity::Note, &message, remedy)
+}
