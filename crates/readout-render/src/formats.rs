@@ -1,0 +1,8 @@
+//! The output formats, one file each.
+//!
+//! Enters: nothing. Leaves: the modules; the list of formats is in `registry.rs`.
+
+pub mod html;
+pub mod json;
+pub mod markdown;
+pub mod terminal;

@@ -1,0 +1,57 @@
+//! Where accounts differ, side by side.
+//!
+//! Enters: the record's discrepancies. Leaves: each with what it is about, and for each side the value, who says it and where. No side is
+//! picked and nothing is averaged.
+
+use crate::view::line::{Difference, Piece, Side, words};
+use crate::view::lines::{Context, event_name, promise};
+use crate::view::phrase;
+use readout_record::record::{Discrepancy, Event, Side as SideEntry};
+
+/// A discrepancy in words.
+pub fn difference<'r>(context: &Context<'r>, entry: &'r Discrepancy) -> Difference<'r> {
+    Difference {
+        attribute: phrase::one_line(&entry.attribute),
+        about: about(context, entry),
+        sides: entry.sides.iter().map(|s| side(context, s)).collect(),
+    }
+}
+
+fn about<'r>(context: &Context<'r>, entry: &'r Discrepancy) -> Vec<Piece<'r>> {
+    if let Some(event) = entry.event.as_deref().and_then(|id| context.event(id)) {
+        return about_event(context, event);
+    }
+    let commitment = entry.commitment.as_deref().and_then(|id| context.commitment(id));
+    match (commitment, entry.actor.as_deref()) {
+        (Some(commitment), _) => promise(context, commitment).pieces,
+        (None, Some(actor)) => vec![Piece::Text(context.name(actor).to_owned())],
+        (None, None) => Vec::new(),
+    }
+}
+
+fn about_event<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>> {
+    let mut pieces = event_name(context, event);
+    pieces.extend(event.date.as_ref().map(|d| Piece::Text(format!(", {}", phrase::date(d)))));
+    pieces
+}
+
+fn side<'r>(context: &Context<'r>, side: &'r SideEntry) -> Side<'r> {
+    let sources = &context.sources;
+    let mut outlets: Vec<&str> = Vec::new();
+    for name in side.documents.iter().map(|id| sources.name(id)) {
+        if !outlets.contains(&name) {
+            outlets.push(name);
+        }
+    }
+    let speakers: Vec<&str> = side.attributed_to.iter().map(|id| context.name(id)).collect();
+    let who = match speakers.as_slice() {
+        [] => phrase::list(&outlets),
+        speakers => format!("{}, in {}", phrase::list(speakers), phrase::list(&outlets)),
+    };
+    Side {
+        value: phrase::value(&side.value, side.approximate),
+        who,
+        accounts: phrase::count(side.independent_accounts, "independent account"),
+        evidence: words(&side.evidence),
+    }
+}

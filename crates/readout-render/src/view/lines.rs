@@ -1,0 +1,294 @@
+//! Each kind of entry as a line: events, promises, statements, positions, next steps, questions, topics, actors.
+//!
+//! Enters: entries of the record and the lookups. Leaves: lines in the agreed words: reported as, says, denies; never a verdict.
+
+use crate::view::line::{Line, Piece, Words, words};
+use crate::view::phrase;
+use crate::view::sources::Sources;
+use readout_record::edtf::Edtf;
+use readout_record::kind::{ActorKind, CommitmentStatus, Reality, Role, Stance, Strength};
+use readout_record::record::{
+    Actor, AttributeEntry, Commitment, Event, Evidence, FollowUp, NextStep, OpenQuestion, ParticipantEntry, Position, Record, Statement,
+    TimelineEntry,
+};
+use std::collections::BTreeMap;
+
+/// What is said where the reports are silent; silence is no answer either way.
+pub const NOTHING_FOUND: &str = "nothing found in these documents";
+
+/// Lookups by id.
+pub struct Context<'r> {
+    /// The record.
+    pub record: &'r Record,
+    /// The reports.
+    pub sources: Sources<'r>,
+    actors: BTreeMap<&'r str, &'r Actor>,
+    events: BTreeMap<&'r str, &'r Event>,
+    statements: BTreeMap<&'r str, &'r Statement>,
+    commitments: BTreeMap<&'r str, &'r Commitment>,
+}
+
+impl<'r> Context<'r> {
+    /// Lookups over a record.
+    pub fn new(record: &'r Record) -> Context<'r> {
+        Context {
+            record,
+            sources: Sources::new(record),
+            actors: record.actors.iter().map(|a| (a.id.as_str(), a)).collect(),
+            events: record.events.iter().map(|e| (e.id.as_str(), e)).collect(),
+            statements: record.statements.iter().map(|s| (s.id.as_str(), s)).collect(),
+            commitments: record.commitments.iter().map(|c| (c.id.as_str(), c)).collect(),
+        }
+    }
+
+    /// The name of an actor.
+    pub fn name(&self, id: &str) -> &'r str {
+        self.actors.get(id).map_or("", |a| a.name.as_str())
+    }
+
+    fn names<'i>(&self, ids: impl IntoIterator<Item = &'i String>) -> String {
+        phrase::list(&ids.into_iter().map(|id| self.name(id)).collect::<Vec<_>>())
+    }
+
+    /// The event of that id.
+    pub fn event(&self, id: &str) -> Option<&'r Event> {
+        self.events.get(id).copied()
+    }
+
+    /// The commitment of that id.
+    pub fn commitment(&self, id: &str) -> Option<&'r Commitment> {
+        self.commitments.get(id).copied()
+    }
+}
+
+fn lead(date: &Option<Edtf>) -> Option<(String, String)> {
+    date.as_ref().map(|d| (phrase::date(d), phrase::short_date(d)))
+}
+
+/// `phone call: A and B, in Riyadh`, with its date, its values, whether it took place and how many reports tell it.
+pub fn event<'r>(context: &Context<'r>, event: &'r Event, reports: usize) -> Line<'r> {
+    let mut line = Line { lead: lead(&event.date), evidence: words(&event.evidence), ..Line::default() };
+    line.pieces = event_name(context, event);
+    if event.reality != Reality::Happened {
+        line.notes.push(reality(event.reality).to_owned());
+    }
+    line.notes.extend(values(&event.attributes));
+    line.notes.push(format!("told in {} of {}", event.accounts, phrase::count(reports, "report")));
+    line
+}
+
+/// `phone call: A and B, in Riyadh`.
+pub fn event_name<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>> {
+    let mut words = participants(context, &event.participants);
+    if let Some(place) = &event.place {
+        words.push(format!("in {place}"));
+    }
+    let mut pieces = vec![Piece::Strong(event.kind.to_string())];
+    if !words.is_empty() {
+        pieces.push(Piece::Text(format!(": {}", words.join(", "))));
+    }
+    pieces
+}
+
+fn reality(reality: Reality) -> &'static str {
+    match reality {
+        Reality::Happened => "reported as held",
+        Reality::UnderWay => "reported as under way",
+        Reality::Planned => "planned",
+        Reality::Proposed => "proposed",
+        Reality::Possible => "called possible",
+        Reality::Denied => "denied",
+    }
+}
+
+fn participants(context: &Context<'_>, all: &[ParticipantEntry]) -> Vec<String> {
+    const WORDS: [(Role, &str); 9] = [
+        (Role::Party, ""),
+        (Role::Initiator, "initiated by "),
+        (Role::Recipient, "to "),
+        (Role::Agent, "by "),
+        (Role::Target, "target "),
+        (Role::Subject, "concerning "),
+        (Role::Guest, "guest "),
+        (Role::Host, "hosted by "),
+        (Role::Mediator, "mediated by "),
+    ];
+    WORDS
+        .iter()
+        .filter_map(|(role, words)| {
+            let names: Vec<&str> = all.iter().filter(|p| p.role == *role).map(|p| context.name(&p.actor)).collect();
+            (!names.is_empty()).then(|| format!("{words}{}", phrase::list(&names)))
+        })
+        .collect()
+}
+
+/// `duration: about 30 minutes / 90 minutes`, one for each name.
+fn values(attributes: &[AttributeEntry]) -> Vec<String> {
+    let mut named: Vec<(&str, Vec<String>)> = Vec::new();
+    for attribute in attributes {
+        let value = phrase::value(&attribute.value, attribute.approximate);
+        match named.iter_mut().find(|(name, _)| *name == attribute.name) {
+            Some((_, values)) if values.contains(&value) => {}
+            Some((_, values)) => values.push(value),
+            None => named.push((&attribute.name, vec![value])),
+        }
+    }
+    named.into_iter().map(|(name, values)| format!("{name}: {}", values.join(" / "))).collect()
+}
+
+/// `A agreed: “…”`, for whom, on what condition, by when, and what has been reported since.
+pub fn commitment<'r>(context: &Context<'r>, commitment: &'r Commitment, reports: usize) -> Line<'r> {
+    let mut line = promise(context, commitment);
+    line.lead = lead(&commitment.due).map(|(long, short)| (format!("by {long}"), format!("by {short}")));
+    line.notes.extend(commitment.from.as_ref().map(|d| format!("from {}", phrase::date(d))));
+    line.notes.extend(commitment.duration.as_deref().and_then(phrase::duration).map(|d| format!("for {d}")));
+    line.notes.push(status(commitment.status).to_owned());
+    line.notes.push(format!("told in {} of {}", commitment.accounts, phrase::count(reports, "report")));
+    if commitment.follow_up.is_empty() {
+        line.notes.push(format!("what followed: {NOTHING_FOUND}"));
+    }
+    line.under = commitment.follow_up.iter().map(follow_up).collect();
+    line
+}
+
+/// `A agreed: “…”` alone.
+pub fn promise<'r>(context: &Context<'r>, commitment: &'r Commitment) -> Line<'r> {
+    let mut line = Line { evidence: words(&commitment.evidence), ..Line::default() };
+    let actors = context.names(&commitment.actors);
+    line.strong(if actors.is_empty() { "not said who".to_owned() } else { actors });
+    line.say(format!(" {}: ", strength(commitment.strength))).words_of(&commitment.action, &commitment.evidence);
+    if !commitment.recipients.is_empty() {
+        line.say(format!(" – for {}", context.names(&commitment.recipients)));
+    }
+    if let Some(condition) = &commitment.condition {
+        line.say(" – on condition: ").words_of(condition, &commitment.evidence);
+    }
+    line
+}
+
+fn strength(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Ordered => "ordered",
+        Strength::Will => "will",
+        Strength::Agreed => "agreed",
+        Strength::Announced => "announced",
+        Strength::Willing => "is willing",
+        Strength::Considering => "is considering",
+    }
+}
+
+fn status(status: CommitmentStatus) -> &'static str {
+    match status {
+        CommitmentStatus::Open => "open",
+        CommitmentStatus::Due => "due",
+        CommitmentStatus::Overdue => "past its date",
+        CommitmentStatus::Kept => "reported as kept",
+        CommitmentStatus::PartlyKept => "reported as partly kept",
+        CommitmentStatus::Broken => "reported as broken",
+        CommitmentStatus::Withdrawn => "reported as withdrawn",
+    }
+}
+
+fn follow_up(follow_up: &FollowUp) -> Line<'_> {
+    let mut line = Line { evidence: words(&follow_up.evidence), ..Line::default() };
+    line.say(format!("since then, {}: ", status(follow_up.effect)));
+    line.pieces.extend(follow_up.evidence.first().map(|e| Piece::Quote(&e.quote)));
+    line
+}
+
+/// `A (via B) says: “…”`.
+pub fn statement<'r>(context: &Context<'r>, statement: &'r Statement) -> Line<'r> {
+    let mut line = Line { evidence: content(statement), ..Line::default() };
+    line.strong(speaker(context, statement));
+    let via: Vec<&str> = statement.via.iter().map(|v| v.actor.as_deref().map_or(v.text.as_str(), |id| context.name(id))).collect();
+    if !via.is_empty() {
+        line.say(format!(" (via {})", via.join(", via ")));
+    }
+    line.say(format!(" {}: ", stance(statement.stance)));
+    for (i, words) in content(statement).into_iter().enumerate() {
+        if i > 0 {
+            line.say(" … ");
+        }
+        line.pieces.push(Piece::Quote(words.quote));
+    }
+    if !statement.direct {
+        line.notes.push("in the report’s words".to_owned());
+    }
+    if statement.hearsay {
+        line.notes.push("marked as hearsay".to_owned());
+    }
+    let parent = statement.parent.as_deref().and_then(|id| context.statements.get(id));
+    line.notes.extend(parent.map(|p| format!("as told by {}", speaker(context, p))));
+    line
+}
+
+/// The words of a statement as evidence, in one piece or several.
+fn content(statement: &Statement) -> Vec<Words<'_>> {
+    match statement.content.spans.as_slice() {
+        [] => vec![Words::from(&statement.content)],
+        spans => words(spans),
+    }
+}
+
+fn speaker(context: &Context<'_>, statement: &Statement) -> String {
+    let name = statement.source.actor.as_deref().map(|id| context.name(id)).filter(|n| !n.is_empty());
+    match name.unwrap_or(&statement.source.text) {
+        "" => "a source that the report does not name".to_owned(),
+        words => phrase::one_line(words),
+    }
+}
+
+fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Asserts => "says",
+        other => other.as_str(),
+    }
+}
+
+/// `A welcomes “…”`.
+pub fn position<'r>(context: &Context<'r>, position: &'r Position) -> Line<'r> {
+    let mut line = Line { evidence: words(&position.evidence), ..Line::default() };
+    line.strong(context.name(&position.actor)).say(format!(" {}: ", stance(position.stance)));
+    line.words_of(&position.on, &position.evidence);
+    line
+}
+
+/// What is planned or due, with its date.
+pub fn next_step(step: &NextStep) -> Line<'_> {
+    Line { lead: lead(&step.date), ..sentence(&step.text, &step.evidence) }
+}
+
+/// What a report calls unknown.
+pub fn question(question: &OpenQuestion) -> Line<'_> {
+    sentence(&question.text, &question.evidence)
+}
+
+/// A sentence, as a quotation where it is one.
+pub fn sentence<'r>(text: &'r str, evidence: &'r [Evidence]) -> Line<'r> {
+    let mut line = Line { evidence: words(evidence), ..Line::default() };
+    line.words_of(text, evidence);
+    line
+}
+
+/// A dated event.
+pub fn dated(entry: &TimelineEntry) -> Line<'_> {
+    Line { lead: lead(&Some(entry.date.clone())), ..sentence(&entry.text, &entry.evidence) }
+}
+
+/// An actor with office and other names.
+pub fn actor(actor: &Actor) -> Line<'_> {
+    let mut line = Line { evidence: words(&actor.evidence), ..Line::default() };
+    line.strong(actor.name.as_str());
+    let office: Vec<&str> = [&actor.role, &actor.of].into_iter().flatten().map(String::as_str).collect();
+    if !office.is_empty() {
+        line.say(format!(", {}", office.join(", ")));
+    }
+    if actor.kind == ActorKind::Unnamed {
+        line.notes.push("not named by the reports".to_owned());
+    }
+    let aliases: Vec<&str> = actor.aliases.iter().map(String::as_str).filter(|a| *a != actor.name).collect();
+    if !aliases.is_empty() {
+        line.notes.push(format!("also: {}", aliases.join("; ")));
+    }
+    line
+}
