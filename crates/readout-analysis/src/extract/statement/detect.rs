@@ -44,7 +44,10 @@ pub struct Attribution {
 
 /// All attributions that the rules find, nested ones included, in the order of their cues.
 pub fn attributions(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {
-    let mut found: Vec<Attribution> = (0..g.tokens().len()).filter_map(|token| at(g, quotations, token)).collect();
+    let mut found: Vec<Attribution> = (0..g.tokens().len())
+        .filter_map(|token| at(g, quotations, token))
+        .filter_map(|a| within_quotation(quotations, a))
+        .collect();
     found.extend(continued::credited(g, quotations));
     continued::extend(g, quotations, &mut found);
     let bare = continued::bare(g, quotations, &found);
@@ -52,6 +55,14 @@ pub fn attributions(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {
     found.sort_by_key(|a| (a.cue.or(a.content.first().copied()).map(Span::start), a.content.first().copied()));
     found.dedup_by(|b, a| a.cue.is_some() && a.cue == b.cue);
     found
+}
+
+/// What someone quoted says of others stays inside the quotation: an attribution whose cue is quoted keeps of its content only what is quoted with it.
+fn within_quotation(quotations: &Quotations, mut attribution: Attribution) -> Option<Attribution> {
+    let Some(home) = attribution.cue.and_then(|cue| quotations.around(cue)) else { return Some(attribution) };
+    let same = |piece: &Span| quotations.pieces.iter().any(|q| q.utterance == home.utterance && q.outer.contains(*piece));
+    attribution.content.retain(same);
+    (!attribution.content.is_empty()).then_some(attribution)
 }
 
 fn at(g: &Grammar, quotations: &Quotations, token: TokenIx) -> Option<Attribution> {

@@ -71,7 +71,40 @@ fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
             *first = rest;
         }
     }
-    pieces
+    pieces.into_iter().flat_map(|piece| propositions(g, piece)).collect()
+}
+
+/// Cuts "that A, and that B" before each further "that", and before a long ", with …" at the end: each is said for itself.
+fn propositions(g: &Grammar, piece: Span) -> Vec<Span> {
+    let tokens = g.tokens_in(piece);
+    let mut from = piece.start();
+    let mut found = Vec::new();
+    for token in tokens.clone().skip(3).filter(|&t| begins_proposition(g, t, tokens.end)) {
+        let end = g.text()[..g.token(token).span.start()].trim_end_matches([',', ' ', ';']).len();
+        let end = g.text()[..end]
+            .strip_suffix(" and")
+            .or(g.text()[..end].strip_suffix(" but"))
+            .map_or(end, |s| s.trim_end_matches([',', ' ', ';']).len());
+        found.extend(Span::trimmed(g.text(), from, end.max(from)));
+        let that = g.word(token).eq_ignore_ascii_case("that");
+        from = if that { g.token(token).span.end() } else { g.token(token).span.start() };
+    }
+    found.extend(Span::trimmed(g.text(), from, piece.end()));
+    found
+}
+
+fn begins_proposition(g: &Grammar, token: TokenIx, end: TokenIx) -> bool {
+    let before = token.checked_sub(1).map_or("", |t| g.word(t));
+    match g.word(token) {
+        "that" => g.label(token) == "mark" && matches!(before, "and" | "but" | ",") && !g.quoted(token),
+        "with" => {
+            before == ","
+                && end - token > 5
+                && !g.quoted(token)
+                && (token..end).any(|t| g.token(t).tag == "VBG" && g.label(t) == "pcomp" && g.head(t) == Some(token))
+        }
+        _ => false,
+    }
 }
 
 /// "X, who said that": X, not "who".

@@ -19,6 +19,8 @@ pub enum Frame {
     As,
     /// Object and infinitive: "urged both to talk".
     Request,
+    /// The same with a preposition: "called on both to talk".
+    RequestOn,
     /// "promised to pay".
     Infinitive,
     /// "denied firing".
@@ -178,6 +180,7 @@ fn frame(word: &str) -> Frame {
         "naming" => Frame::Naming,
         "as" => Frame::As,
         "request" => Frame::Request,
+        "request-on" => Frame::RequestOn,
         "infinitive" => Frame::Infinitive,
         "gerund" => Frame::Gerund,
         "object" => Frame::Object,

@@ -12,7 +12,7 @@ pub fn link(mentions: &mut [StatementMention]) {
 
 fn parent(mentions: &[StatementMention], child: usize) -> Option<usize> {
     let anchor = mentions[child].cue.or(mentions[child].content.first().copied())?;
-    let holds = |m: &StatementMention| m.content.iter().any(|c| c.contains(anchor) && *c != anchor);
+    let holds = |m: &StatementMention| m.confidence >= 0.6 && m.content.iter().any(|c| c.contains(anchor) && *c != anchor);
     let size = |m: &StatementMention| m.content.iter().map(|c| c.len()).sum::<usize>();
     (0..mentions.len()).filter(|&i| i != child && holds(&mentions[i])).min_by_key(|&i| (size(&mentions[i]), i))
 }

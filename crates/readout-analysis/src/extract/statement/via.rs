@@ -114,7 +114,8 @@ fn post_platform(g: &Grammar, token: TokenIx) -> Option<Via> {
     if !noun {
         return None;
     }
-    let names: Vec<TokenIx> = (token.saturating_sub(3)..token).rev().take_while(|&t| g.token(t).pos == "PROPN").collect();
+    let names: Vec<TokenIx> =
+        (token.saturating_sub(3)..token).rev().take_while(|&t| g.word(t).starts_with(char::is_uppercase)).collect();
     let span = g.span(&names.into_iter().rev().collect::<Vec<_>>())?;
     let possessive = span.of(g.text()).ends_with("’s") || span.of(g.text()).ends_with("'s");
     (!possessive).then_some(Via { span, kind: LEXICON.outlet(span.of(g.text())).unwrap_or(ViaKind::Platform) })

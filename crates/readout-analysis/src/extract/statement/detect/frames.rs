@@ -39,11 +39,13 @@ pub fn find(g: &Grammar, quotations: &Quotations, verb: TokenIx, source: TokenIx
     match frame {
         Frame::Clause => quoted::around(g, quotations, verb, source)
             .or_else(|| complement(g, verb))
+            .or_else(|| displaced(g, verb))
             .or_else(|| parenthetical(g, verb, source))
             .or_else(|| quoted::following(g, quotations, verb)),
         Frame::Naming => naming(g, verb),
         Frame::As => described(g, verb),
-        Frame::Request => request(g, verb),
+        Frame::Request => request(g, verb, false),
+        Frame::RequestOn => request(g, verb, true),
         Frame::Infinitive => infinitive(g, verb),
         Frame::Gerund => gerund(g, verb),
         Frame::Object => object(g, verb),
@@ -55,9 +57,27 @@ pub fn find(g: &Grammar, quotations: &Quotations, verb: TokenIx, source: TokenIx
 fn complement(g: &Grammar, verb: TokenIx) -> Option<Found> {
     let clauses: Vec<TokenIx> = g.under(verb, &["ccomp"]).filter(|&c| !small_clause(g, c)).collect();
     let head = clauses.last().copied()?;
+    let told = g.under(verb, &["dobj"]).find(|&o| o > verb && o < head && !g.label(head).is_empty());
+    let marked = g.under(head, &["mark"]).next().is_some();
+    if told.is_some_and(|o| !super::source::can_speak(g, o)) && !marked {
+        return None;
+    }
     let mut tokens: Vec<TokenIx> = clauses.iter().flat_map(|&c| clause(g, c, verb, |_| false)).collect();
     tokens.sort_unstable();
     Some(Found::tokens(tokens, head))
+}
+
+/// "said in a statement that …": a clause with "that" which the parse hangs on a noun between the verb and the clause.
+fn displaced(g: &Grammar, verb: TokenIx) -> Option<Found> {
+    let end = g.tokens().len().min(verb + 14);
+    let that = (verb + 1..end)
+        .take_while(|&t| !matches!(g.word(t), ";" | ":" | "." | "?" | "!"))
+        .find(|&t| g.word(t).eq_ignore_ascii_case("that") && g.label(t) == "mark")?;
+    let top = g.head(that)?;
+    let on = g.head(top).filter(|&h| h > verb && h < that)?;
+    let of_verb = g.ancestors(on).any(|a| a == verb);
+    let hangs = matches!(g.label(top), "acl" | "relcl" | "ccomp" | "advcl");
+    (of_verb && hangs).then(|| Found::tokens(clause(g, top, verb, |_| false), top))
 }
 
 fn small_clause(g: &Grammar, top: TokenIx) -> bool {
@@ -108,9 +128,12 @@ fn to_infinitive(g: &Grammar, verb: TokenIx) -> bool {
 }
 
 /// "urged both capitals to …", "called on the gunmen to …".
-fn request(g: &Grammar, verb: TokenIx) -> Option<Found> {
+fn request(g: &Grammar, verb: TokenIx, needs_preposition: bool) -> Option<Found> {
     let asked = g.under(verb, &["xcomp", "ccomp", "advcl"]).find(|&c| c > verb && to_infinitive(g, c))?;
     let on = g.under(verb, &["prep", "dative"]).find(|&p| p < asked && matches!(g.lemma(p), "on" | "upon" | "to"));
+    if needs_preposition && on.is_none() {
+        return None;
+    }
     let object = on
         .and_then(|p| g.under(p, &["pobj"]).next())
         .or_else(|| g.under(verb, &["dobj"]).next())

@@ -3,8 +3,8 @@
 //! Enters: the token of a cue. Leaves: the token that heads its source and the words that name it. It leaves alone: who that is.
 
 use super::content::{is_mark, paragraph};
-use crate::extract::statement::lexicon::LEXICON;
-use crate::grammar::{Grammar, is_verbal};
+use crate::extract::statement::lexicon::{Frame, LEXICON};
+use crate::grammar::{Grammar, is_nominal, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
 
@@ -20,10 +20,10 @@ fn find(g: &Grammar, verb: TokenIx, depth: usize) -> Option<TokenIx> {
     if depth > 6 {
         return None;
     }
-    if let Some(subject) = g.under(verb, &["nsubj", "nsubjpass", "csubj"]).next() {
+    if let Some(subject) = own_subject(g, verb) {
         return Some(subject);
     }
-    let head = g.head(verb)?;
+    let head = g.head(verb).filter(|&h| near(g, verb, h))?;
     let up = |verb| find(g, verb, depth + 1);
     match g.label(verb) {
         "conj" if is_verbal(g.token(head)) => up(head),
@@ -34,9 +34,50 @@ fn find(g: &Grammar, verb: TokenIx, depth: usize) -> Option<TokenIx> {
             let above = g.head(head)?;
             if is_verbal(g.token(above)) { up(above) } else { None }
         }
-        "acl" if participle(g, verb) => Some(head),
+        "acl" if participle(g, verb) || g.token(verb).tag == "VBD" => Some(head),
+        "acomp" | "attr" => up(head),
         _ => None,
     }
+}
+
+/// The subject of `verb` itself: of several, as the parser gives them where it runs over a heading, the nearest.
+fn own_subject(g: &Grammar, verb: TokenIx) -> Option<TokenIx> {
+    g.under(verb, &["nsubj", "nsubjpass", "csubj"]).filter(|&s| near(g, verb, s)).min_by_key(|&s| s.abs_diff(verb))
+}
+
+/// Whether two tokens stand in one paragraph and none of them alone in a quotation.
+fn near(g: &Grammar, a: TokenIx, b: TokenIx) -> bool {
+    paragraph(g, a).contains(&b)
+}
+
+/// The source of a verb that the parse leaves without a subject: the noun phrase right before it, or, after a quotation, right behind it.
+pub fn beside(g: &Grammar, verb: TokenIx, after_quotation: bool) -> Option<TokenIx> {
+    let nominal = |&t: &TokenIx| is_nominal(g.token(t)) && near(g, verb, t);
+    if after_quotation {
+        return (verb + 1..g.tokens().len().min(verb + 8))
+            .take_while(|&t| !is_mark(g, t))
+            .find(nominal)
+            .map(|t| whole_name(g, t, verb));
+    }
+    let first =
+        (0..verb).rev().take(3).take_while(|&t| g.head(t) == Some(verb) && matches!(g.label(t), "aux" | "advmod" | "neg")).last();
+    let at = first.unwrap_or(verb);
+    let before = at.checked_sub(1).map(|t| if g.word(t) == "," { t.saturating_sub(1) } else { t });
+    before.filter(nominal).map(|t| whole_name(g, t, verb))
+}
+
+/// From a word of a noun phrase to its head, and from a name to the office that it stands beside: "the minister, Adler".
+fn whole_name(g: &Grammar, token: TokenIx, verb: TokenIx) -> TokenIx {
+    let mut top = token;
+    while let Some(head) = g.head(top).filter(|&h| is_nominal(g.token(h)) && near(g, verb, h)) {
+        let part = matches!(g.label(top), "compound" | "det" | "amod" | "poss" | "nmod");
+        let office = g.label(top) == "appos" && LEXICON.people.contains(&g.lemma(head).to_lowercase());
+        if !(part || office) {
+            break;
+        }
+        top = head;
+    }
+    top
 }
 
 fn participle(g: &Grammar, verb: TokenIx) -> bool {
@@ -45,7 +86,7 @@ fn participle(g: &Grammar, verb: TokenIx) -> bool {
 
 /// "asked him to say": the object speaks.
 fn controls_object(g: &Grammar, head: TokenIx) -> bool {
-    LEXICON.verb(g.lemma(head)).iter().any(|c| c.frames.contains(&crate::extract::statement::lexicon::Frame::Request))
+    LEXICON.verb(g.lemma(head)).iter().any(|c| c.frames.contains(&Frame::Request))
 }
 
 /// Whether the noun or pronoun at `token` can speak: a name of a person, an organisation or a state, a pronoun, a speaker by trade, a document.

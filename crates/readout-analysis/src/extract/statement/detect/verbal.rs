@@ -19,9 +19,20 @@ pub fn read(g: &Grammar, quotations: &Quotations, verb: TokenIx) -> Option<Attri
     if passive(g, verb) {
         return groups.iter().find_map(|cue| read_passive(g, quotations, verb, cue));
     }
-    let head = source::of_verb(g, verb)?;
+    let head = source::of_verb(g, verb).or_else(|| stray_source(g, quotations, verb, groups))?;
     let allowed = |cue: &&Cue| !cue.speaker || source::can_speak(g, head);
-    groups.iter().filter(allowed).find_map(|cue| read_active(g, quotations, verb, head, cue))
+    let split = g.quoted(head) != g.quoted(verb) && g.sentence(head) != g.sentence(verb);
+    groups.iter().filter(allowed).filter(|_| !split).find_map(|cue| read_active(g, quotations, verb, head, cue))
+}
+
+/// Where the parse gives a finite verb of saying no subject: the noun phrase beside it.
+fn stray_source(g: &Grammar, quotations: &Quotations, verb: TokenIx, groups: &[Cue]) -> Option<TokenIx> {
+    let finite = matches!(g.token(verb).tag, "VBD" | "VBZ" | "VBP") || g.under(verb, &["aux"]).next().is_some();
+    let says = groups.iter().any(|cue| cue.confidence >= 0.85);
+    let after_quotation = quotations
+        .before(g.token(verb).span.start())
+        .is_some_and(|q| g.text()[q.outer.end()..g.token(verb).span.start()].chars().all(|c| c == ' ' || c == ','));
+    source::beside(g, verb, after_quotation).filter(|_| finite && says)
 }
 
 /// "adding up", "that said", "so-called", "to say the least": a form that attributes nothing.
@@ -139,11 +150,12 @@ fn cue_span(g: &Grammar, verb: TokenIx, with: &[TokenIx]) -> Option<Span> {
 /// How far the clause of `verb` says that something was said: 1, and less where it is negated, merely possible or hypothetical.
 fn certainty(g: &Grammar, verb: TokenIx) -> f32 {
     let aux = |words: &[&str]| g.under(verb, &["aux"]).any(|a| words.contains(&g.lemma(a).to_lowercase().as_str()));
+    let performs = g.under(verb, &["nsubj"]).any(|s| matches!(g.word(s).to_lowercase().as_str(), "i" | "we"));
     let mut certainty: f32 = 1.0;
     if g.negated(verb) {
         certainty = certainty.min(0.55);
     }
-    if aux(&["may", "might", "could", "can", "should", "would", "must"]) {
+    if aux(&["may", "might", "could", "can", "should", "would", "must"]) && !performs {
         certainty = certainty.min(0.6);
     }
     if aux(&["to"]) && g.label(verb) != "xcomp" {
