@@ -1,1 +1,140 @@
-//! To come.
+//! When: time expressions with their TIMEX3 type and value, and the point or interval in EDTF where they can be placed.
+//!
+//! Enters: the grammatical view of one document and its publication date; the rules come from `rules/times`. Leaves: time mentions in the
+//! order of the text, none overlapping. It leaves alone: which event happened when.
+
+pub mod calendar;
+pub mod frame;
+pub mod guard;
+pub mod lexicon;
+pub mod pattern;
+pub mod resolve;
+pub mod tense;
+
+use crate::extract::quantity::item::{self, Item};
+use crate::extract::quantity::measure::{self, Measure};
+use crate::grammar::Grammar;
+use calendar::Point;
+use frame::{Frame, Place};
+use lexicon::{Make, TimeExample};
+use pattern::Slot;
+use readout_record::edtf::{Date, Edtf};
+use readout_record::mention::{TimeMention, TimexType};
+use readout_record::span::Span;
+use resolve::{Anchors, Value};
+
+/// All times of a document, in the order of the text, none overlapping. `published` places "Tuesday", "last month" and dates without a year;
+/// without it they keep `XXXX`. A duration has an EDTF interval only where the words place it: "the past two months".
+pub fn times(g: &Grammar, published: Option<&Edtf>) -> Vec<TimeMention> {
+    let items = item::items(g);
+    let measures = measure::measures(g, &items);
+    let place = Place::new(g, &items, &measures);
+    let frames = frame::frames(&place);
+    let mut anchors = Anchors { published: published.and_then(Edtf::start), ..Anchors::default() };
+    let mut found = Vec::with_capacity(frames.len());
+    let mut next = 0;
+    while next < frames.len() {
+        let one = read(&place, &frames[next..], &anchors);
+        if let Some((value, timex, end)) = one.value {
+            anchor(&place, &frames[next + one.frames - 1], &value, timex, &mut anchors);
+            let first = &frames[next];
+            found.extend(mention(&place, first.first, end, timex, value, &first.rule.id));
+        }
+        next += one.frames;
+    }
+    found
+}
+
+/// Where times stand in a document and their types, not yet resolved.
+pub fn spans(g: &Grammar, items: &[Item], measures: &[Measure]) -> Vec<(Span, TimexType)> {
+    let place = Place::new(g, items, measures);
+    let span = |f: &Frame| Span::new(g.text(), items[f.first].start, items[f.end - 1].end);
+    frame::frames(&place).iter().filter_map(|f| Some((span(f)?, f.rule.timex))).collect()
+}
+
+/// One time read from one frame, or from two that stand together: "9 a.m. on Tuesday".
+struct Read {
+    frames: usize,
+    value: Option<(Value, TimexType, usize)>,
+}
+
+fn read(place: &Place, frames: &[Frame], anchors: &Anchors) -> Read {
+    let first = &frames[0];
+    if let Some(second) = frames.get(1).filter(|second| joins(place, first, second)) {
+        let (clock, day) = if is_clock(first) { (first, second) } else { (second, first) };
+        let values = (resolve::resolve(place, clock, anchors), resolve::resolve(place, day, anchors));
+        if let (Some(Value::Point(clock)), Some(Value::Point(day))) = values
+            && (day.day.is_some() || day.weekday.is_some())
+            && day.daypart.is_none()
+        {
+            let whole = Point { clock: clock.clock, daypart: clock.daypart, zone: clock.zone, ..day };
+            return Read { frames: 2, value: Some((Value::Point(whole), TimexType::Time, second.end)) };
+        }
+    }
+    let value = resolve::resolve(place, first, anchors).map(|value| (value, first.rule.timex, first.end));
+    Read { frames: 1, value }
+}
+
+fn is_clock(frame: &Frame) -> bool {
+    frame.rule.rule.make == Make::Clock
+}
+
+/// Whether a time of day and a day stand together, either first.
+fn joins(place: &Place, first: &Frame, second: &Frame) -> bool {
+    let day = |f: &Frame| matches!(f.rule.rule.make, Make::Date | Make::Weekday | Make::Step | Make::Holiday);
+    let pair = is_clock(first) && day(second) || day(first) && is_clock(second);
+    let between: Vec<&str> = (first.end..second.first).map(|at| place.word(at)).collect();
+    let joint = match between[..] {
+        [] => true,
+        [word] => matches!(word, "on" | "at" | "," | "of" | "around" | "about" | "by"),
+        [a, b] => a == "," && matches!(b, "at" | "on") || a == "at" && matches!(b, "about" | "around" | "approximately"),
+        _ => false,
+    };
+    pair && joint && !place.items[second.first].parted
+}
+
+/// Remembers a date that was told, unless it only says when someone spoke.
+fn anchor(place: &Place, frame: &Frame, value: &Value, timex: TimexType, anchors: &mut Anchors) {
+    let Value::Point(point) = value else { return };
+    let date = point.date().filter(|_| matches!(timex, TimexType::Date | TimexType::Time));
+    let Some(date) = date.filter(|_| !tense::reports(place.g, place.items[frame.end - 1].token)) else { return };
+    let date = Date { time: None, ..date };
+    if date.day.is_some() {
+        anchors.day = Some(date);
+    }
+    anchors.period = Some(date);
+}
+
+fn mention(place: &Place, first: usize, end: usize, timex: TimexType, value: Value, rule: &str) -> Option<TimeMention> {
+    let span = Span::new(place.g.text(), place.items[first].start, place.items[end - 1].end)?;
+    let (value, edtf) = match value {
+        Value::Point(point) => (point.timex(), point.edtf()),
+        Value::Text(value, edtf) => (value, edtf),
+    };
+    Some(TimeMention { span, timex, value, edtf, rule: rule.to_owned() })
+}
+
+/// Whether a frame names a day of the week that its date cannot fall on. The year must be told: an inferred one proves nothing.
+pub fn weekday_conflict(frame: &Frame, value: &Value) -> bool {
+    let told = frame.number(Slot::Weekday).filter(|_| frame.number(Slot::Year).is_some());
+    match (told, value) {
+        (Some(weekday), Value::Point(point)) => {
+            point.date().and_then(Date::weekday).is_some_and(|real| i32::from(real) + 1 != weekday)
+        }
+        _ => false,
+    }
+}
+
+/// The examples of `rules/times` with the file that carries each.
+pub fn examples() -> &'static [(&'static str, TimeExample)] {
+    &lexicon::LEXICON.examples
+}
+
+/// A mention in the notation of the examples: `words => value`, and `(EDTF)` where that is not the value itself.
+pub fn notation(text: &str, mention: &TimeMention) -> String {
+    let words = mention.span.of(text);
+    match &mention.edtf {
+        Some(edtf) if edtf.as_str() != mention.value => format!("{words} => {} ({edtf})", mention.value),
+        _ => format!("{words} => {}", mention.value),
+    }
+}

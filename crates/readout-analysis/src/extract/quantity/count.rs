@@ -1,0 +1,114 @@
+//! Counts of things: the noun that a number counts, and the numbers that count nothing because they are part of a name or a label.
+//!
+//! Enters: the grammatical view, items, and a number with no unit. Leaves: the noun and where its phrase ends. It leaves alone: measures.
+
+use super::item::{Item, Kind};
+use super::lexicon::LEXICON;
+use super::measure::Measure;
+use crate::grammar::Grammar;
+use readout_record::annotation::TokenIx;
+
+/// Tokens between a number and its noun at most.
+const REACH: usize = 6;
+
+/// The noun that the number counts: its token.
+pub fn noun(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
+    let number = items[found.number_end - 1].token;
+    let next = items.get(found.end)?;
+    if next.word == "of" || items[found.end - 1].word == "of" {
+        return partitive(g, items, found);
+    }
+    let noun = governed(g, number).or_else(|| adjacent(g, items, found))?;
+    let word = g.word(noun).to_lowercase();
+    (!LEXICON.uncounted.contains_key(word.trim_end_matches('.'))).then_some(noun)
+}
+
+/// Up from the number over what modifies to the right, to a common noun.
+fn governed(g: &Grammar, number: TokenIx) -> Option<TokenIx> {
+    let mut at = number;
+    for _ in 0..4 {
+        if !matches!(g.label(at), "nummod" | "quantmod" | "compound" | "amod" | "nmod" | "advmod" | "det") {
+            return None;
+        }
+        at = g.head(at).filter(|&h| h > number && h - number <= REACH)?;
+        if is_counted(g, at) && !matches!(g.label(at), "compound" | "nmod") {
+            return unbroken(g, number, at).then_some(at);
+        }
+    }
+    None
+}
+
+/// The plural noun straight behind the number, where the parse says nothing.
+fn adjacent(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
+    let token = items.get(found.end).filter(|i| !i.parted)?.token;
+    let tag = g.token(token).tag;
+    let noun = tag == "NNS" || found.quantity.value == 1.0 && tag == "NN" && g.label(items[found.core].token) == "nummod";
+    noun.then_some(token)
+}
+
+/// "33 of the hostages", "dozens of soldiers": the object of "of", unless it is "them".
+fn partitive(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
+    let of = if items[found.end - 1].word == "of" { found.end - 1 } else { found.end };
+    let token = items[of].token;
+    let object = g.under(token, &["pobj"]).next()?;
+    (object > token && object - token <= REACH && is_counted(g, object)).then_some(object)
+}
+
+fn is_counted(g: &Grammar, token: TokenIx) -> bool {
+    matches!(g.token(token).tag, "NN" | "NNS" | "NNPS") && g.token(token).pos != "SPACE"
+}
+
+/// Whether no mark but a hyphen stands between `from` and `to`.
+fn unbroken(g: &Grammar, from: TokenIx, to: TokenIx) -> bool {
+    (from + 1..to).all(|t| g.token(t).pos != "PUNCT" && g.token(t).pos != "SPACE" || g.word(t) == "-")
+}
+
+/// Whether the number is part of a name, a label, an ordinal, a telephone number, a score, an age or a fraction.
+pub fn is_label(g: &Grammar, items: &[Item], found: &Measure) -> bool {
+    let (first, last) = (&items[found.core], &items[found.number_end - 1]);
+    let before = found.core.checked_sub(1).map(|b| &items[b]);
+    let after = items.get(found.number_end);
+    let glued_before = before.filter(|_| first.glued);
+    let glued_after = after.filter(|a| a.glued);
+    let named = glued_before.is_some_and(|b| matches!(&*b.word, "-" | "/" | "#" | ":" | "." | "'" | "’") || b.kind != Kind::Mark);
+    let ordinal = glued_after.is_some_and(|a| a.kind == Kind::Word || a.word == "/" || a.word == ":");
+    let joined = glued_after.is_some_and(|a| a.word == "-") && last.kind == Kind::Figure && found.unit.is_none();
+    let fraction = after.is_some_and(|a| a.word == "-" || a.word == "th") && found.unit.is_none() && first.kind == Kind::Word;
+    named && first.kind == Kind::Figure
+        || ordinal
+        || joined
+        || fraction
+        || before.is_some_and(|b| labels(g, b, first))
+        || is_age(g, before, after, first)
+}
+
+/// Whether the word before makes the number its name: "Resolution 1701", "Falcon 9".
+fn labels(g: &Grammar, before: &Item, number: &Item) -> bool {
+    let listed = LEXICON.labels.contains_key(&*before.word);
+    let governs = g.head(number.token) == Some(before.token) || g.label(number.token) == "compound";
+    let name = before.capital && g.token(before.token).pos == "PROPN" && governs && number.kind == Kind::Figure;
+    !number.parted && (listed && (number.kind == Kind::Figure || before.capital) || name)
+}
+
+/// ", 45," behind a name.
+fn is_age(g: &Grammar, before: Option<&Item>, after: Option<&Item>, number: &Item) -> bool {
+    let comma = |i: Option<&Item>| i.is_some_and(|i| matches!(&*i.word, "," | "(" | ")" | "."));
+    comma(before) && comma(after) && number.kind == Kind::Figure && g.label(number.token) != "nsubj"
+}
+
+/// Whether a bare number stands where a count can: "34 were killed". Years and lone figures elsewhere are not taken.
+pub fn stands_alone(g: &Grammar, items: &[Item], found: &Measure) -> bool {
+    let token = items[found.number_end - 1].token;
+    let bounded = found.first < found.core;
+    let role = matches!(g.label(token), "nsubj" | "nsubjpass") || bounded && matches!(g.label(token), "dobj" | "pobj");
+    role && g.token(token).tag == "CD" && found.quantity.value != 1.0 && !found.vague && !is_year(g, items, found)
+}
+
+/// Whether four bare figures read as a year.
+pub fn is_year(g: &Grammar, items: &[Item], found: &Measure) -> bool {
+    let item = &items[found.core];
+    let four = item.kind == Kind::Figure && item.word.len() == 4 && item.word.bytes().all(|b| b.is_ascii_digit());
+    let range = (1500.0..2100.0).contains(&found.quantity.value);
+    let dated = || g.annotations.entities.iter().any(|e| e.label == "DATE" && (e.first..e.end).contains(&(item.token as u32)));
+    four && range && (found.first == found.core || dated()) && (dated() || noun(g, items, found).is_none())
+}

@@ -1,0 +1,98 @@
+//! Tests of the place where a time rule fits: is "March" a month here, is "2024" a year, does "in two weeks" lie ahead?
+//!
+//! Enters: a place, a rule, the items it would cover. Leaves: yes or no.
+
+use super::frame::Place;
+use super::lexicon::{Guard, Rule};
+use super::tense::{Tense, tense};
+use crate::extract::quantity::item::Kind;
+
+/// Words before a month or a year that make it one.
+const TEMPORAL: &[&str] = &[
+    "in", "since", "of", "until", "till", "by", "from", "to", "through", "between", "before", "after", "during", "and", "or",
+    "for", "around", "about", "circa", "(", ",", "-", "–", "late", "early", "mid", "last", "this", "next", "year", "back",
+];
+
+/// Whether `rule` may stand on items `first..end`.
+pub fn fits(place: &Place, rule: &Rule, first: usize, end: usize) -> bool {
+    let word_ok = rule.after.is_empty() || rule.after.iter().any(|w| w == place.word_before(first));
+    let next = place.word(end);
+    let open = rule.not_before.iter().any(|w| w == next);
+    word_ok && !open && rule.guards.iter().all(|guard| passes(place, *guard, first, end))
+}
+
+fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
+    match guard {
+        Guard::Free => free(place, first, end),
+        Guard::Proper => proper(place, first),
+        Guard::Year => year(place, first, end),
+        Guard::Season => place.entity(end - 1) == "DATE" && tag(place, end - 1).starts_with("NN") && place.word(end) != "of",
+        Guard::Ahead => tense(place.g, place.items[first].token).0 == Tense::Future,
+        Guard::Forward => {
+            tense(place.g, place.items[first].token).0 == Tense::Future && !matches!(place.word(end), "of" | "after" | "from")
+        }
+        Guard::Now => place.word(end) != "that",
+        Guard::Past => true,
+        Guard::Future => tag(place, end - 1) != "JJ",
+        Guard::Periodical => !(place.items[first].capital && tag(place, first).starts_with("NNP")),
+        Guard::Rate => rate(place, first),
+        Guard::Clock => matches!(
+            place.word_before(first),
+            "at" | "by" | "around" | "about" | "until" | "till" | "from" | "since" | "before" | "after" | "between" | "and"
+        ),
+        Guard::Daypart => daypart(place, first, end),
+    }
+}
+
+fn tag(place: &Place, at: usize) -> &'static str {
+    place.items.get(at).map_or("", |i| place.g.token(i.token).tag)
+}
+
+/// The last figure counts no noun behind it: "In March 20 people were killed" names no day.
+fn free(place: &Place, first: usize, end: usize) -> bool {
+    let figures = (first..end).rev().find(|&i| place.items[i].kind == Kind::Figure && place.items[i].word.len() <= 2);
+    let Some(at) = figures.filter(|&at| at + 1 == end) else { return true };
+    let token = place.items[at].token;
+    let counts = place.g.label(token) == "nummod" && place.g.head(token).is_some_and(|h| h > token);
+    let next = place.word(end);
+    !counts && !matches!(next, "%" | "percent" | "per" | "million" | "billion" | "thousand" | "hundred")
+}
+
+/// A month: "may" and "march" need more than a capital letter.
+fn proper(place: &Place, at: usize) -> bool {
+    let item = &place.items[at];
+    let entity = place.entity(at);
+    let temporal = TEMPORAL.contains(&place.word_before(at));
+    let named = matches!(entity, "PERSON" | "ORG" | "FAC" | "GPE" | "PRODUCT" | "WORK_OF_ART");
+    if matches!(&*item.word, "may" | "march" | "mar" | "jan" | "sep" | "dec" | "april" | "june") {
+        return entity == "DATE" || temporal && !named && tag(place, at).starts_with("NNP");
+    }
+    !named || temporal
+}
+
+fn year(place: &Place, first: usize, end: usize) -> bool {
+    let item = &place.items[first];
+    let value: i32 = item.word.parse().unwrap_or(0);
+    let next = place.items.get(end).filter(|i| i.glued);
+    let plain = next.is_none_or(|i| !(matches!(&*i.word, "/" | ":" | "%") || i.kind != Kind::Mark));
+    let before = place.items.get(first.wrapping_sub(1)).filter(|_| item.glued);
+    let free = before.is_none_or(|i| matches!(&*i.word, "(" | "-" | "–" | "/" | "“" | "\""));
+    let counts = place.g.label(item.token) == "nummod" && place.g.head(item.token).is_some_and(|h| h > item.token);
+    let entity = place.entity(first);
+    let temporal = TEMPORAL.contains(&place.word_before(first)) && !counts;
+    (1500..2100).contains(&value) && plain && free && (entity == "DATE" || temporal && !matches!(entity, "MONEY" | "QUANTITY"))
+}
+
+/// "a day" straight behind what is counted.
+fn rate(place: &Place, first: usize) -> bool {
+    let Some(before) = first.checked_sub(1).map(|b| &place.items[b]) else { return false };
+    let counted = matches!(place.g.token(before.token).pos, "NOUN" | "NUM" | "SYM") || before.word == "%";
+    counted
+        && !place.items[first].parted
+        && !matches!(place.word(first + 2), "ago" | "later" | "earlier" | "before" | "after" | "-")
+}
+
+/// "in the morning", "the afternoon": a part of the day told of, not a greeting or a name.
+fn daypart(place: &Place, first: usize, end: usize) -> bool {
+    end - first >= 2 && place.entity(end - 1) == "TIME" && place.word(end) != "of"
+}

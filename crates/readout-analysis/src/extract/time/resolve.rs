@@ -1,0 +1,431 @@
+//! From a frame to its value: what the words say, placed by the publication date, the narrative and the tense.
+//!
+//! Enters: frames and anchors. Leaves: TIMEX3 value and EDTF. It leaves alone: which words are a time.
+
+use super::calendar::{Point, Week, holiday_in, monday, plus_calendar, plus_days, plus_months};
+use super::frame::{Frame, Held, Place};
+use super::lexicon::{LEXICON, Make};
+use super::pattern::Slot;
+use super::tense::{Tense, tense};
+use crate::extract::quantity::compare::{duration_iso, vague_iso};
+use crate::extract::quantity::item::figure;
+use crate::extract::quantity::measure::Measure;
+use readout_record::edtf::{Date, Edtf};
+
+/// What a relative time may start from.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Anchors {
+    /// Publication date.
+    pub published: Option<Date>,
+    /// The day that the text told last.
+    pub day: Option<Date>,
+    /// The date of any grain that the text told last.
+    pub period: Option<Date>,
+}
+
+/// The value of a time expression.
+#[derive(Clone, Debug)]
+pub enum Value {
+    /// A point or a period of the calendar.
+    Point(Point),
+    /// A TIMEX3 value and where it lies, if anywhere.
+    Text(String, Option<Edtf>),
+}
+
+/// The value of a frame; `None` where the words turn out to be no time.
+pub fn resolve(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
+    let now = tense(place.g, place.items[governed_item(frame)].token).0;
+    let point = |p: Option<Point>| p.map(Value::Point);
+    match frame.rule.rule.make {
+        Make::Date => point(date(frame, anchors, now)),
+        Make::Range => range(frame, anchors, now),
+        Make::Slash => point(slash(place, frame, anchors)),
+        Make::Weekday => point(weekday(frame, anchors, now)),
+        Make::Holiday => point(holiday(frame, anchors, now)),
+        Make::Step => point(step(frame, anchors)),
+        Make::Shift => shift(place, frame, anchors),
+        Make::Period => period(place, frame, anchors),
+        Make::Duration => Some(Value::Text(iso(measure(place, frame)?)?, None)),
+        Make::Bare => Some(Value::Text(bare(frame)?, None)),
+        Make::Set => set(place, frame),
+        Make::Clock => point(clock(frame, anchors)),
+        Make::Reference => Some(Value::Text(frame.text(Slot::Value)?.to_owned(), frame.text(Slot::Value).and_then(Edtf::parse))),
+    }
+}
+
+/// The item whose place in the parse tells what the expression hangs on: its last.
+fn governed_item(frame: &Frame) -> usize {
+    frame.end - 1
+}
+
+fn measure<'a>(place: &'a Place, frame: &Frame) -> Option<&'a Measure> {
+    match frame.get(Slot::Measure)? {
+        Held::Measure(number) => place.measures.get(number),
+        _ => None,
+    }
+}
+
+fn iso(measure: &Measure) -> Option<String> {
+    if measure.vague { vague_iso(measure.unit?) } else { duration_iso(&measure.quantity) }
+}
+
+/// Calendar parts as told; the year inferred from the publication date and the tense.
+fn date(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
+    let part = |slot| frame.number(slot).and_then(|n| u8::try_from(n).ok());
+    let mut point = Point {
+        year: frame.number(Slot::Year),
+        month: part(Slot::Month),
+        day: part(Slot::Day),
+        season: frame.text(Slot::Season),
+        quarter: part(Slot::Quarter),
+        half: part(Slot::Half).filter(|h| *h <= 2),
+        ..Point::default()
+    };
+    if let Some(decade) = frame.number(Slot::Decade) {
+        return decade_point(decade);
+    }
+    if let Some(step) = frame.number(Slot::Yearstep) {
+        point.year = anchors.published.and_then(|p| p.year).map(|y| i32::from(y) + step);
+    } else if point.day.is_some() && point.month.is_none() {
+        point = day_of_month(point.day?, anchors, now);
+    } else if point.year.is_none() {
+        point.year = inferred_year(&point, frame.number(Slot::Direction), anchors, now);
+    }
+    if point.day.is_some() && point.date().is_none() {
+        point.year = None;
+        point.date()?;
+    }
+    Some(point)
+}
+
+fn decade_point(decade: i32) -> Option<Point> {
+    let year = if decade < 100 { if decade < 30 { 2000 + decade } else { 1900 + decade } } else { decade };
+    (year % 10 == 0).then(|| Point {
+        year: Some(year),
+        years: Some(if decade % 100 == 0 && decade < 2000 { 100 } else { 10 }),
+        ..Point::default()
+    })
+}
+
+/// "the 12th": of the month that the text or the publication is in.
+fn day_of_month(day: u8, anchors: &Anchors, now: Tense) -> Point {
+    let base = anchors.published;
+    let mut point = Point { day: Some(day), ..Point::default() };
+    if let Some((year, month, today)) = base.and_then(|b| Some((i32::from(b.year?), b.month?, b.day?))) {
+        let months = match now {
+            Tense::Past if day > today => -1,
+            Tense::Future if day < today => 1,
+            _ => 0,
+        };
+        let (year, month) = plus_months(year, month, months);
+        (point.year, point.month) = (Some(year), Some(month));
+    }
+    point
+}
+
+/// The year that puts the point nearest to the publication in the direction of the tense or of "last" and "next".
+fn inferred_year(point: &Point, direction: Option<i32>, anchors: &Anchors, now: Tense) -> Option<i32> {
+    let published = anchors.published?;
+    let year = i32::from(published.year?);
+    let month = point.month.or_else(|| season_month(point))?;
+    let key = |y: i32| y * 372 + i32::from(month) * 31 + i32::from(point.day.unwrap_or(0));
+    let fine = point.day.is_some() && published.day.is_some();
+    let today = year * 372 + i32::from(published.month?) * 31 + if fine { i32::from(published.day?) } else { 0 };
+    let (past, future) = (if key(year) <= today { year } else { year - 1 }, if key(year) >= today { year } else { year + 1 });
+    let (back, ahead) = (today - key(past), key(future) - today);
+    Some(match (direction, now) {
+        (Some(-1), _) if key(past) == today => past - 1,
+        (Some(-1), _) => past,
+        (Some(0), _) => year,
+        (Some(_), _) if key(future) == today => future + 1,
+        (Some(_), _) => future,
+        (None, Tense::Past) if ahead <= 45 && back > 280 => future,
+        (None, Tense::Past) => past,
+        (None, Tense::Future) if back <= 20 && ahead > 330 => past,
+        (None, Tense::Future) => future,
+        (None, _) if ahead < back => future,
+        _ => past,
+    })
+}
+
+/// Month in the middle of a season; last month of a quarter or a half.
+fn season_month(point: &Point) -> Option<u8> {
+    match point.season {
+        Some("SP") => Some(3),
+        Some("SU") => Some(6),
+        Some("FA") => Some(9),
+        Some(_) => Some(12),
+        None => point.quarter.map(|q| q * 3 - 2).or(point.half.map(|h| h * 6 - 5)),
+    }
+}
+
+fn range(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Value> {
+    let from = date(frame, anchors, now)?.date()?;
+    let until = Date { day: u8::try_from(frame.number(Slot::Until)?).ok(), ..from }.checked()?;
+    let edtf = (from.day < until.day).then(|| Edtf::interval(from, until))?;
+    Some(Value::Text(edtf.as_str().to_owned(), Some(edtf)))
+}
+
+/// `12/02/2025`: day and month told apart by size, else by which lies near the publication, else left open.
+fn slash(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Point> {
+    let (a, b, year) = match (frame.get(Slot::First), frame.get(Slot::Second), frame.get(Slot::Dotted)) {
+        (Some(Held::Item(a)), Some(Held::Item(b)), _) => {
+            (figure(&place.items[a].word)?, figure(&place.items[b].word)?, frame.number(Slot::Year)?)
+        }
+        (_, _, Some(Held::Item(all))) => return dotted(&place.items[all].word),
+        _ => return None,
+    };
+    let day_first = Date::ymd(i16::try_from(year).ok()?, b as u8, a as u8);
+    let month_first = Date::ymd(i16::try_from(year).ok()?, a as u8, b as u8);
+    let near = |d: &Date| anchors.published.and_then(|p| Some((p.day_number()? - d.day_number()?).abs() <= 45)).unwrap_or(false);
+    let open = Point { year: Some(year), unknown: None, ..Point::default() };
+    match (day_first, month_first) {
+        (Some(d), Some(m)) if d == m || near(&d) && !near(&m) => Some(Point::of(d)),
+        (Some(d), Some(m)) if near(&m) && !near(&d) => Some(Point::of(m)),
+        (Some(_), Some(_)) => Some(open),
+        (Some(d), None) => Some(Point::of(d)),
+        (None, Some(m)) => Some(Point::of(m)),
+        (None, None) => None,
+    }
+}
+
+/// `14.03.2025`: always the day first.
+fn dotted(word: &str) -> Option<Point> {
+    let parts: Vec<i32> = word.split('.').filter_map(|p| p.parse().ok()).collect();
+    let [day, month, year] = parts[..] else { return None };
+    let year = if year < 100 { 2000 + year } else { year };
+    Date::ymd(i16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?).map(Point::of)
+}
+
+/// A day of the week: that of the publication or the last one before it; ahead, the next one.
+fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
+    let weekday = u8::try_from(frame.number(Slot::Weekday)?).ok()?;
+    let day = anchors.published.filter(|p| p.day.is_some() && p.year.is_some()).and_then(|published| {
+        if let Some(weeks) = frame.number(Slot::Weekstep) {
+            return monday(published, i64::from(weeks))?.plus_days(i64::from(weekday) - 1);
+        }
+        let back = (i64::from(published.weekday()?) - i64::from(weekday - 1)).rem_euclid(7);
+        let days = match (frame.number(Slot::Direction), now) {
+            (Some(-1), _) => -if back == 0 { 7 } else { back },
+            (Some(1), _) => 7 - back,
+            (_, Tense::Future | Tense::Present) if back > 0 => 7 - back,
+            _ => -back,
+        };
+        published.plus_days(days)
+    });
+    let mut point = day.map_or(Point { weekday: Some(weekday), ..Point::default() }, Point::of);
+    point.daypart = frame.text(Slot::Daypart);
+    Some(point)
+}
+
+fn holiday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
+    let holiday = LEXICON.holidays.get(usize::try_from(frame.number(Slot::Holiday)?).ok()?)?;
+    let in_year = |year: i32| {
+        let (month, day) = holiday_in(holiday, year)?;
+        Some(Point { year: Some(year), month: Some(month), day: Some(day), ..Point::default() })
+    };
+    if let Some(year) = frame.number(Slot::Year) {
+        return in_year(year);
+    }
+    let Some(published) = anchors.published.and_then(|p| p.year) else {
+        let (month, day) = holiday.on?;
+        return Some(Point { month: Some(month), day: Some(day), ..Point::default() });
+    };
+    let near = in_year(i32::from(published))?;
+    in_year(inferred_year(&near, frame.number(Slot::Direction), anchors, now)?)
+}
+
+/// The unit that lies `direction` units from the anchor.
+fn step(frame: &Frame, anchors: &Anchors) -> Option<Point> {
+    let direction = i64::from(frame.number(Slot::Direction).unwrap_or(0));
+    let narrative = frame.text(Slot::Anchor) == Some("narrative");
+    let unit = frame.text(Slot::Unit).unwrap_or("season");
+    let base = match (narrative, unit) {
+        (false, _) => anchors.published,
+        (true, "day" | "week" | "weekend") => anchors.day.or(anchors.published),
+        (true, _) => anchors.period.or(anchors.published),
+    };
+    let mut point = base.and_then(|base| stepped(base, unit, direction)).unwrap_or_else(|| unknown(unit));
+    point.daypart = frame.text(Slot::Daypart);
+    Some(point)
+}
+
+fn unknown(unit: &str) -> Point {
+    let grain = match unit {
+        "day" => "XXXX-XX-XX",
+        "week" => "XXXX-WXX",
+        "weekend" => "XXXX-WXX-WE",
+        "month" => "XXXX-XX",
+        "quarter" => "XXXX-QX",
+        _ => "XXXX",
+    };
+    Point { unknown: Some(grain), ..Point::default() }
+}
+
+/// The day, week, month … that lies `direction` units from the one that holds `base`.
+pub fn stepped(base: Date, unit: &str, direction: i64) -> Option<Point> {
+    let year = || base.year.map(i32::from);
+    let plain = Point::default();
+    match unit {
+        "day" => plus_days(base, direction).filter(|_| base.day.is_some()).map(Point::of),
+        "week" => Some(Point { week: Some(Week { monday: monday(base, direction)?, weekend: false }), ..plain }),
+        "weekend" => {
+            let monday = monday(base, direction - i64::from(direction == 0 && base.weekday()? < 5))?;
+            Some(Point { week: Some(Week { monday, weekend: true }), ..plain })
+        }
+        "month" => {
+            let (year, month) = plus_months(year()?, base.month?, direction);
+            Some(Point { year: Some(year), month: Some(month), ..plain })
+        }
+        "quarter" => {
+            let (year, month) = plus_months(year()?, base.month?, direction * 3);
+            Some(Point { year: Some(year), quarter: Some((month - 1) / 3 + 1), ..plain })
+        }
+        "year" => Some(Point { year: Some(year()? + direction as i32), ..plain }),
+        "decade" => Some(Point { year: Some((year()? / 10 + direction as i32) * 10), years: Some(10), ..plain }),
+        "century" => Some(Point { year: Some((year()? / 100 + direction as i32) * 100), years: Some(100), ..plain }),
+        _ => None,
+    }
+}
+
+/// A length of time before or after the anchor, as exact as the unit it is told in.
+fn shift(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
+    let measure = measure(place, frame)?;
+    let sign = i64::from(frame.number(Slot::Direction).unwrap_or(1));
+    let narrative = frame.text(Slot::Anchor) == Some("narrative");
+    if measure.vague {
+        let reference = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
+        return Some(Value::Text(reference.into(), None));
+    }
+    let base = if narrative { anchors.day.or(anchors.period) } else { anchors.published };
+    let unit = measure.unit?;
+    let point = base.and_then(|base| shifted(base, &unit.name, sign as f64 * measure.quantity.value, narrative));
+    Some(Value::Point(point.unwrap_or_else(|| unknown(if unit.base < 86_400.0 { "day" } else { &unit.name }))))
+}
+
+fn shifted(base: Date, unit: &str, amount: f64, exact: bool) -> Option<Point> {
+    let whole = amount.round() as i64;
+    match unit {
+        "day" | "night" => plus_days(base, whole).filter(|_| base.day.is_some()).map(Point::of),
+        "week" | "fortnight" => {
+            let weeks = if unit == "week" { amount } else { amount * 2.0 };
+            let days = (weeks * 7.0).round() as i64;
+            match exact {
+                true => plus_days(base, days).filter(|_| base.day.is_some()).map(Point::of),
+                false => stepped(base.plus_days(days)?, "week", 0),
+            }
+        }
+        "month" => stepped(base, "month", whole),
+        "year" if amount.fract() != 0.0 => stepped(base, "month", (amount * 12.0).round() as i64),
+        "year" | "decade" | "century" => stepped(base, unit, whole),
+        "hour" | "minute" | "second" => clock_shifted(base, unit, amount),
+        _ => None,
+    }
+    .map(|point| if unit == "decade" || unit == "century" { years_back(base, unit, whole).unwrap_or(point) } else { point })
+}
+
+/// "two decades ago" is a year, not a decade.
+fn years_back(base: Date, unit: &str, count: i64) -> Option<Point> {
+    let years = if unit == "decade" { 10 } else { 100 };
+    stepped(base, "year", count * years)
+}
+
+/// Hours and minutes count from the anchor's time of day; without one they leave the day as it is.
+fn clock_shifted(base: Date, unit: &str, amount: f64) -> Option<Point> {
+    let factor = match unit {
+        "hour" => 60.0,
+        "minute" => 1.0,
+        _ => 1.0 / 60.0,
+    };
+    let Some((h, m)) = base.time else { return base.day.map(|_| Point::of(base)) };
+    let minutes = i64::from(h) * 60 + i64::from(m) + (amount * factor).round() as i64;
+    let mut point = Point::of(plus_days(base, minutes.div_euclid(1440))?);
+    point.clock = Some(minutes.rem_euclid(1440) as i32);
+    Some(point)
+}
+
+/// A length of time that ends or begins at the publication: `P2M`, and the interval.
+fn period(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
+    let sign = i64::from(frame.number(Slot::Direction).unwrap_or(1));
+    let Some(measure) = measure(place, frame) else {
+        return Some(Value::Text(bare_iso(frame.text(Slot::Unit)?, "1")?, None));
+    };
+    let value = iso(measure)?;
+    let edtf = anchors.published.filter(|_| !measure.vague).and_then(|from| {
+        let other = moved(from, measure, sign)?;
+        let from = Date { time: None, ..from };
+        Some(if sign < 0 { Edtf::interval(other, from) } else { Edtf::interval(from, other) })
+    });
+    Some(Value::Text(value, edtf))
+}
+
+fn moved(from: Date, measure: &Measure, sign: i64) -> Option<Date> {
+    let (unit, count) = (measure.unit?, measure.quantity.value);
+    let months = match &*unit.name {
+        "month" => 1.0,
+        "year" => 12.0,
+        "decade" => 120.0,
+        "century" => 1200.0,
+        _ => 0.0,
+    };
+    if months > 0.0 {
+        return plus_calendar(from, sign * (months * count).round() as i64);
+    }
+    let days = count * unit.base / 86_400.0;
+    (days >= 1.0).then(|| plus_days(from, sign * days.round() as i64))?
+}
+
+fn bare(frame: &Frame) -> Option<String> {
+    let number = if frame.number(Slot::N) == Some(1) { "1" } else { "X" };
+    bare_iso(frame.text(Slot::Unit)?, number)
+}
+
+fn bare_iso(unit: &str, number: &str) -> Option<String> {
+    let (clock, letter, factor) = match unit {
+        "second" => ("T", "S", ""),
+        "minute" => ("T", "M", ""),
+        "hour" => ("T", "H", ""),
+        "day" => ("", "D", ""),
+        "week" => ("", "W", ""),
+        "weekend" => ("", "WE", ""),
+        "month" => ("", "M", ""),
+        "year" => ("", "Y", ""),
+        "fortnight" => return Some(if number == "X" { "PXW".into() } else { "P2W".into() }),
+        "quarter" => return Some(if number == "X" { "PXM".into() } else { "P3M".into() }),
+        "decade" => ("", "Y", "0"),
+        "century" => ("", "Y", "00"),
+        _ => return None,
+    };
+    let factor = if number == "X" { "" } else { factor };
+    Some(format!("P{clock}{number}{factor}{letter}"))
+}
+
+fn set(place: &Place, frame: &Frame) -> Option<Value> {
+    if let Some(weekday) = frame.number(Slot::Weekday) {
+        return Some(Value::Text(format!("XXXX-WXX-{weekday}"), None));
+    }
+    let value = match measure(place, frame) {
+        Some(measure) => iso(measure)?,
+        None => bare_iso(frame.text(Slot::Unit)?, &frame.number(Slot::N).unwrap_or(1).to_string())?,
+    };
+    Some(Value::Text(value, None))
+}
+
+/// A time of day on the day that the text told last, else on that of the publication.
+fn clock(frame: &Frame, anchors: &Anchors) -> Option<Point> {
+    let fixed = frame.text(Slot::Fixed).and_then(|t| Some(t.get(..2)?.parse::<i32>().ok()? * 60));
+    let told = frame.number(Slot::Clock).or_else(|| frame.number(Slot::Hour).map(|h| h * 60)).or(fixed);
+    let clock = match (told, frame.number(Slot::Meridiem)) {
+        (Some(m), Some(_)) if !(60..780).contains(&m) => return None,
+        (Some(m), Some(half)) => Some(m % 720 + half * 60),
+        (told, _) => told.filter(|m| *m < 1440),
+    };
+    let daypart = frame.text(Slot::Daypart);
+    if clock.is_none() && daypart.is_none() {
+        return None;
+    }
+    let base = anchors.day.or(anchors.published);
+    let mut point = base.map_or_else(|| unknown("day"), Point::of);
+    (point.clock, point.daypart, point.zone) = (clock, daypart, frame.text(Slot::Zone).unwrap_or(""));
+    Some(point)
+}

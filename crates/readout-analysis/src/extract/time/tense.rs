@@ -1,0 +1,113 @@
+//! Whether a time lies behind or ahead by the clause that holds it.
+//!
+//! Enters: the grammatical view and a token of the time expression. Leaves: a tense, and whether the clause reports what someone said.
+
+use super::lexicon::LEXICON;
+use crate::grammar::{Grammar, is_verbal};
+use readout_record::annotation::TokenIx;
+
+/// Where a clause puts what it tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// It has happened.
+    Past,
+    /// It is to happen.
+    Future,
+    /// It is told in the present.
+    Present,
+    /// The clause doesn't tell.
+    Open,
+}
+
+/// The tense of the clause around `token`, and the verb that governs it.
+pub fn tense(g: &Grammar, token: TokenIx) -> (Tense, Option<TokenIx>) {
+    let mut possessive = false;
+    let mut at = token;
+    for up in g.ancestors(token).take(8) {
+        if LEXICON.holds("ahead", g.lemma(up)) && !possessive {
+            return (Tense::Future, Some(up));
+        }
+        if is_verbal(g.token(up)) {
+            let found = verb_tense(g, up);
+            let object = possessive && !matches!(g.label(at), "nsubj" | "nsubjpass");
+            let named = object && found == Tense::Future || possessive && found == Tense::Present;
+            return (if named { Tense::Past } else { found }, Some(up));
+        }
+        possessive |= matches!(g.label(at), "poss" | "compound" | "nmod") || g.label(at) == "amod";
+        at = up;
+    }
+    (Tense::Open, None)
+}
+
+/// The tense of a verb by its own form, its auxiliaries and what governs it.
+fn verb_tense(g: &Grammar, verb: TokenIx) -> Tense {
+    for aux in g.under(verb, &["aux", "auxpass"]) {
+        match &*g.word(aux).to_ascii_lowercase() {
+            "will" | "'ll" | "’ll" | "would" | "shall" | "should" | "may" | "might" | "can" | "could" | "must" | "'d" => {
+                return if perfect(g, verb) { Tense::Past } else { Tense::Future };
+            }
+            "had" | "has" | "have" | "did" | "was" | "were" | "'ve" => return Tense::Past,
+            "is" | "are" | "'s" | "'re" | "am" if g.token(verb).tag == "VBG" => return Tense::Future,
+            "to" => return infinitive(g, verb),
+            _ => {}
+        }
+    }
+    match g.token(verb).tag {
+        "VBD" => Tense::Past,
+        "VBN" | "VBG" => participle(g, verb),
+        "VBZ" | "VBP" if LEXICON.holds("reporting", g.lemma(verb)) => Tense::Past,
+        "VBZ" | "VBP" => Tense::Present,
+        "VB" if matches!(g.label(verb), "ROOT") => Tense::Future,
+        _ => inherited(g, verb),
+    }
+}
+
+/// Whether "have" stands among the auxiliaries: "would have met".
+fn perfect(g: &Grammar, verb: TokenIx) -> bool {
+    g.under(verb, &["aux"]).any(|a| matches!(g.word(a), "have" | "'ve"))
+}
+
+/// "to meet": ahead when someone plans or agrees to.
+fn infinitive(g: &Grammar, verb: TokenIx) -> Tense {
+    match g.head(verb) {
+        Some(up) if LEXICON.holds("intends", g.lemma(up)) => Tense::Future,
+        Some(up) if g.token(up).pos == "NOUN" || g.token(up).pos == "ADJ" => Tense::Future,
+        Some(up) if is_verbal(g.token(up)) => verb_tense(g, up),
+        _ => Tense::Future,
+    }
+}
+
+/// A participle without auxiliary takes the tense of what it hangs on, and "held" of a reduced relative is past.
+fn participle(g: &Grammar, verb: TokenIx) -> Tense {
+    match g.label(verb) {
+        "acl" | "relcl" if g.token(verb).tag == "VBN" => Tense::Past,
+        _ => inherited(g, verb),
+    }
+}
+
+fn inherited(g: &Grammar, verb: TokenIx) -> Tense {
+    let up = g.ancestors(verb).take(6).find(|&a| is_verbal(g.token(a)));
+    match up.map(|up| g.token(up).tag) {
+        Some("VBD") => Tense::Past,
+        Some(_) => {
+            up.map_or(Tense::Open, |up| if up < verb || g.label(verb) != "ROOT" { verb_tense_once(g, up) } else { Tense::Open })
+        }
+        None => Tense::Open,
+    }
+}
+
+/// As `verb_tense`, by auxiliaries alone: what governs the governor no longer counts.
+fn verb_tense_once(g: &Grammar, verb: TokenIx) -> Tense {
+    let ahead =
+        g.under(verb, &["aux"]).any(|a| matches!(g.word(a), "will" | "would" | "shall" | "'ll" | "should" | "may" | "might"));
+    if ahead {
+        return Tense::Future;
+    }
+    let behind = g.under(verb, &["aux", "auxpass"]).any(|a| matches!(g.word(a), "had" | "has" | "have" | "was" | "were" | "did"));
+    if behind { Tense::Past } else { Tense::Open }
+}
+
+/// Whether the verb that governs `token` reports what someone said: its time anchors nothing in the story.
+pub fn reports(g: &Grammar, token: TokenIx) -> bool {
+    tense(g, token).1.is_some_and(|verb| LEXICON.holds("reporting", g.lemma(verb)))
+}
