@@ -16,7 +16,7 @@ pub fn noun(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
     let number = items[found.number_end - 1].token;
     let next = items.get(found.end)?;
     if next.word == "of" || items[found.end - 1].word == "of" {
-        return partitive(g, items, found);
+        return partitive(g, items, found).filter(|_| found.quantity.value != 1.0);
     }
     let noun = governed(g, number).or_else(|| adjacent(g, items, found))?;
     let word = g.word(noun).to_lowercase();

@@ -112,7 +112,10 @@ fn article_at(g: &Grammar, items: &[Item], at: usize) -> Option<Measure> {
     let start = at + 1 + full;
     let (len, unit) = phrase_at(items, start, LEXICON.unit_phrases.get(&*items.get(start)?.word)?)?;
     let unit = &LEXICON.units[unit];
-    if !article || !unit.article || is_rate(g, items, at, start + len) {
+    let noun = g.token(items[start].token).tag.starts_with("NN");
+    let long =
+        items.get(start + len).is_some_and(|i| i.word == "-") && items.get(start + len + 1).is_some_and(|i| i.word == "long");
+    if !article || !unit.article || !noun || long || is_rate(g, items, at, start + len) {
         return None;
     }
     let number = Number { end: start, value: 1.0, low: Some(1.0), high: Some(1.0), vague: false, figures: false, scale: 1.0 };
@@ -233,7 +236,8 @@ fn before(g: &Grammar, items: &[Item], mut found: Measure) -> Measure {
     for _ in 0..2 {
         let Some((len, bound)) = bound_ending_at(items, found.first) else { break };
         let token = items[found.first - 1].token;
-        if bound.not_as.iter().any(|label| label == g.label(token)) && found.is_time() {
+        let particle = g.label(token) == "prt" || len == 1 && hands_over(g, token);
+        if particle || found.is_time() && bound.not_as.iter().any(|label| label == g.label(token)) {
             break;
         }
         if !bound.silent {
@@ -247,6 +251,13 @@ fn before(g: &Grammar, items: &[Item], mut found: Measure) -> Measure {
         found.first -= 1;
     }
     found
+}
+
+/// Whether "over" belongs to a verb that stands before it: "handed over 34 soldiers", "took over two towns".
+fn hands_over(g: &Grammar, token: usize) -> bool {
+    let verb = token.checked_sub(1).filter(|&v| g.token(v).pos == "VERB");
+    g.word(token) == "over"
+        && verb.is_some_and(|v| matches!(g.lemma(v), "hand" | "take" | "turn" | "give" | "win" | "sign" | "run"))
 }
 
 /// The bound whose words end just before item `end`.

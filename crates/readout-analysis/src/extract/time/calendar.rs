@@ -182,7 +182,7 @@ pub fn holiday_in(holiday: &Holiday, year: i32) -> Option<(u8, u8)> {
     }
     let short = i16::try_from(year).ok()?;
     if let Some((month, weekday, which)) = holiday.nth {
-        return nth_weekday(short, month, weekday, which);
+        return nth_weekday(short, month, weekday, which).map(|(month, day)| (month, day + holiday.plus));
     }
     let date = easter(short)?.plus_days(holiday.easter?)?;
     Some((date.month?, date.day?))

@@ -201,8 +201,11 @@ fn readings(place: &Place, lexicon: &'static Lexicon, at: usize) -> SmallVec<[Re
         figures(place, lexicon, at, &mut found);
     }
     for &measure in &place.measure_at[at] {
-        let (class, end) = (built_in("measure"), place.measures[measure as usize].end);
-        found.push(Reading { class, end, held: Held::Measure(measure as usize) });
+        let (number, measure) = (measure as usize, &place.measures[measure as usize]);
+        found.push(Reading { class: built_in("measure"), end: measure.end, held: Held::Measure(number) });
+        if at == measure.core {
+            found.push(Reading { class: built_in("amount"), end: measure.end, held: Held::Measure(number) });
+        }
     }
     found
 }

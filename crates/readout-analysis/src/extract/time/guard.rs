@@ -31,6 +31,7 @@ fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
         Guard::Forward => {
             tense(place.g, place.items[first].token).0 == Tense::Future && !matches!(place.word(end), "of" | "after" | "from")
         }
+        Guard::Modifier => !tag(place, first).starts_with("VB"),
         Guard::Now => place.word(end) != "that",
         Guard::Past => true,
         Guard::Future => tag(place, end - 1) != "JJ",
@@ -53,9 +54,13 @@ fn free(place: &Place, first: usize, end: usize) -> bool {
     let figures = (first..end).rev().find(|&i| place.items[i].kind == Kind::Figure && place.items[i].word.len() <= 2);
     let Some(at) = figures.filter(|&at| at + 1 == end) else { return true };
     let token = place.items[at].token;
-    let counts = place.g.label(token) == "nummod" && place.g.head(token).is_some_and(|h| h > token);
+    let counted =
+        place.g.label(token) == "nummod" && place.g.head(token).is_some_and(|h| h > token && place.g.token(h).tag == "NNS");
+    let determined = matches!(place.word_before(first), "the" | "a" | "this" | "that" | "'s" | "its" | "their" | "his" | "her");
+    let in_month = place.word_before(first) == "in" && tag(place, end) == "NNS";
     let next = place.word(end);
-    !counts && !matches!(next, "%" | "percent" | "per" | "million" | "billion" | "thousand" | "hundred")
+    !(counted && !determined || in_month)
+        && !matches!(next, "%" | "percent" | "per" | "million" | "billion" | "thousand" | "hundred")
 }
 
 /// A month: "may" and "march" need more than a capital letter.

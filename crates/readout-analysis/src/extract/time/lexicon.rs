@@ -100,6 +100,8 @@ pub enum Guard {
     Ahead,
     /// The clause lies ahead and nothing says from when.
     Forward,
+    /// The first word is no verb.
+    Modifier,
     /// "now" as an adverb of time.
     Now,
     /// An adverb of the past.
@@ -139,6 +141,9 @@ pub struct Holiday {
     pub on: Option<(u8, u8)>,
     /// Month, weekday (Monday 1), which one of the month (-1 the last).
     pub nth: Option<(u8, u8, i8)>,
+    /// Days after `nth`.
+    #[serde(default)]
+    pub plus: u8,
     /// Days from Easter Sunday.
     pub easter: Option<i64>,
 }
@@ -230,7 +235,7 @@ pub struct Lexicon {
 
 /// Classes that the engine reads itself, in the order of their numbers.
 pub const BUILT_IN: &[&str] =
-    &["day", "th", "year", "anyyear", "mm", "dd", "clock", "military", "hour", "figure", "dotted", "tens", "measure"];
+    &["day", "th", "year", "anyyear", "mm", "dd", "clock", "military", "hour", "figure", "dotted", "tens", "measure", "amount"];
 
 /// Rule files in order of preference: where two rules fit equally long words, the earlier wins.
 const FILES: &[(&str, &str)] = &[

@@ -227,6 +227,12 @@ fn holiday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     if let Some(year) = frame.number(Slot::Year) {
         return in_year(year);
     }
+    if let Some(unit) = frame.text(Slot::Unit) {
+        let near = in_year(i32::from(anchors.published?.year?))?;
+        let year = inferred_year(&near, None, anchors, now)?;
+        let weeks = stepped(in_year(year)?.date()?, "week", 0)?.week?;
+        return Some(Point { week: Some(Week { weekend: unit == "weekend", ..weeks }), ..Point::default() });
+    }
     let Some(published) = anchors.published.and_then(|p| p.year) else {
         let (month, day) = holiday.on?;
         return Some(Point { month: Some(month), day: Some(day), ..Point::default() });
@@ -348,7 +354,9 @@ fn clock_shifted(base: Date, unit: &str, amount: f64) -> Option<Point> {
 fn period(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
     let sign = i64::from(frame.number(Slot::Direction).unwrap_or(1));
     let Some(measure) = measure(place, frame) else {
-        return Some(Value::Text(bare_iso(frame.text(Slot::Unit)?, "1")?, None));
+        let unit = frame.text(Slot::Unit)?;
+        let edtf = anchors.published.and_then(|p| period_of_unit(Date { time: None, ..p }, unit, sign));
+        return Some(Value::Text(bare_iso(unit, "1")?, edtf));
     };
     let value = iso(measure)?;
     let edtf = anchors.published.filter(|_| !measure.vague).and_then(|from| {
@@ -359,15 +367,30 @@ fn period(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
     Some(Value::Text(value, edtf))
 }
 
-fn moved(from: Date, measure: &Measure, sign: i64) -> Option<Date> {
-    let (unit, count) = (measure.unit?, measure.quantity.value);
-    let months = match &*unit.name {
+fn period_of_unit(from: Date, unit: &str, sign: i64) -> Option<Edtf> {
+    let other = match (unit, months_in(unit)) {
+        (_, months) if months > 0.0 => plus_calendar(from, sign * months as i64)?,
+        ("day", _) => plus_days(from, sign)?,
+        ("week", _) => plus_days(from, sign * 7)?,
+        _ => return None,
+    };
+    Some(if sign < 0 { Edtf::interval(other, from) } else { Edtf::interval(from, other) })
+}
+
+fn months_in(unit: &str) -> f64 {
+    match unit {
         "month" => 1.0,
+        "quarter" => 3.0,
         "year" => 12.0,
         "decade" => 120.0,
         "century" => 1200.0,
         _ => 0.0,
-    };
+    }
+}
+
+fn moved(from: Date, measure: &Measure, sign: i64) -> Option<Date> {
+    let (unit, count) = (measure.unit?, measure.quantity.value);
+    let months = months_in(&unit.name);
     if months > 0.0 {
         return plus_calendar(from, sign * (months * count).round() as i64);
     }

@@ -43,9 +43,10 @@ pub fn tense(g: &Grammar, token: TokenIx) -> (Tense, Option<TokenIx>) {
 fn verb_tense(g: &Grammar, verb: TokenIx) -> Tense {
     for aux in g.under(verb, &["aux", "auxpass"]) {
         match &*g.word(aux).to_ascii_lowercase() {
-            "will" | "'ll" | "’ll" | "would" | "shall" | "should" | "may" | "might" | "can" | "could" | "must" | "'d" => {
+            "will" | "'ll" | "’ll" | "would" | "shall" | "should" | "may" | "might" | "can" | "must" | "'d" => {
                 return if perfect(g, verb) { Tense::Past } else { Tense::Future };
             }
+            "could" => return if perfect(g, verb) { Tense::Past } else { Tense::Open },
             "had" | "has" | "have" | "did" | "was" | "were" | "'ve" => return Tense::Past,
             "is" | "are" | "'s" | "'re" | "am" if g.token(verb).tag == "VBG" => return Tense::Future,
             "to" => return infinitive(g, verb),
@@ -77,10 +78,10 @@ fn infinitive(g: &Grammar, verb: TokenIx) -> Tense {
     }
 }
 
-/// A participle without auxiliary takes the tense of what it hangs on, and "held" of a reduced relative is past.
+/// A participle without auxiliary: "held" is past, unless it shares the auxiliary of what it is coordinated with; "holding" is as its verb.
 fn participle(g: &Grammar, verb: TokenIx) -> Tense {
-    match g.label(verb) {
-        "acl" | "relcl" if g.token(verb).tag == "VBN" => Tense::Past,
+    match g.token(verb).tag {
+        "VBN" if g.label(verb) != "conj" => Tense::Past,
         _ => inherited(g, verb),
     }
 }
