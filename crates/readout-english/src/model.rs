@@ -1,0 +1,291 @@
+//! The whole model: text in, annotations out.
+//!
+//! Enters: a text. Leaves: what the model says of it, the same for the same text whatever was read before and however many threads read. One
+//! `English` serves all threads; each borrows a workplace from it, whose memory of words only saves time.
+
+use crate::blob::{Blob, BlobError};
+use crate::encoder::{self, Encoder, STRETCH, Sight};
+use crate::entities::{Found, Recogniser, Surroundings};
+use crate::kernel::{Machine, Packed, Rows, WIDTH};
+use crate::lemma::Lemmatizer;
+use crate::parser::{HIDDEN, Parser, first_largest};
+use crate::ruler::{self, Ruler, Seen, Set};
+use crate::tables::Tables;
+use crate::tokenizer::{Memory, Piece, Tokenizer, Words};
+use crate::tree::{Labels, Tree};
+use readout_record::annotation::{Annotations, Entity, Token};
+use readout_record::span::Span;
+use std::sync::Mutex;
+
+/// The model's file as shipped.
+static SHIPPED: &[u8] = include_bytes!("../model/en_core_web_sm.bin");
+
+/// The English model, ready to read texts.
+pub struct English {
+    machine: Machine,
+    tables: Tables,
+    tokenizer: Tokenizer,
+    shared: Encoder,
+    entities: Encoder,
+    /// From a vector to the parser's 64 values and the scores of the tags behind them.
+    reader: Packed,
+    /// From a vector to the entity recogniser's 64 values.
+    entity_reader: Packed,
+    tags: Vec<&'static str>,
+    tag_numbers: Vec<u32>,
+    label_numbers: Vec<u32>,
+    labels: Labels,
+    parser: Parser,
+    recogniser: Recogniser,
+    ruler: Ruler,
+    lemmatizer: Lemmatizer,
+    workplaces: Mutex<Vec<Workplace>>,
+}
+
+/// The vectors that annotations were made from: 96 values a token, token after token.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Vectors {
+    /// From the encoder that tags and parse come from.
+    pub syntax: Vec<f32>,
+    /// From the encoder that entities come from.
+    pub entities: Vec<f32>,
+}
+
+impl Vectors {
+    /// Values of one token in each list.
+    pub const WIDTH: usize = WIDTH;
+
+    /// Both vectors of a token.
+    pub fn of(&self, token: usize) -> (&[f32], &[f32]) {
+        let range = token * WIDTH..(token + 1) * WIDTH;
+        (&self.syntax[range.clone()], &self.entities[range])
+    }
+}
+
+/// Memory that one thread works with.
+struct Workplace {
+    memory: Memory,
+    shared: encoder::Desk,
+    entities: encoder::Desk,
+    out: Vec<f32>,
+}
+
+impl English {
+    /// The model that is shipped with the program.
+    pub fn load() -> Result<English, BlobError> {
+        English::from_bytes(SHIPPED)
+    }
+
+    /// A model from the bytes of a file that `cargo xtask import-model` wrote.
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<English, BlobError> {
+        let blob = Blob::new(bytes)?;
+        let tables = Tables::new(&blob)?;
+        let tag_texts = blob.texts("tags")?;
+        let ruler = Ruler::new(&blob, tag_texts)?;
+        let mut labels = Labels::new();
+        let parser = Parser::new(&blob, &mut labels)?;
+        let tags: Vec<&'static str> = tag_texts.iter().collect();
+        Ok(English {
+            machine: Machine::detect(),
+            tokenizer: Tokenizer::new(&blob, &tables)?,
+            shared: Encoder::new(&blob, "tok2vec")?,
+            entities: Encoder::new(&blob, "ner")?,
+            reader: reader(&blob, &["parser.lin", "tagger"])?,
+            entity_reader: reader(&blob, &["ner.lin"])?,
+            tag_numbers: tags.iter().map(|t| ruler.text_number(t)).collect(),
+            label_numbers: labels.texts().iter().map(|l| ruler.text_number(l)).collect(),
+            tags,
+            labels,
+            parser,
+            recogniser: Recogniser::new(&blob)?,
+            ruler,
+            lemmatizer: Lemmatizer::new(&blob)?,
+            tables,
+            workplaces: Mutex::new(Vec::new()),
+        })
+    }
+
+    /// What the model says of a text.
+    pub fn annotate(&self, text: &str) -> Annotations {
+        self.run(text, None)
+    }
+
+    /// The same with the vectors of all tokens.
+    pub fn annotate_with_vectors(&self, text: &str) -> (Annotations, Vectors) {
+        let mut vectors = Vectors::default();
+        let annotations = self.run(text, Some(&mut vectors));
+        (annotations, vectors)
+    }
+
+    fn run(&self, text: &str, mut vectors: Option<&mut Vectors>) -> Annotations {
+        let mut place = self.borrow();
+        let pieces = self.tokenizer.tokenize(text, &mut place.memory, self.words());
+        let (hidden, tags) = self.read(&pieces, &mut place, vectors.as_deref_mut().map(|v| &mut v.syntax));
+        let mut tree = self.parser.parse(&hidden, &self.labels, self.machine);
+        drop(hidden);
+        let starts = tree.finish(&self.labels, |i| place.memory.lexicon.get(pieces[i].lexeme).is_space);
+        let found = self.find_entities(&pieces, &starts, &mut place, vectors.map(|v| &mut v.entities));
+        let annotations = self.assemble(text, &pieces, &tags, &tree, &starts, found, &mut place.memory);
+        self.give_back(place);
+        annotations
+    }
+
+    /// The parser's 64 values and the tag of each token.
+    fn read(&self, pieces: &[Piece], place: &mut Workplace, mut keep: Option<&mut Vec<f32>>) -> (Vec<f32>, Vec<u8>) {
+        let mut hidden = Vec::with_capacity(pieces.len() * HIDDEN);
+        let mut tags = Vec::with_capacity(pieces.len());
+        let width = self.reader.places();
+        for stretch in stretches(pieces.len()) {
+            self.make_room(place);
+            let Workplace { memory, shared, out, .. } = place;
+            let values = self.shared.encode(pieces, stretch, Sight::Spaces, &mut memory.lexicon, shared, self.machine);
+            if let Some(keep) = &mut keep {
+                keep.extend_from_slice(values);
+            }
+            let count = stretch.1 - stretch.0;
+            out.resize(count * width, 0.0);
+            self.machine.affine(Rows { values, stride: WIDTH, count }, &self.reader, out);
+            for row in out[..count * width].chunks_exact(width) {
+                hidden.extend_from_slice(&row[..HIDDEN]);
+                tags.push(first_largest(&row[HIDDEN..HIDDEN + self.tags.len()]).1 as u8);
+            }
+        }
+        (hidden, tags)
+    }
+
+    fn find_entities(
+        &self,
+        pieces: &[Piece],
+        starts: &[bool],
+        place: &mut Workplace,
+        mut keep: Option<&mut Vec<f32>>,
+    ) -> Vec<Found> {
+        let mut progress = self.recogniser.begin();
+        let width = self.entity_reader.places();
+        for stretch in stretches(pieces.len()) {
+            self.make_room(place);
+            let Workplace { memory, entities, out, .. } = place;
+            let values = self.entities.encode(pieces, stretch, Sight::NoSpaces, &mut memory.lexicon, entities, self.machine);
+            if let Some(keep) = &mut keep {
+                keep.extend_from_slice(values);
+            }
+            let count = stretch.1 - stretch.0;
+            out.resize(count * width, 0.0);
+            self.machine.affine(Rows { values, stride: WIDTH, count }, &self.entity_reader, out);
+            let hidden: Vec<f32> =
+                out[..count * width].chunks_exact(width).flat_map(|row| row[..HIDDEN].iter().copied()).collect();
+            let is_space = |i: usize| memory.lexicon.get(pieces[i].lexeme).is_space;
+            let around = Surroundings { is_space: &is_space, starts };
+            self.recogniser.advance(stretch.0, &hidden, &around, &mut progress, self.machine);
+        }
+        progress.found
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "everything that was found comes together here")]
+    fn assemble(
+        &self,
+        text: &str,
+        pieces: &[Piece],
+        tags: &[u8],
+        tree: &Tree,
+        starts: &[bool],
+        found: Vec<Found>,
+        memory: &mut Memory,
+    ) -> Annotations {
+        let seen = |(i, piece): (usize, &Piece)| {
+            let lexeme = memory.lexicon.get(piece.lexeme);
+            let (tag, label) = (self.tag_numbers[tags[i] as usize], self.label_numbers[tree.labels[i] as usize]);
+            Seen { tag, label, word: lexeme.class, is_space: lexeme.is_space }
+        };
+        let sets = self.ruler.apply(&pieces.iter().enumerate().map(seen).collect::<Vec<_>>());
+        let mut tokens = Vec::with_capacity(pieces.len());
+        for (i, (piece, set)) in pieces.iter().zip(&sets).enumerate() {
+            let (start, end) = (piece.start as usize, (piece.start + piece.len) as usize);
+            let Some(span) = Span::new(text, start, end) else { continue };
+            let set_or =
+                |place: usize, own: &'static str| if set.values[place] == 0 { own } else { self.ruler.text(set.values[place]) };
+            tokens.push(Token {
+                span,
+                head: tree.heads[i],
+                sentence_start: starts[i],
+                tag: set_or(ruler::TAG, self.tags[tags[i] as usize]),
+                pos: self.ruler.text(set.values[ruler::POS]),
+                label: set_or(ruler::DEP, self.labels.text(tree.labels[i])),
+                morph: self.ruler.text(set.values[ruler::MORPH]),
+                lemma: self.lemma(piece, set, memory),
+            });
+        }
+        let entity = |(first, end, label): Found| {
+            let span = tokens[first as usize].span.join(tokens[end as usize - 1].span);
+            Entity { first, end, span, label }
+        };
+        let entities = found.into_iter().map(entity).collect();
+        Annotations { tokens, entities }
+    }
+
+    fn lemma(&self, piece: &Piece, set: &Set, memory: &mut Memory) -> compact_str::CompactString {
+        if set.values[ruler::LEMMA] != 0 {
+            return self.ruler.text(set.values[ruler::LEMMA]).into();
+        }
+        let lexeme = memory.lexicon.get_mut(piece.lexeme);
+        let key = set.values[ruler::POS] << 16 | set.values[ruler::MORPH];
+        match &lexeme.lemma {
+            Some((known, lemma)) if *known == key => lemma.clone(),
+            _ => {
+                let (pos, morph) = (self.ruler.text(set.values[ruler::POS]), self.ruler.text(set.values[ruler::MORPH]));
+                let lemma = self.lemmatizer.lemma(&lexeme.text, &lexeme.lower, pos, morph, &self.tables);
+                lexeme.lemma = Some((key, lemma.clone()));
+                lemma
+            }
+        }
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { tables: &self.tables, ruler: &self.ruler }
+    }
+
+    /// Forgets mixed embeddings where there are too many of them.
+    fn make_room(&self, place: &mut Workplace) {
+        if place.shared.is_full() || place.entities.is_full() {
+            place.shared.clear();
+            place.entities.clear();
+            place.memory.lexicon.unmix();
+        }
+    }
+
+    fn borrow(&self) -> Workplace {
+        let free = self.workplaces.lock().ok().and_then(|mut all| all.pop());
+        let mut place = free.unwrap_or_else(|| Workplace {
+            memory: self.tokenizer.memory(self.words()),
+            shared: encoder::Desk::default(),
+            entities: encoder::Desk::default(),
+            out: Vec::new(),
+        });
+        if place.memory.is_full() {
+            place.memory = self.tokenizer.memory(self.words());
+            place.shared.clear();
+            place.entities.clear();
+        }
+        place
+    }
+
+    fn give_back(&self, place: Workplace) {
+        if let Ok(mut all) = self.workplaces.lock() {
+            all.push(place);
+        }
+    }
+}
+
+/// Layers over the same vectors, one after another in a row.
+fn reader(blob: &Blob, names: &[&str]) -> Result<Packed, BlobError> {
+    let (mut weights, mut bias) = (Vec::new(), Vec::new());
+    for name in names {
+        weights.extend(blob.matrix(&format!("{name}.W"))?.values());
+        bias.extend(blob.matrix(&format!("{name}.b"))?.values());
+    }
+    Ok(Packed::new(&weights, &bias, WIDTH, bias.len(), Some))
+}
+
+fn stretches(count: usize) -> impl Iterator<Item = (usize, usize)> {
+    (0..count).step_by(STRETCH).map(move |from| (from, (from + STRETCH).min(count)))
+}
