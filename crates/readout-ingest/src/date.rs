@@ -39,7 +39,12 @@ fn iso(text: &str) -> Option<Edtf> {
     match clock(rest) {
         Some(clock) => Edtf::parse(&format!("{day}T{clock}")).map(without_midnight),
         // "2024-09-10 and more words" is still that day.
-        None if rest.is_empty() || !rest.starts_with(|c: char| c.is_ascii_digit() || c == '-') => Some(Edtf::from(day)),
+        None if rest.is_empty()
+            || text.as_bytes()[4].is_ascii_digit()
+            || !rest.starts_with(|c: char| c.is_ascii_digit() || c == '-') =>
+        {
+            Some(Edtf::from(day))
+        }
         None => None,
     }
 }

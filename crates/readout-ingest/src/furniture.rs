@@ -53,7 +53,8 @@ struct Rules {
     /// Patterns that match whole lines, with what each cuts.
     lines: RegexSet,
     cuts: Vec<Cut>,
-    /// Patterns that match words inside lines.
+    /// Patterns that match words inside lines: all at once to ask whether any does, and each to ask where.
+    any_phrase: RegexSet,
     phrases: Vec<Regex>,
 }
 
@@ -68,8 +69,10 @@ fn compile(rules: &[Rule]) -> Rules {
         |wanted: fn(Cut) -> bool| rules.iter().filter(move |r| wanted(r.cut)).flat_map(|r| r.patterns.iter().map(|p| (p, r.cut)));
     let whole: Vec<(String, Cut)> = of(|c| c != Cut::Phrase).map(|(p, cut)| (format!("(?i)^(?:{p})$"), cut)).collect();
     let lines = RegexSet::new(whole.iter().map(|(p, _)| p)).expect("patterns are checked by a test");
-    let phrases = of(|c| c == Cut::Phrase).map(|(p, _)| Regex::new(&format!("(?i){p}")).expect("patterns are checked by a test"));
-    Rules { lines, cuts: whole.iter().map(|(_, cut)| *cut).collect(), phrases: phrases.collect() }
+    let inside: Vec<String> = of(|c| c == Cut::Phrase).map(|(p, _)| format!("(?i){p}")).collect();
+    let any_phrase = RegexSet::new(&inside).expect("patterns are checked by a test");
+    let phrases = inside.iter().map(|p| Regex::new(p).expect("patterns are checked by a test")).collect();
+    Rules { lines, cuts: whole.iter().map(|(_, cut)| *cut).collect(), any_phrase, phrases }
 }
 
 /// Longest line that a rule for lines looks at, in bytes; longer ones are paragraphs of the report.
@@ -158,7 +161,8 @@ pub fn looks_like_title(line: &str) -> bool {
 
 fn push_without_phrases(out: &mut Traced, body: &Traced, line: Range<usize>) {
     let text = &body.as_str()[line.clone()];
-    let found = LOADED.phrases.iter().flat_map(|p| p.captures_iter(text));
+    let matching = LOADED.any_phrase.matches(text);
+    let found = matching.iter().flat_map(|at| LOADED.phrases[at].captures_iter(text));
     let mut cuts: Vec<Range<usize>> = found.filter_map(|c| c.name("cut").or(c.get(0)).map(|m| m.range())).collect();
     cuts.sort_by_key(|c| (c.start, c.end));
     let mut from = 0;

@@ -20,6 +20,9 @@ struct Language {
     code: String,
     /// The commonest function words.
     words: String,
+    /// Letters that other languages of the table hardly use.
+    #[serde(default)]
+    letters: String,
     #[cfg_attr(not(test), allow(dead_code, reason = "examples are tests"))]
     examples: Vec<String>,
 }
@@ -43,18 +46,21 @@ struct Tables {
     codes: Vec<String>,
     /// Function word to the languages that have it.
     words: HashMap<String, Vec<u8>>,
+    letters: HashMap<char, u8>,
     scripts: Vec<Script>,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let file = parse();
     let mut words: HashMap<String, Vec<u8>> = HashMap::new();
+    let mut letters = HashMap::new();
     for (at, language) in file.language.iter().enumerate() {
         for word in language.words.split_whitespace() {
             words.entry(word.to_owned()).or_default().push(at as u8);
         }
+        letters.extend(language.letters.chars().map(|c| (c, at as u8)));
     }
-    Tables { codes: file.language.into_iter().map(|l| l.code).collect(), words, scripts: file.script }
+    Tables { codes: file.language.into_iter().map(|l| l.code).collect(), words, letters, scripts: file.script }
 });
 
 fn parse() -> File {
@@ -132,7 +138,7 @@ fn by_script(text: &str) -> Option<&'static str> {
     }
     // Kana among Chinese characters is Japanese, however few: the table lists it before them.
     let total: usize = found.values().sum();
-    let first = found.iter().find(|(_, n)| **n * 10 >= total)?;
+    let first = found.iter().find(|(_, n)| **n * 20 >= total)?;
     (total * 2 > letters).then(|| TABLES.scripts[*first.0].code.as_str())
 }
 
@@ -144,6 +150,9 @@ fn count(text: &str) -> (usize, Vec<usize>) {
         words += 1;
         let lower = word.to_lowercase();
         for at in TABLES.words.get(&lower).into_iter().flatten() {
+            counts[*at as usize] += 1;
+        }
+        if let Some(at) = lower.chars().find_map(|c| TABLES.letters.get(&c)) {
             counts[*at as usize] += 1;
         }
     }

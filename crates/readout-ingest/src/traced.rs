@@ -164,7 +164,7 @@ mod tests {
         traced.push_made(" – ");
         traced.push_input(input, 8..13);
         let mut part = Traced::made("> ");
-        part.push_traced(&traced, 1..10);
+        part.push_traced(&traced, 1..11);
         assert_eq!(part.as_str(), "> wo – thr");
         assert_eq!(part.kept.len(), 2);
         check(&part, input);

@@ -1,23 +1,25 @@
-//! The marks inside a line of Markdown.
+//! The marks inside a paragraph of Markdown.
 //!
-//! Enters: a range of the input. Leaves: its words, traced: without emphasis, code marks, escapes and HTML tags; a link is its words, a
+//! Enters: a paragraph, traced to the input. Leaves: its words, traced: without emphasis, code marks, escapes and HTML tags; a link is its words, a
 //! picture is nothing. It leaves alone: marks that pair with nothing.
 
 use crate::traced::Traced;
 use std::ops::Range;
 
-/// Appends the words of bytes `range` of `input`.
-pub fn push(out: &mut Traced, input: &str, range: Range<usize>) {
-    let mut stack = vec![range];
+/// Appends the words of a paragraph.
+pub fn push(out: &mut Traced, paragraph: &Traced) {
+    let text = paragraph.as_str();
+    let mut stack = vec![0..text.len()];
     while let Some(range) = stack.pop() {
-        let Some((at, found)) = next_mark(input, range.clone()) else {
-            out.push_input(input, range);
+        let Some((at, found)) = next_mark(text, range.clone()) else {
+            out.push_traced(paragraph, range);
             continue;
         };
-        out.push_input(input, range.start..at);
+        out.push_traced(paragraph, range.start..at);
         stack.push(found.end..range.end);
         match found.kept {
-            Kept::Range(words) => stack.push(words),
+            Kept::Words(words) => stack.push(words),
+            Kept::Literal(words) => out.push_traced(paragraph, words),
             Kept::Made(character) => out.push_made(character.encode_utf8(&mut [0; 4])),
             Kept::Nothing => {}
         }
@@ -32,7 +34,10 @@ struct Mark {
 
 enum Kept {
     Nothing,
-    Range(Range<usize>),
+    /// Words that may hold marks themselves.
+    Words(Range<usize>),
+    /// Characters that are no marks.
+    Literal(Range<usize>),
     Made(char),
 }
 
@@ -63,8 +68,7 @@ fn escaped(bytes: &[u8], window: Range<usize>) -> Option<Mark> {
         return Some(Mark { end: next, kept: Kept::Nothing });
     }
     bytes[next].is_ascii_punctuation().then_some(())?;
-    // The mark that was escaped is a word of the text: it is taken here, before it can be read as a mark.
-    Some(Mark { end: next + 1, kept: Kept::Made(bytes[next] as char) })
+    Some(Mark { end: next + 1, kept: Kept::Literal(next..next + 1) })
 }
 
 /// `[words](target)`, `[words][label]`, `![picture](target)`, and the `[^1]` of a footnote.
@@ -83,7 +87,7 @@ fn link(input: &str, window: Range<usize>) -> Option<Mark> {
         Some(b'[') => closing(bytes, close + 1, window.end, b'[', b']')? + 1,
         _ => return None,
     };
-    let kept = if picture { Kept::Nothing } else { Kept::Range(words) };
+    let kept = if picture { Kept::Nothing } else { Kept::Words(words) };
     (end <= window.end).then_some(Mark { end, kept })
 }
 
@@ -130,7 +134,7 @@ fn tag(input: &str, window: Range<usize>) -> Option<Mark> {
     let end = window.start + 1 + if rest.starts_with("!--") { rest.find("-->")? + 3 } else { rest.find('>')? + 1 };
     let first = rest.chars().next()?;
     if rest.starts_with("http://") || rest.starts_with("https://") {
-        return Some(Mark { end, kept: Kept::Range(window.start + 1..end - 1) });
+        return Some(Mark { end, kept: Kept::Words(window.start + 1..end - 1) });
     }
     (first.is_ascii_alphabetic() || first == '/' || first == '!').then_some(Mark { end, kept: Kept::Nothing })
 }
@@ -161,7 +165,7 @@ mod tests {
             ("_so_ “_quoted_”", "so “quoted”"),
         ] {
             let mut out = Traced::default();
-            push(&mut out, marked, 0..marked.len());
+            push(&mut out, &Traced::cut(marked, 0..marked.len()));
             assert_eq!(out.as_str(), words);
         }
     }

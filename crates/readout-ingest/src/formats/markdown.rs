@@ -67,45 +67,72 @@ enum Line {
 }
 
 fn words(input: &str, start: usize) -> Words {
-    let mut out = Words { text: Traced::default(), heading: None };
-    let (mut at, mut run, mut code, mut hard) = (start, false, false, false);
+    let mut pen = Pen::default();
+    let (mut at, mut code) = (start, false);
     for line in input[start..].split_inclusive('\n') {
         let range = trim_range(input, at..at + line.len());
         at += line.len();
-        let body = line.trim_end_matches(['\n', '\r']);
-        if input[range.clone()].starts_with("```") || input[range.clone()].starts_with("~~~") {
-            (code, run) = (!code, false);
-            continue;
+        let fence = input[range.clone()].starts_with("```") || input[range.clone()].starts_with("~~~");
+        if fence {
+            code = !code;
+            pen.finish("\n\n");
+        } else if code {
+            pen.finish("\n");
+            pen.text.push_input(input, range);
+        } else {
+            pen.line(input, kind_of(input, range));
+            let body = line.trim_end_matches(['\n', '\r']);
+            pen.hard = body.ends_with("  ") || body.ends_with('\\');
         }
-        let kind = if code && !range.is_empty() { Line::Plain(range.clone()) } else { kind_of(input, range.clone()) };
-        let joined = run && !hard && !code && matches!(kind, Line::Plain(_));
-        push_line(&mut out, input, &kind, joined);
-        run = matches!(kind, Line::Plain(_) | Line::Item(_));
-        hard = body.ends_with("  ") || body.ends_with('\\');
     }
-    out
+    pen.finish("");
+    Words { text: pen.text, heading: pen.heading }
 }
 
-fn push_line(out: &mut Words, input: &str, kind: &Line, joined: bool) {
-    let range = match kind {
-        Line::Blank | Line::Rule => return out.text.push_made("\n\n"),
-        Line::Heading(_, range) | Line::Item(range) | Line::Plain(range) => range.clone(),
-    };
-    if let Line::Heading(..) = kind {
-        out.text.push_made("\n\n");
-    } else if joined {
-        out.text.push_made(" ");
-    } else if !out.text.is_blank() && !out.text.as_str().ends_with('\n') {
-        out.text.push_made("\n");
-    }
-    let first = out.text.is_blank();
-    let start = out.text.as_str().len();
-    inline::push(&mut out.text, input, range);
-    if let Line::Heading(level, _) = kind {
-        if first && *level <= 2 {
-            out.heading = Some(start..out.text.as_str().len());
+/// Writes paragraphs: lines are gathered, so that a link or an emphasis may go over several, and written when the paragraph ends.
+#[derive(Default)]
+struct Pen {
+    text: Traced,
+    heading: Option<Range<usize>>,
+    paragraph: Traced,
+    /// Whether the last line asked for a line end after it.
+    hard: bool,
+}
+
+impl Pen {
+    fn line(&mut self, input: &str, kind: Line) {
+        match kind {
+            Line::Blank | Line::Rule => self.finish("\n\n"),
+            Line::Heading(level, range) => {
+                self.finish("\n\n");
+                let (first, start) = (self.text.is_blank(), self.text.as_str().len());
+                self.paragraph.push_input(input, range);
+                self.finish("");
+                if first && level <= 2 {
+                    self.heading = Some(start..self.text.as_str().len());
+                }
+                self.finish("\n\n");
+            }
+            Line::Item(range) => {
+                self.finish("\n");
+                self.paragraph.push_input(input, range);
+            }
+            Line::Plain(range) => {
+                if !self.paragraph.as_str().is_empty() {
+                    self.paragraph.push_made(if self.hard { "\n" } else { " " });
+                }
+                self.paragraph.push_input(input, range);
+            }
         }
-        out.text.push_made("\n\n");
+    }
+
+    /// Writes the paragraph that was gathered, and what parts it from the next.
+    fn finish(&mut self, then: &str) {
+        inline::push(&mut self.text, &std::mem::take(&mut self.paragraph));
+        let ends = self.text.as_str().bytes().rev().take_while(|b| *b == b'\n').count();
+        if !self.text.is_blank() && ends < then.len() {
+            self.text.push_made(&then[ends..]);
+        }
     }
 }
 
@@ -129,10 +156,10 @@ fn kind_of(input: &str, line: Range<usize>) -> Line {
     }
 }
 
-/// A line of nothing but three or more `-`, `*`, `_` or `=`: a rule, or the underline of a heading.
+/// A line of nothing but three or more `-`, `*`, `_`, `=` or `#`: a rule, the underline of a heading, the end of a press release.
 fn is_rule(words: &str) -> bool {
     let mark = words.chars().next().unwrap_or(' ');
-    "-*_=".contains(mark) && words.chars().all(|c| c == mark || c == ' ') && words.chars().filter(|c| *c == mark).count() >= 3
+    "-*_=#".contains(mark) && words.chars().all(|c| c == mark || c == ' ') && words.chars().filter(|c| *c == mark).count() >= 3
 }
 
 fn is_item(words: &str) -> bool {

@@ -1,12 +1,12 @@
 //! A cap on nesting, set on the characters before any parser builds a tree.
 //!
-//! Enters: decoded HTML, however hostile. Leaves: the same HTML, without the tags of elements that lie deeper than a page has reason to, and
-//! without emphasis that is opened over and over and never closed. It leaves alone: text, attributes, and pages that are not nested so deep.
+//! Enters: decoded HTML, however hostile. Leaves: the same HTML, without drawings, without the tags of elements that lie deeper than a page
+//! has reason to, and without emphasis that is opened over and over and never closed. It leaves alone: text, attributes, and pages that are not nested so deep.
 //!
 //! The depth is never counted lower than a parser would: where HTML's rules of repair are in doubt, an element counts as still open.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Deepest element that stays.
 pub const DEEPEST: usize = 200;
@@ -20,11 +20,13 @@ const VOID: &[&str] = &[
     "bgsound", "frame", "keygen",
 ];
 const RAW: &[&str] = &["script", "style", "textarea", "title", "xmp", "noembed", "noframes", "iframe"];
+/// Elements that hold no text of a report and have rules of nesting of their own: they are left out whole.
+const DRAWINGS: &[&str] = &["svg", "math"];
 const EMPHASIS: &[&str] = &["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u", "a"];
 /// Parts of tables: only end tags of such parts reach through cells, and none through a table.
 const CELLS: &[&str] = &["td", "th", "tr", "tbody", "thead", "tfoot", "caption"];
 /// End tags outside of these do not reach through them.
-const WALLS: &[&str] = &["table", "template", "object", "applet", "marquee", "button", "select", "svg", "math"];
+const WALLS: &[&str] = &["table", "template", "object", "applet", "marquee", "button", "select"];
 /// Elements that no other than an element of this kind closes by its end tag; a parser stops at them when it looks for one to close.
 const INLINE: &[&str] =
     &["span", "label", "abbr", "cite", "sub", "sup", "q", "time", "mark", "ins", "del", "kbd", "var", "dfn", "bdi", "bdo"];
@@ -78,7 +80,15 @@ const ENDS_PARAGRAPH: &[&str] = &[
 ];
 /// The HTML with its nesting capped.
 pub fn tamed(html: &str) -> Cow<'_, str> {
-    let mut scan = Scan { html, out: String::new(), copied: 0, open: Vec::new(), left_out: HashMap::new(), emphasis: 0 };
+    let mut scan = Scan {
+        html,
+        out: String::new(),
+        copied: 0,
+        open: Vec::new(),
+        left_out: HashMap::new(),
+        unclosed: HashSet::new(),
+        emphasis: 0,
+    };
     let mut at = 0;
     while let Some(found) = html[at..].find('<') {
         at = scan.tag(at + found);
@@ -95,6 +105,8 @@ struct Scan<'a> {
     open: Vec<String>,
     /// How many start tags of each name were left out and wait for their end tags.
     left_out: HashMap<String, usize>,
+    /// Names of drawings of which no end tag is left.
+    unclosed: HashSet<String>,
     /// Start tags of emphasis that stay and saw no end tag of their own.
     emphasis: usize,
 }
@@ -113,6 +125,11 @@ impl<'a> Scan<'a> {
             return at + 1;
         }
         let Some(end) = end_of_tag(self.html, from) else { return at + 1 };
+        if DRAWINGS.contains(&name.as_str()) {
+            let end = if closing { end } else { self.after_drawing(&name, end) };
+            self.leave_out(at, end);
+            return end;
+        }
         if closing {
             self.close(&name, at, end);
             return end;
@@ -178,6 +195,21 @@ impl<'a> Scan<'a> {
         self.html.len()
     }
 
+    /// The byte after the end tag of a drawing; the end of its start tag where it has none.
+    fn after_drawing(&mut self, name: &str, from: usize) -> usize {
+        if self.unclosed.contains(name) {
+            return from;
+        }
+        let bytes = self.html.as_bytes();
+        let ends =
+            |at: &usize| bytes[*at..].len() >= name.len() && bytes[*at..*at + name.len()].eq_ignore_ascii_case(name.as_bytes());
+        let close = self.html[from..].match_indices("</").map(|(at, _)| from + at + 2).find(ends);
+        if close.is_none() {
+            self.unclosed.insert(name.to_owned());
+        }
+        close.and_then(|at| end_of_tag(self.html, at)).unwrap_or(from)
+    }
+
     fn leave_out(&mut self, at: usize, end: usize) {
         self.out.push_str(&self.html[self.copied..at]);
         self.out.push(' ');
@@ -195,7 +227,8 @@ impl<'a> Scan<'a> {
 
 /// Whether a parser looks past the open element `open` for one that the end tag `name` closes.
 fn reaches(name: &str, open: &str) -> bool {
-    if WALLS.contains(&open) {
+    // The end tag of a form leaves what was opened inside it open.
+    if WALLS.contains(&open) || name == "form" {
         return false;
     }
     if CELLS.contains(&open) {

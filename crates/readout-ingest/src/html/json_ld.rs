@@ -41,6 +41,7 @@ pub fn of(page: &Html) -> Article {
 /// Publishers leave line ends in strings, comments around the object, and a semicolon after it.
 fn parse(text: &str) -> Option<Value> {
     let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean = clean.replace("<![CDATA[", " ").replace("]]>", " ");
     let start = clean.find(['{', '['])?;
     let end = clean.rfind(['}', ']'])?;
     serde_json::from_str(clean.get(start..=end)?).ok()
