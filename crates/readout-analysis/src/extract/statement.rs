@@ -7,7 +7,7 @@
 pub mod detect;
 mod finish;
 mod headline;
-mod lexicon;
+pub(super) mod lexicon;
 mod nesting;
 pub mod quotation;
 mod stance;

@@ -19,7 +19,7 @@ use readout_record::annotation::TokenIx;
 use readout_record::kind::Stance;
 use readout_record::span::Span;
 
-pub use source::{can_speak, entity};
+pub use source::{can_speak, entity, of_verb as source_of_verb};
 
 /// One attribution: source, cue, content.
 #[derive(Clone, Debug, PartialEq)]

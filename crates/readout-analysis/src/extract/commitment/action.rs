@@ -1,0 +1,153 @@
+//! What is to be done, on what condition, by when and for whom.
+//!
+//! Enters: who is bound to what, as tokens. Leaves: spans: the smallest clause that says what is to be done, its condition, its time, its recipients.
+
+use super::actor;
+use super::bound::{Bound, WORDS};
+use crate::grammar::{Grammar, is_nominal, is_verbal};
+use readout_record::annotation::TokenIx;
+use readout_record::mention::TimeMention;
+use readout_record::span::Span;
+
+/// Verbs whose object is who benefits.
+const BENEFIT: [&str; 14] = [
+    "support",
+    "help",
+    "assist",
+    "host",
+    "welcome",
+    "aid",
+    "protect",
+    "defend",
+    "compensate",
+    "arm",
+    "free",
+    "supply",
+    "train",
+    "equip",
+];
+
+/// The action: the verb with what belongs to it, without its subject, its modal, its reasons and its conditions.
+pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
+    let head = bound.action;
+    if is_nominal(g.token(head)) && g.token(head).tag != "VBG" {
+        return g
+            .span(&g.subtree_without(head, |c| matches!(g.label(c), "relcl" | "conj" | "cc" | "advcl") || after_comma(g, c)));
+    }
+    let passive = actor::passive(g, head);
+    let tokens = g.subtree_without(head, |c| cut(g, head, c, passive));
+    let mut run: Vec<TokenIx> = Vec::new();
+    for token in tokens.into_iter().filter(|&t| passive || t >= first(g, head)) {
+        let gap = run.last().is_some_and(|&last| {
+            (last + 1..token).any(|t| g.token(t).pos != "PUNCT" && g.token(t).pos != "SPACE") && token > head
+        });
+        if gap {
+            break;
+        }
+        run.push(token);
+    }
+    while run.last().is_some_and(|&t| matches!(g.token(t).pos, "PUNCT" | "SPACE" | "CCONJ")) {
+        run.pop();
+    }
+    g.span(&run)
+}
+
+/// First token of an action: its verb, or a "not", "never" or adverb right before it.
+fn first(g: &Grammar, head: TokenIx) -> TokenIx {
+    let mut at = head;
+    while at > 0
+        && g.head(at - 1) == Some(head)
+        && matches!(g.label(at - 1), "neg" | "advmod")
+        && !g.word(at - 1).eq_ignore_ascii_case("also")
+    {
+        at -= 1;
+    }
+    at
+}
+
+fn cut(g: &Grammar, head: TokenIx, child: TokenIx, passive: bool) -> bool {
+    let direct = g.head(child) == Some(head);
+    let label = g.label(child);
+    if !direct {
+        return label == "advcl" && after_comma(g, child);
+    }
+    match label {
+        "nsubj" | "nsubjpass" => !passive,
+        "aux" | "auxpass" => !passive,
+        "mark" | "cc" | "conj" | "parataxis" | "expl" => true,
+        "advcl" => !(purpose(g, child) && WORDS.empty.verbs.contains(g.lemma(head))),
+        "ccomp" => child < head,
+        _ => after_comma(g, child) && child > head && label != "dobj" && label != "xcomp",
+    }
+}
+
+fn purpose(g: &Grammar, clause: TokenIx) -> bool {
+    g.under(clause, &["aux"]).any(|a| g.token(a).tag == "TO")
+}
+
+/// Whether the words under `child` begin after a comma.
+fn after_comma(g: &Grammar, child: TokenIx) -> bool {
+    g.subtree(child).first().is_some_and(|&f| f > 0 && g.word(f - 1) == ",")
+}
+
+/// The condition: a clause with "if", "unless", "as long as" … under the action or the binding word, or an inverted "should".
+pub fn condition(g: &Grammar, bound: &Bound) -> Option<Span> {
+    let tops = [Some(bound.action), Some(bound.cue), g.head(bound.action), g.head(bound.cue)];
+    tops.into_iter().flatten().filter(|&t| is_verbal(g.token(t))).find_map(|top| {
+        let clauses = g.under(top, &["advcl", "prep", "ccomp"]);
+        clauses.filter(|&c| c != bound.action && c != bound.cue).find_map(|c| conditional(g, c))
+    })
+}
+
+fn conditional(g: &Grammar, clause: TokenIx) -> Option<Span> {
+    let tokens: Vec<TokenIx> = g.subtree(clause).into_iter().filter(|&t| g.token(t).pos != "SPACE").collect();
+    let words: Vec<String> =
+        tokens.iter().filter(|&&t| g.token(t).pos != "PUNCT").take(3).map(|&t| g.word(t).to_lowercase()).collect();
+    let opens = (1..=words.len()).any(|n| WORDS.conditions.marks.contains(&words[..n].join(" ")));
+    let weak = matches!(words.first().map(String::as_str), Some("after" | "when" | "where")) && !is_verbal(g.token(clause));
+    let span = g.span(&tokens)?;
+    let end = span.of(g.text()).trim_end_matches(['.', ',', ';', '"', '”', ' ']).len();
+    if opens && !weak { Span::new(g.text(), span.start(), span.start() + end) } else { None }
+}
+
+/// The number of the time by which it is due: one that depends on the action, a deadline before others, and not one of the telling.
+pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) -> Option<usize> {
+    let sentence = g.sentences.get(g.sentence(bound.action))?;
+    let candidates = times.iter().enumerate().filter_map(|(number, time)| {
+        let token = g.tokens_in(time.span).next().filter(|t| sentence.contains(t))?;
+        let deadline = deadline(g, token);
+        let of_action =
+            g.ancestors(token).take_while(|&a| a != bound.cue || bound.cue == bound.action).any(|a| a == bound.action);
+        let told =
+            g.ancestors(token).find(|&a| is_verbal(g.token(a))).is_some_and(|v| v == bound.cue && v != bound.action && !deadline);
+        let beside = evidence.contains(time.span) && !told && deadline;
+        (of_action || beside).then_some((!deadline, number))
+    });
+    candidates.min().map(|(_, number)| number)
+}
+
+/// "by 4 May", "until Friday", "within a week", "not later than".
+fn deadline(g: &Grammar, token: TokenIx) -> bool {
+    let before = (token.saturating_sub(2)..=token)
+        .any(|t| matches!(g.word(t).to_lowercase().as_str(), "by" | "until" | "before" | "within" | "than" | "till"));
+    before
+}
+
+/// For whom: an indirect object, the object of a verb of helping, whoever something is given or sent to.
+pub fn recipients(g: &Grammar, bound: &Bound) -> Vec<(Span, TokenIx)> {
+    let verb = bound.action;
+    let object = g.under(verb, &["dobj"]).find(|_| BENEFIT.contains(&g.lemma(verb)));
+    let dative = g
+        .under(verb, &["dative"])
+        .flat_map(|d| if g.token(d).pos == "ADP" { g.under(d, &["pobj"]).next() } else { Some(d) })
+        .next();
+    let to = g
+        .under(verb, &["dobj"])
+        .flat_map(|o| g.prepositional(o, "to"))
+        .next()
+        .or_else(|| g.prepositional(verb, "to").first().copied());
+    let found = object
+        .or(dative)
+        .or(to.filter(|_| !matches!(g.lemma(verb), "travel" | "go" | "come" | "return" | "move" | "agree" | "commit")));
+    found.filter(|&f| actor::can_act(g, f, false)).into_iter().flat_map(|f| actor::spans(g, f)).collect()
+}

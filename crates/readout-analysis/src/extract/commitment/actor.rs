@@ -1,0 +1,106 @@
+//! Who is bound: from a verb, an adjective or a noun to the one who acts, and whether that one can act at all.
+//!
+//! Enters: tokens. Leaves: heads and spans of actors. It leaves alone: who they are.
+
+use super::bound::WORDS;
+use crate::extract::statement::detect::{entity, source_of_verb};
+use crate::extract::statement::lexicon::LEXICON;
+use crate::grammar::{Grammar, is_nominal, is_verbal};
+use readout_record::annotation::TokenIx;
+use readout_record::span::Span;
+
+/// Each of those coordinated under `head`, with the words that name it.
+pub fn spans(g: &Grammar, head: TokenIx) -> Vec<(Span, TokenIx)> {
+    g.conjuncts(head)
+        .into_iter()
+        .filter(|&c| is_nominal(g.token(c)) || c == head)
+        .filter_map(|c| Some((g.span(&g.noun_phrase(c))?, c)))
+        .collect()
+}
+
+/// Whether the noun or pronoun at `head` can act by decision. `strict` also leaves out those who stand for the public.
+pub fn can_act(g: &Grammar, head: TokenIx, strict: bool) -> bool {
+    let word = g.word(head).to_lowercase();
+    let lemma = g.lemma(head).to_lowercase();
+    match g.token(head).pos {
+        "PRON" => {
+            matches!(
+                word.as_str(),
+                "we" | "i" | "he" | "she" | "they" | "us" | "both" | "our" | "my" | "its" | "their" | "his" | "her"
+            ) || !strict && word == "it"
+        }
+        "PROPN" => {
+            let label = entity(g, head);
+            let dead = matches!(
+                label,
+                Some(
+                    "EVENT"
+                        | "LAW"
+                        | "DATE"
+                        | "TIME"
+                        | "MONEY"
+                        | "WORK_OF_ART"
+                        | "FAC"
+                        | "LOC"
+                        | "PRODUCT"
+                        | "PERCENT"
+                        | "CARDINAL"
+                )
+            );
+            !dead && !WORDS.inert.nouns.contains(&lemma) && !(strict && plural_people(g, head))
+        }
+        "NOUN" => {
+            let able = LEXICON.people.contains(&lemma)
+                || WORDS.able.nouns.contains(&lemma)
+                || matches!(entity(g, head), Some("ORG" | "GPE" | "PERSON"));
+            able && !WORDS.inert.nouns.contains(&lemma) && !(strict && WORDS.bystanders.nouns.contains(&lemma))
+        }
+        "NUM" | "DET" => {
+            !strict || word == "both" || g.label(head).starts_with("nsubj") && matches!(word.as_str(), "two" | "three" | "four")
+        }
+        _ => false,
+    }
+}
+
+fn plural_people(g: &Grammar, head: TokenIx) -> bool {
+    g.token(head).tag == "NNPS" && entity(g, head) == Some("NORP")
+}
+
+/// The one who acts in the clause of `verb`: its subject, the antecedent of a relative pronoun, the agent of a passive.
+pub fn of_clause(g: &Grammar, verb: TokenIx) -> Option<TokenIx> {
+    if passive(g, verb) {
+        return g.prepositional(verb, "by").first().copied();
+    }
+    let subject = source_of_verb(g, verb)?;
+    if matches!(g.token(subject).tag, "WP" | "WDT") {
+        return g.ancestors(subject).find(|&a| g.label(a) == "relcl").and_then(|clause| g.head(clause));
+    }
+    Some(subject)
+}
+
+/// Whether `verb` stands in the passive.
+pub fn passive(g: &Grammar, verb: TokenIx) -> bool {
+    g.under(verb, &["auxpass", "nsubjpass"]).next().is_some()
+}
+
+/// The one bound by an adjective: "Iceland is ready".
+pub fn of_adjective(g: &Grammar, adjective: TokenIx) -> Option<TokenIx> {
+    let own = g.under(adjective, &["nsubj", "nsubjpass"]).next();
+    own.or_else(|| g.head(adjective).filter(|&h| is_verbal(g.token(h))).and_then(|h| of_clause(g, h)))
+}
+
+/// The one bound by a noun: "the company's promise", "the chancellor reaffirmed her commitment", "a pledge by Norway".
+pub fn of_noun(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
+    let possessor = g.under(noun, &["poss"]).next();
+    let own = possessor.filter(|&p| !matches!(g.word(p).to_lowercase().as_str(), "its" | "their" | "his" | "her"));
+    if own.is_some() {
+        return own;
+    }
+    let by = ["by", "from"].into_iter().find_map(|word| g.prepositional(noun, word).first().copied());
+    by.or_else(|| carrier(g, noun).and_then(|verb| of_clause(g, verb))).or(possessor)
+}
+
+/// The verb that a noun depends on, through prepositions and other nouns.
+fn carrier(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
+    g.ancestors(noun).take(4).find(|&a| is_verbal(g.token(a)))
+}

@@ -1,0 +1,170 @@
+//! What the patterns find, before it is cut into spans, and the tables they look into.
+//!
+//! Enters: TOML of the crate. Leaves: patterns by word class and lemma, word lists.
+
+use crate::rules;
+use readout_record::annotation::TokenIx;
+use readout_record::kind::Strength;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+/// Someone bound to do something, as tokens.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// The word that binds.
+    pub cue: TokenIx,
+    /// Heads of those who are bound; empty where the text does not say.
+    pub actors: Vec<TokenIx>,
+    /// The verb or noun that heads the action.
+    pub action: TokenIx,
+    /// How firmly.
+    pub strength: Strength,
+    /// Whether the words say that they are not bound.
+    pub negated: bool,
+    /// `file#rule`.
+    pub rule: String,
+}
+
+/// What holds the action after a binding word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Takes {
+    /// An infinitive.
+    To,
+    /// A gerund.
+    Doing,
+    /// "to" and a gerund.
+    ToDoing,
+    /// A clause with will, would, shall, should or must.
+    That,
+    /// An infinitive whose doer is the object.
+    SomeoneTo,
+    /// A noun of a deed as object.
+    Thing,
+    /// A noun of a deed after "on" or "to".
+    OnThing,
+}
+
+/// A group of words that bind alike.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pattern {
+    /// `verb`, `adjective` or `noun`.
+    pub pos: String,
+    /// The words.
+    pub lemmas: Vec<String>,
+    strength: String,
+    /// What holds the action, in the order of trying.
+    pub takes: Vec<Takes>,
+    /// Whether the words refuse.
+    #[serde(default)]
+    pub refuses: bool,
+}
+
+impl Pattern {
+    /// How firmly it binds.
+    pub fn strength(&self) -> Strength {
+        use Strength::{Agreed, Announced, Considering, Ordered, Will, Willing};
+        let all = [Ordered, Will, Agreed, Announced, Willing, Considering];
+        all.into_iter().find(|s| s.as_str() == self.strength).unwrap_or(Will)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PatternFile {
+    pattern: Vec<Pattern>,
+    #[serde(rename = "example")]
+    _example: Vec<rules::Example>,
+}
+
+/// Word lists; see the comments of the file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Modal verbs.
+    pub modals: Modals,
+    /// Verbs of what comes about.
+    pub effects: Verbs,
+    /// Subjects that stand for the public.
+    pub bystanders: Bystanders,
+    /// Nouns that can't act.
+    pub inert: Nouns,
+    /// Nouns that can act besides those that can speak.
+    pub able: Nouns,
+    /// Nouns of deeds.
+    pub things: Nouns,
+    /// Verbs that say little by themselves.
+    pub empty: Verbs,
+    /// Verbs of deeds that bind even in the passive.
+    pub deeds: Verbs,
+    /// Weak words.
+    pub doubt: Doubt,
+    /// Words that begin a condition.
+    pub conditions: Conditions,
+}
+
+/// Modal verbs.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Modals {
+    /// Binding in any clause.
+    pub binding: BTreeSet<String>,
+    /// Binding in what someone says.
+    pub reported: BTreeSet<String>,
+}
+
+/// A list of verbs.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Verbs {
+    /// Their lemmas.
+    pub verbs: BTreeSet<String>,
+}
+
+/// A list of nouns.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nouns {
+    /// Their lemmas.
+    pub nouns: BTreeSet<String>,
+}
+
+/// Those whose deeds are predicted.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Bystanders {
+    /// Lemmas of nouns.
+    pub nouns: BTreeSet<String>,
+    /// Pronouns.
+    pub pronouns: BTreeSet<String>,
+}
+
+/// Words that weaken.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Doubt {
+    /// Adverbs.
+    pub adverbs: BTreeSet<String>,
+    /// Verbs of thinking and demanding.
+    pub thinkers: BTreeSet<String>,
+}
+
+/// Words of conditions.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Conditions {
+    /// First words.
+    pub marks: BTreeSet<String>,
+}
+
+/// The patterns of the crate.
+pub static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let file: PatternFile = rules::load("commitments/patterns.toml", include_str!("../../../rules/commitments/patterns.toml"));
+    file.pattern
+});
+
+/// The word lists of the crate.
+pub static WORDS: LazyLock<Words> =
+    LazyLock::new(|| rules::load("commitments/words.toml", include_str!("../../../rules/commitments/words.toml")));

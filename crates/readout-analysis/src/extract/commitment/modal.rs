@@ -1,0 +1,152 @@
+//! "will" and "shall" with someone who can act: pledges and announced plans, told from predictions.
+//!
+//! Enters: the grammatical view. Leaves: who is bound to what by a modal verb alone, and the tests by which other patterns tell binding clauses.
+
+use super::actor;
+use super::bound::{Bound, WORDS};
+use crate::grammar::{Grammar, is_verbal};
+use readout_record::annotation::TokenIx;
+use readout_record::kind::Strength;
+use readout_record::mention::TimeMention;
+use std::collections::BTreeSet;
+
+/// All who are bound by "will", "shall" or "is to" and by no other word in `known`.
+pub fn bound(g: &Grammar, times: &[TimeMention], known: &[Bound]) -> Vec<Bound> {
+    (0..g.tokens().len())
+        .filter(|&v| !known.iter().any(|b| b.action == v))
+        .filter_map(|v| will(g, times, v).or_else(|| is_to(g, v)))
+        .collect()
+}
+
+fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
+    let modal = modal_of(g, verb, &WORDS.modals.binding)?;
+    if !is_verbal(g.token(verb))
+        || !binds(g, verb, &WORDS.modals.binding)
+        || doubted(g, verb)
+        || asked(g, verb)
+        || subordinate(g, verb)
+    {
+        return None;
+    }
+    let actor = actor::of_clause(g, verb);
+    let nameless =
+        actor.is_none() && actor::passive(g, verb) && WORDS.deeds.verbs.contains(g.lemma(verb)) && dated(g, times, verb);
+    let actor = actor.filter(|&a| acts(g, verb, a, None));
+    (actor.is_some() || nameless).then(|| Bound {
+        cue: modal,
+        actors: actor.into_iter().collect(),
+        action: verb,
+        strength: Strength::Will,
+        negated: false,
+        rule: "commitments/words.toml#will".into(),
+    })
+}
+
+/// "The ministers are to meet".
+fn is_to(g: &Grammar, verb: TokenIx) -> Option<Bound> {
+    let present = g.lemma(verb) == "be" && matches!(g.token(verb).tag, "VBZ" | "VBP" | "VBD") && g.token(verb).pos != "NOUN";
+    let bare = present && g.under(verb, &["acomp", "attr", "oprd", "prep", "expl"]).next().is_none();
+    let action = g.under(verb, &["xcomp"]).find(|&x| bare && x > verb && g.under(x, &["aux"]).any(|a| g.token(a).tag == "TO"))?;
+    let subject = g.under(verb, &["nsubj"]).next()?;
+    let named = actor::can_act(g, subject, true) && !actor::passive(g, action) && !WORDS.effects.verbs.contains(g.lemma(action));
+    (named && !doubted(g, verb) && !asked(g, verb) && !subordinate(g, verb)).then(|| Bound {
+        cue: verb,
+        actors: vec![subject],
+        action,
+        strength: Strength::Announced,
+        negated: g.negated(verb),
+        rule: "commitments/words.toml#is to".into(),
+    })
+}
+
+/// The modal of `verb` from `modals`: its own, or that of the verb it is coordinated with.
+fn modal_of(g: &Grammar, verb: TokenIx, modals: &BTreeSet<String>) -> Option<TokenIx> {
+    let own = g.under(verb, &["aux"]).find(|&a| modals.contains(&g.word(a).to_lowercase()));
+    let bare = g.under(verb, &["aux", "nsubj", "nsubjpass"]).next().is_none() && g.token(verb).tag == "VB";
+    own.or_else(|| g.head(verb).filter(|_| g.label(verb) == "conj" && bare).and_then(|h| modal_of(g, h, modals)))
+}
+
+/// Whether the clause of `verb` has a modal of `modals` and tells a deed, no effect and no mere possibility.
+pub fn binds(g: &Grammar, verb: TokenIx, modals: &BTreeSet<String>) -> bool {
+    let Some(modal) = modal_of(g, verb, modals) else { return false };
+    let past = g.under(verb, &["aux"]).any(|a| g.lemma(a) == "have" && a > modal);
+    let weak = g.under(verb, &["advmod"]).any(|a| WORDS.doubt.adverbs.contains(&g.word(a).to_lowercase()));
+    let condition = g.word(modal).eq_ignore_ascii_case("would")
+        && g.under(verb, &["advcl"]).any(|c| g.under(c, &["mark"]).any(|m| g.word(m).eq_ignore_ascii_case("if")));
+    !past && !weak && !condition && deed(g, verb)
+}
+
+fn deed(g: &Grammar, verb: TokenIx) -> bool {
+    let lemma = g.lemma(verb).to_lowercase();
+    match lemma.as_str() {
+        "remain" => {
+            g.under(verb, &["acomp", "oprd"]).any(|a| matches!(g.lemma(a), "engaged" | "committed" | "engage" | "commit"))
+        }
+        "continue" => {
+            let next = g.under(verb, &["xcomp"]).next();
+            next.is_none_or(|n| !WORDS.effects.verbs.contains(g.lemma(n)) && g.lemma(n) != "fight")
+                && (next.is_some() || g.under(verb, &["dobj", "prep"]).next().is_some())
+        }
+        "fight" => false,
+        "be" => g.under(verb, &["xcomp"]).next().is_some() && false,
+        _ => !WORDS.effects.verbs.contains(&lemma),
+    }
+}
+
+/// Whether `actor` can be the one bound in the clause of `verb`; "it" only when it can stand for the speaker.
+pub fn acts(g: &Grammar, _verb: TokenIx, actor: TokenIx, speaker: Option<TokenIx>) -> bool {
+    let it = g.word(actor).eq_ignore_ascii_case("it");
+    if it {
+        return speaker.is_some_and(|s| actor::can_act(g, s, true));
+    }
+    actor::can_act(g, actor, true) && !WORDS.bystanders.pronouns.contains(&g.word(actor).to_lowercase())
+}
+
+/// Whether `verb` stands under a verb of thinking, fearing or demanding, or under a noun of hope.
+pub fn doubted(g: &Grammar, verb: TokenIx) -> bool {
+    let mut at = verb;
+    for head in g.ancestors(verb) {
+        let clause = matches!(g.label(at), "ccomp" | "xcomp" | "acl");
+        if clause && WORDS.doubt.thinkers.contains(&g.lemma(head).to_lowercase()) {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// Whether the sentence of `verb` asks.
+pub fn asked(g: &Grammar, verb: TokenIx) -> bool {
+    g.sentences.get(g.sentence(verb)).is_some_and(|s| s.clone().rev().take(3).any(|t| g.word(t) == "?"))
+}
+
+/// Whether `verb` heads a clause of time, reason or manner, an indirect question, or a condition.
+fn subordinate(g: &Grammar, verb: TokenIx) -> bool {
+    let top = std::iter::successors(Some(verb), |&v| g.head(v).filter(|_| g.label(v) == "conj")).last().unwrap_or(verb);
+    let opens = |c: TokenIx| {
+        matches!(
+            g.word(c).to_lowercase().as_str(),
+            "if" | "whether"
+                | "until"
+                | "before"
+                | "when"
+                | "while"
+                | "so"
+                | "how"
+                | "what"
+                | "why"
+                | "where"
+                | "unless"
+                | "because"
+                | "since"
+                | "though"
+        )
+    };
+    matches!(g.label(top), "advcl" | "ccomp" | "pcomp" | "acl" | "csubj")
+        && g.under(top, &["mark", "advmod", "dobj", "nsubj"]).any(opens)
+}
+
+fn dated(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> bool {
+    let subtree = g.subtree(verb);
+    times.iter().any(|t| g.tokens_in(t.span).any(|token| subtree.binary_search(&token).is_ok()))
+}

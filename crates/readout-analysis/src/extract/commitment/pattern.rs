@@ -1,0 +1,174 @@
+//! Binding words: "agreed to", "is ready to", "its commitment to", "ordered X to".
+//!
+//! Enters: the grammatical view. Leaves: who is bound to what by which word, by the patterns of `rules/commitments/patterns.toml`.
+
+use super::bound::{Bound, PATTERNS, Pattern, Takes, WORDS};
+use super::{actor, modal};
+use crate::grammar::{Grammar, is_verbal};
+use readout_record::annotation::TokenIx;
+use readout_record::kind::Strength;
+
+/// All who are bound by a word of the patterns.
+pub fn bound(g: &Grammar) -> Vec<Bound> {
+    let mut found = Vec::new();
+    for token in 0..g.tokens().len() {
+        let class = match g.token(token).pos {
+            "VERB" | "AUX" => "verb",
+            "ADJ" => "adjective",
+            "NOUN" => "noun",
+            _ => continue,
+        };
+        for pattern in PATTERNS.iter().filter(|p| fits(g, token, class, p)) {
+            let read = pattern.takes.iter().map(|&takes| read(g, token, pattern, takes)).find(|r| !r.is_empty());
+            found.extend(read.unwrap_or_default());
+        }
+    }
+    found
+}
+
+/// "committed" and "prepared" are adjectives after "is" and "remains", whatever the tagger says.
+fn fits(g: &Grammar, token: TokenIx, class: &str, pattern: &Pattern) -> bool {
+    let word = g.word(token).to_lowercase();
+    let lemma = g.lemma(token).to_lowercase();
+    let participle = class == "verb" && pattern.pos == "adjective" && g.token(token).tag == "VBN" && actor::passive(g, token);
+    let participle = participle || class == "verb" && pattern.pos == "adjective" && matches!(g.label(token), "acomp" | "oprd");
+    let listed = |w: &String| pattern.lemmas.contains(w);
+    (class == pattern.pos && (listed(&lemma) || class == "adjective" && listed(&word))) || (participle && listed(&word))
+}
+
+fn read(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<Bound> {
+    if !finite(g, cue, pattern) {
+        return Vec::new();
+    }
+    let actions = actions(g, cue, takes);
+    let refused = pattern.refuses || negated(g, cue, pattern);
+    let says = matches!(takes, Takes::That);
+    actions
+        .into_iter()
+        .filter_map(|(action, doer)| {
+            let actor = match doer {
+                Some(doer) => Some(doer),
+                None => bound_by(g, cue, pattern).filter(|&a| actor::can_act(g, a, false)),
+            };
+            let nameless = pattern.strength() == Strength::Ordered && pattern.pos == "noun";
+            (actor.is_some() || nameless && !says).then(|| Bound {
+                cue,
+                actors: actor.into_iter().collect(),
+                action,
+                strength: strength(g, cue, pattern, action),
+                negated: refused && !says,
+                rule: format!("commitments/patterns.toml#{}", g.lemma(cue).to_lowercase()),
+            })
+        })
+        .filter(|_| !(says && refused))
+        .collect()
+}
+
+/// "would support" is readiness; everything else is as firm as its pattern.
+fn strength(g: &Grammar, cue: TokenIx, pattern: &Pattern, action: TokenIx) -> Strength {
+    let supports = g.lemma(action) == "support" && g.under(action, &["aux"]).any(|a| g.word(a).eq_ignore_ascii_case("would"));
+    if supports && cue != action { Strength::Willing } else { pattern.strength() }
+}
+
+fn bound_by(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Option<TokenIx> {
+    match pattern.pos.as_str() {
+        "verb" => actor::of_clause(g, cue),
+        "adjective" => actor::of_adjective(g, cue),
+        _ => actor::of_noun(g, cue),
+    }
+}
+
+fn negated(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
+    let verb = if pattern.pos == "verb" { Some(cue) } else { g.head(cue).filter(|&h| is_verbal(g.token(h))) };
+    g.negated(cue) || verb.is_some_and(|v| g.negated(v))
+}
+
+/// Whether the binding word is told as a fact: not possible, not demanded, not asked.
+fn finite(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
+    let verb = match pattern.pos.as_str() {
+        "verb" => Some(cue),
+        _ => g.ancestors(cue).take(3).find(|&a| is_verbal(g.token(a))),
+    };
+    let Some(verb) = verb else { return true };
+    let aux = |a: TokenIx| {
+        matches!(g.lemma(a).to_lowercase().as_str(), "may" | "might" | "could" | "should" | "would" | "can" | "must")
+            || g.token(a).tag == "TO"
+    };
+    let possible = g.under(verb, &["aux"]).any(aux) && pattern.pos == "verb";
+    let conditional = g.under(verb, &["mark"]).any(|m| matches!(g.word(m).to_lowercase().as_str(), "if" | "unless" | "whether"));
+    !possible && !conditional && !modal::doubted(g, verb) && !modal::asked(g, verb)
+}
+
+/// The actions that `takes` finds under `cue`, each with its doer where the pattern names another one.
+fn actions(g: &Grammar, cue: TokenIx, takes: Takes) -> Vec<(TokenIx, Option<TokenIx>)> {
+    match takes {
+        Takes::To => with_conjuncts(g, infinitive(g, cue)).into_iter().map(|a| (a, None)).collect(),
+        Takes::Doing => with_conjuncts(g, g.under(cue, &["xcomp"]).find(|&x| g.token(x).tag == "VBG"))
+            .into_iter()
+            .map(|a| (a, None))
+            .collect(),
+        Takes::ToDoing => with_conjuncts(g, to_doing(g, cue)).into_iter().map(|a| (a, None)).collect(),
+        Takes::That => clauses(g, cue),
+        Takes::SomeoneTo => someone_to(g, cue),
+        Takes::Thing => things(g, g.under(cue, &["dobj"]).next()),
+        Takes::OnThing => things(g, ["on", "to"].into_iter().find_map(|w| g.prepositional(cue, w).first().copied())),
+    }
+}
+
+fn has_to(g: &Grammar, verb: TokenIx) -> bool {
+    g.under(verb, &["aux"]).any(|a| g.token(a).tag == "TO")
+}
+
+fn infinitive(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
+    let labels = ["xcomp", "acl", "advcl", "ccomp", "relcl"];
+    let own = g.under(cue, &labels).find(|&c| c > cue && has_to(g, c) && g.under(c, &["nsubj"]).next().is_none());
+    own.filter(|&c| {
+        g.label(c) != "advcl" || (cue + 1..c).filter(|&t| g.head(t) != Some(c) && g.token(t).pos != "SPACE").count() <= 4
+    })
+}
+
+fn to_doing(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
+    let to = g.under(cue, &["prep", "dative"]).find(|&p| p > cue && g.word(p).eq_ignore_ascii_case("to"))?;
+    g.under(to, &["pcomp"])
+        .find(|&p| g.token(p).tag == "VBG")
+        .or_else(|| g.under(to, &["pobj"]).find(|&p| g.token(p).tag == "VBG"))
+}
+
+/// The verb with those coordinated with it that share its subject.
+fn with_conjuncts(g: &Grammar, verb: Option<TokenIx>) -> Vec<TokenIx> {
+    let Some(verb) = verb else { return Vec::new() };
+    let tag = g.token(verb).tag;
+    g.conjuncts(verb)
+        .into_iter()
+        .filter(|&c| c == verb || g.token(c).tag == tag && g.under(c, &["nsubj"]).next().is_none())
+        .collect()
+}
+
+/// "agreed that the army would leave": clauses that bind in what someone says.
+fn clauses(g: &Grammar, cue: TokenIx) -> Vec<(TokenIx, Option<TokenIx>)> {
+    let tops: Vec<TokenIx> = g.under(cue, &["ccomp", "acl"]).flat_map(|c| g.conjuncts(c)).collect();
+    let speaker = actor::of_clause(g, cue);
+    tops.into_iter()
+        .filter(|&verb| modal::binds(g, verb, &WORDS.modals.reported))
+        .filter_map(|verb| {
+            let doer = actor::of_clause(g, verb).filter(|&a| modal::acts(g, verb, a, speaker));
+            let nameless = actor::passive(g, verb) && WORDS.deeds.verbs.contains(g.lemma(verb));
+            let doer = doer.or_else(|| speaker.filter(|&s| nameless && actor::can_act(g, s, true)));
+            doer.map(|d| (verb, Some(d)))
+        })
+        .collect()
+}
+
+fn someone_to(g: &Grammar, cue: TokenIx) -> Vec<(TokenIx, Option<TokenIx>)> {
+    let Some(action) = g.under(cue, &["xcomp", "ccomp", "advcl"]).find(|&c| c > cue && has_to(g, c)) else { return Vec::new() };
+    let object = g.under(cue, &["dobj"]).next().or_else(|| g.under(action, &["nsubj"]).next());
+    match object.filter(|&o| o > cue && o < action && actor::can_act(g, o, false)) {
+        Some(doer) => with_conjuncts(g, Some(action)).into_iter().map(|a| (a, Some(doer))).collect(),
+        None => Vec::new(),
+    }
+}
+
+fn things(g: &Grammar, object: Option<TokenIx>) -> Vec<(TokenIx, Option<TokenIx>)> {
+    let deed = |&o: &TokenIx| WORDS.things.nouns.contains(&g.lemma(o).to_lowercase());
+    object.into_iter().flat_map(|o| g.conjuncts(o)).filter(deed).map(|o| (o, None)).collect()
+}
