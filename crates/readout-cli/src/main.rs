@@ -1,2 +1,74 @@
-//! The program.
-fn main() {}
+//! The program `readout`.
+//!
+//! Enters: the command line. Leaves: output, messages and an exit status: 0 done, 1 some input could not be read, 2 wrong use.
+
+mod annotate;
+mod args;
+mod brief;
+mod conllu;
+mod formats;
+mod messages;
+mod output;
+mod pipeline;
+mod progress;
+
+use args::{Cli, Command};
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser};
+use std::process::ExitCode;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Everything was read.
+    Done,
+    /// Some input could not be read; it has been named.
+    Unread,
+}
+
+/// Why a command gave up.
+#[derive(Debug)]
+pub enum Failure {
+    /// The options do not fit together.
+    Use(String),
+    /// Something failed on the way.
+    Run(anyhow::Error),
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Failure {
+        Failure::Run(error.into())
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli.command) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Unread) => ExitCode::FAILURE,
+        Err(Failure::Use(message)) => Cli::command().error(ErrorKind::ArgumentConflict, message).exit(),
+        Err(Failure::Run(error)) if output::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(Failure::Run(error)) => {
+            eprintln!("readout: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<Outcome, Failure> {
+    match command {
+        Command::Brief(args) => brief::run(&args),
+        Command::Annotate(args) => annotate::run(&args),
+        Command::Schema => {
+            let schema = serde_json::to_string_pretty(&readout_record::schema::schema())?;
+            output::standard(&format!("{schema}\n"))?;
+            Ok(Outcome::Done)
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "readout", &mut script);
+            output::standard(&String::from_utf8_lossy(&script))?;
+            Ok(Outcome::Done)
+        }
+    }
+}

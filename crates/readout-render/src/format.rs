@@ -41,6 +41,11 @@ pub trait Format: Sync {
         Target::Standard
     }
 
+    /// Whether a file that begins so was written in this format by Readout, and may be written over.
+    fn wrote(&self, _beginning: &[u8]) -> bool {
+        true
+    }
+
     /// The record in this format, ending with a line break. The same record and options give the same bytes.
     fn render(&self, record: &Checked, terminal: TerminalOptions) -> String;
 }

@@ -20,7 +20,7 @@ const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
 
 /// How the page begins, so that a page of Readout can be told from a report.
-pub const GENERATOR: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"Readout ";
+const GENERATOR: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"Readout ";
 
 /// `--html FILE`.
 pub struct Html;
@@ -36,6 +36,10 @@ impl Format for Html {
 
     fn target(&self) -> Target {
         Target::File
+    }
+
+    fn wrote(&self, beginning: &[u8]) -> bool {
+        beginning.starts_with(GENERATOR.as_bytes())
     }
 
     fn render(&self, record: &Checked, _: TerminalOptions) -> String {

@@ -1,0 +1,115 @@
+//! The command line as types.
+//!
+//! Enters: arguments. Leaves: what is wanted, or a message that says how to say it.
+
+use crate::formats::FormatArgs;
+use clap::{Args, Parser, Subcommand};
+use readout_record::edtf::Edtf;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  readout brief reports/                        the brief of all reports in a folder
+  readout brief a.html b.txt --html brief.html  a page on which every line opens its words
+  readout brief reports/ --json > record.json   the whole record
+  curl -s https://example.org/a | readout brief - other.txt
+
+Exit status: 0 done, 1 some input could not be read (it is named), 2 wrong use.";
+
+const BRIEF_EXAMPLES: &str = "\
+Examples:
+  readout brief reports/
+  readout brief reports/ --html brief.html --json > record.json
+  readout brief wire.jsonl.gz ministry.html --as-of 2025-03-20
+  cat report.txt | readout brief - other.html
+
+Reports: .txt, .md, .html, .json, .jsonl, each also as .gz; folders are read with all that is in them.";
+
+const ANNOTATE_EXAMPLES: &str = "\
+Examples:
+  readout annotate report.html
+  readout annotate --raw --conllu speech.txt
+  readout annotate --raw texts.jsonl > tokens.jsonl      lines with \"id\" and \"text\"";
+
+/// Reads reports on a negotiation and gives an evidence-linked record: who met, who said what, what was promised, where accounts differ.
+#[derive(Parser)]
+#[command(name = "readout", version, about, after_help = EXAMPLES, max_term_width = 110)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Read reports and give the brief, on the terminal or as JSON, Markdown or a page.
+    Brief(BriefArgs),
+    /// Print what the English model says of texts: tokens, sentences, tags, parse, lemmas, entities.
+    Annotate(AnnotateArgs),
+    /// Print the JSON Schema of the record.
+    Schema,
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+/// `readout brief`.
+#[derive(Args)]
+#[command(after_help = BRIEF_EXAMPLES)]
+pub struct BriefArgs {
+    /// Reports and folders of reports; - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// How to give the brief.
+    #[command(flatten)]
+    pub formats: FormatArgs,
+    /// The day that decides what is past its date, such as 2025-03-20; by default that of the newest report
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Edtf>,
+    /// How to run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// `readout annotate`.
+#[derive(Args)]
+#[command(after_help = ANNOTATE_EXAMPLES)]
+pub struct AnnotateArgs {
+    /// Texts; - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub paths: Vec<PathBuf>,
+    /// Take each text as it stands: nothing cut, nothing put in front
+    #[arg(long)]
+    pub raw: bool,
+    /// Print one JSON object a document and line; offsets in code points (the default)
+    #[arg(long)]
+    pub json: bool,
+    /// Print CoNLL-U, without the tokens that are white space
+    #[arg(long, conflicts_with = "json")]
+    pub conllu: bool,
+    /// How to run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// How to run; none of it changes what comes out.
+#[derive(Args)]
+pub struct RunArgs {
+    /// Threads; by default one a core
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=512))]
+    pub jobs: Option<u16>,
+    /// No progress and no notes; errors are still told
+    #[arg(long, short)]
+    pub quiet: bool,
+    /// Largest input in MiB
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=65536))]
+    pub max_size: u64,
+}
+
+fn day(text: &str) -> Result<Edtf, String> {
+    let known = |e: &Edtf| e.date().is_some_and(|d| d.year.is_some() && d.day.is_some() && !d.approximate);
+    Edtf::parse(text).filter(known).ok_or_else(|| "give a day as year-month-day, such as 2025-03-20".to_owned())
+}

@@ -1,0 +1,19 @@
+//! Messages about inputs on standard error.
+//!
+//! Enters: diagnostics. Leaves: one line each, and whether any input was lost.
+
+use crate::Outcome;
+use readout_record::diagnostic::{Diagnostic, Severity};
+
+/// Tells every error, and notes unless `quiet`.
+pub fn tell(diagnostics: &[Diagnostic], quiet: bool) -> Outcome {
+    for diagnostic in diagnostics {
+        match diagnostic.severity {
+            Severity::Error => eprintln!("readout: {diagnostic}"),
+            Severity::Note if !quiet => eprintln!("readout: note: {diagnostic}"),
+            Severity::Note => {}
+        }
+    }
+    let lost = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    if lost { Outcome::Unread } else { Outcome::Done }
+}
