@@ -33,7 +33,7 @@ pub struct Options {
 pub fn analyse(documents: Vec<Document>, annotations: Vec<Annotations>, options: &Options) -> Record {
     let (documents, annotations) = by_publication(documents, annotations);
     let grammars: Vec<Grammar> = documents.iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
-    let mut desk = Desk::new(&documents, &annotations, &grammars);
+    let mut desk = Desk::new(&grammars);
     let as_of = options.as_of.clone().or_else(|| newest(&documents));
     record(&mut desk, as_of, options)
 }

@@ -37,9 +37,11 @@ pub struct Desk<'g, 'd> {
 
 impl<'g, 'd> Desk<'g, 'd> {
     /// Reads all documents and links what needs no more than words and names.
-    pub fn new(documents: &'d [Document], annotations: &'d [Annotations], grammars: &'g [Grammar<'d>]) -> Desk<'g, 'd> {
+    pub fn new(grammars: &'g [Grammar<'d>]) -> Desk<'g, 'd> {
+        let documents: Vec<&'d Document> = grammars.iter().map(|g| g.document).collect();
+        let annotations: Vec<&'d Annotations> = grammars.iter().map(|g| g.annotations).collect();
         let extracted: Vec<Extracted> = grammars.iter().enumerate().map(|(i, g)| extract(g, i)).collect();
-        let stories = stories::stories(documents, annotations);
+        let stories = stories::stories(&documents, &annotations);
         let mut story_of = vec![0; documents.len()];
         for (number, members) in stories.iter().enumerate() {
             for &d in members {
@@ -47,9 +49,9 @@ impl<'g, 'd> Desk<'g, 'd> {
             }
         }
         let table = ActorTable::new(&extracted);
-        let copies = copies::copies(&documents.iter().collect::<Vec<_>>());
+        let copies = copies::copies(&documents);
         let origins = documents.iter().map(|d| copies::origin(d).map(|(name, _)| name)).collect();
-        let cites = documents.iter().map(Cite::new).collect();
+        let cites = documents.iter().map(|d| Cite::new(d)).collect();
         Desk { grammars, extracted, table, story_of, stories, copies, origins, cites }
     }
 
