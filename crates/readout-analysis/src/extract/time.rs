@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod frame;
 pub mod guard;
+pub mod heading;
 pub mod lexicon;
 pub mod pattern;
 pub mod resolve;
@@ -24,13 +25,14 @@ use readout_record::span::Span;
 use resolve::{Anchors, Value};
 
 /// All times of a document, in the order of the text, none overlapping. `published` places "Tuesday", "last month" and dates without a year;
-/// without it they keep `XXXX`. A duration has an EDTF interval only where the words place it: "the past two months".
+/// without it a date that stands on a line of its own near the top does, else they keep `XXXX`. A duration has an EDTF interval only where the words place it: "the past two months".
 pub fn times(g: &Grammar, published: Option<&Edtf>) -> Vec<TimeMention> {
     let items = item::items(g);
     let measures = measure::measures(g, &items);
     let place = Place::new(g, &items, &measures);
     let frames = frame::frames(&place);
-    let mut anchors = Anchors { published: published.and_then(Edtf::start), ..Anchors::default() };
+    let published = published.and_then(Edtf::start).or_else(|| heading::date(&place, &frames));
+    let mut anchors = Anchors { published, told: heading::days_told(&frames), ..Anchors::default() };
     let mut found = Vec::with_capacity(frames.len());
     let mut next = 0;
     while next < frames.len() {
@@ -90,7 +92,8 @@ fn joins(place: &Place, first: &Frame, second: &Frame) -> bool {
         [a, b] => a == "," && matches!(b, "at" | "on") || a == "at" && matches!(b, "about" | "around" | "approximately"),
         _ => false,
     };
-    pair && joint && !place.items[second.first].parted
+    let line = is_clock(first) || !place.g.text()[place.items[first.end - 1].end..place.items[second.first].start].contains('\n');
+    pair && joint && line && !place.items[second.first].parted
 }
 
 /// Remembers a date that was told, unless it only says when someone spoke.

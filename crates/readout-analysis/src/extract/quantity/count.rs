@@ -42,7 +42,8 @@ fn governed(g: &Grammar, number: TokenIx) -> Option<TokenIx> {
 fn adjacent(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
     let token = items.get(found.end).filter(|i| !i.parted)?.token;
     let tag = g.token(token).tag;
-    let noun = tag == "NNS" || found.quantity.value == 1.0 && tag == "NN" && g.label(items[found.core].token) == "nummod";
+    let noun = latin(g, token) && tag == "NNS"
+        || found.quantity.value == 1.0 && tag == "NN" && g.label(items[found.core].token) == "nummod";
     noun.then_some(token)
 }
 
@@ -51,11 +52,17 @@ fn partitive(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
     let of = if items[found.end - 1].word == "of" { found.end - 1 } else { found.end };
     let token = items[of].token;
     let object = g.under(token, &["pobj"]).next()?;
-    (object > token && object - token <= REACH && is_counted(g, object)).then_some(object)
+    let many = matches!(g.token(object).tag, "NNS" | "NNPS") || matches!(g.lemma(object), "people" | "personnel" | "aircraft");
+    (object > token && object - token <= REACH && many && latin(g, object)).then_some(object)
 }
 
 fn is_counted(g: &Grammar, token: TokenIx) -> bool {
-    matches!(g.token(token).tag, "NN" | "NNS" | "NNPS") && g.token(token).pos != "SPACE"
+    matches!(g.token(token).tag, "NN" | "NNS" | "NNPS") && g.token(token).pos != "SPACE" && latin(g, token)
+}
+
+/// Whether the word is in Latin letters: what is quoted in another script is counted by none.
+fn latin(g: &Grammar, token: TokenIx) -> bool {
+    g.word(token).starts_with(|c: char| c.is_alphabetic() && c < '\u{250}')
 }
 
 /// Whether no mark but a hyphen stands between `from` and `to`.

@@ -241,6 +241,7 @@ fn figures(place: &Place, lexicon: &Lexicon, at: usize, found: &mut SmallVec<[Re
     }
     if word.len() == 2 {
         push("anyyear", at + 1, Held::Number(if n < 50 { 2000 + n } else { 1900 + n }));
+        push("yy", at + 1, Held::Number(n));
         push("mm", at + 1, Held::Number(n));
         push("dd", at + 1, Held::Number(n));
         if n % 10 == 0 {

@@ -4,7 +4,7 @@
 
 use super::frame::Place;
 use super::lexicon::{Guard, Rule};
-use super::tense::{Tense, tense};
+use super::tense::{Tense, promised, tense};
 use crate::extract::quantity::item::Kind;
 
 /// Words before a month or a year that make it one.
@@ -27,7 +27,8 @@ fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
         Guard::Proper => proper(place, first),
         Guard::Year => year(place, first, end),
         Guard::Season => place.entity(end - 1) == "DATE" && tag(place, end - 1).starts_with("NN") && place.word(end) != "of",
-        Guard::Ahead => tense(place.g, place.items[first].token).0 == Tense::Future,
+        Guard::Ahead => promised(place.g, place.items[first].token),
+        Guard::Final => matches!(place.word(end), "" | "." | "," | ";" | ":" | ")" | "\"" | "”" | "-" | "–" | "and" | "but"),
         Guard::Forward => {
             tense(place.g, place.items[first].token).0 == Tense::Future && !matches!(place.word(end), "of" | "after" | "from")
         }
@@ -75,6 +76,7 @@ fn proper(place: &Place, at: usize) -> bool {
     !named || temporal
 }
 
+/// Four figures that are a year: the model takes them for a date, or a word before them does and they count nothing.
 fn year(place: &Place, first: usize, end: usize) -> bool {
     let item = &place.items[first];
     let value: i32 = item.word.parse().unwrap_or(0);

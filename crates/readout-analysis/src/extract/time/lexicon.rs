@@ -96,10 +96,12 @@ pub enum Guard {
     Year,
     /// A season and no verb.
     Season,
-    /// The clause lies ahead.
+    /// The clause says with "will" or the like that it lies ahead.
     Ahead,
     /// The clause lies ahead and nothing says from when.
     Forward,
+    /// No object follows.
+    Final,
     /// The first word is no verb.
     Modifier,
     /// "now" as an adverb of time.
@@ -234,8 +236,10 @@ pub struct Lexicon {
 }
 
 /// Classes that the engine reads itself, in the order of their numbers.
-pub const BUILT_IN: &[&str] =
-    &["day", "th", "year", "anyyear", "mm", "dd", "clock", "military", "hour", "figure", "dotted", "tens", "measure", "amount"];
+pub const BUILT_IN: &[&str] = &[
+    "day", "th", "year", "anyyear", "yy", "mm", "dd", "clock", "military", "hour", "figure", "dotted", "tens", "measure",
+    "amount",
+];
 
 /// Rule files in order of preference: where two rules fit equally long words, the earlier wins.
 const FILES: &[(&str, &str)] = &[
@@ -244,8 +248,8 @@ const FILES: &[(&str, &str)] = &[
     ("times/weekdays.toml", include_str!("../../../rules/times/weekdays.toml")),
     ("times/relative.toml", include_str!("../../../rules/times/relative.toml")),
     ("times/sets.toml", include_str!("../../../rules/times/sets.toml")),
-    ("times/durations.toml", include_str!("../../../rules/times/durations.toml")),
     ("times/clocks.toml", include_str!("../../../rules/times/clocks.toml")),
+    ("times/durations.toml", include_str!("../../../rules/times/durations.toml")),
     ("times/references.toml", include_str!("../../../rules/times/references.toml")),
 ];
 
@@ -281,6 +285,16 @@ impl Lexicon {
     /// Number of the class of that name.
     pub fn class(&self, name: &str) -> Option<u8> {
         self.classes.iter().position(|c| c == name).map(|c| c as u8)
+    }
+
+    /// What `word` is worth in the class of that name.
+    pub fn worth(&self, class: &str, word: &str) -> Option<i32> {
+        let number = self.class(class)?;
+        let phrase = self.phrases.get(word)?.iter().find(|p| p.class == number && p.words.len() == 1)?;
+        match phrase.worth {
+            Worth::Number(n) => Some(n),
+            Worth::Text(_) => None,
+        }
     }
 
     /// Whether `word` is in the class of that name.

@@ -20,6 +20,7 @@ pub enum Slot {
     Direction,
     Yearstep,
     Weekstep,
+    Monthstep,
     Season,
     Quarter,
     Half,

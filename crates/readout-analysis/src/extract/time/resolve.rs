@@ -13,8 +13,10 @@ use crate::extract::quantity::measure::Measure;
 use readout_record::edtf::{Date, Edtf};
 
 /// What a relative time may start from.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Anchors {
+    /// Days that the text tells with their year.
+    pub told: Vec<Date>,
     /// Publication date.
     pub published: Option<Date>,
     /// The day that the text told last.
@@ -86,16 +88,27 @@ fn date(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     }
     if let Some(step) = frame.number(Slot::Yearstep) {
         point.year = anchors.published.and_then(|p| p.year).map(|y| i32::from(y) + step);
+    } else if let Some(step) = frame.number(Slot::Monthstep) {
+        let month = stepped(anchors.published?, "month", i64::from(step))?;
+        point = Point { day: point.day, ..month };
     } else if point.day.is_some() && point.month.is_none() {
         point = day_of_month(point.day?, anchors, now);
     } else if point.year.is_none() {
-        point.year = inferred_year(&point, frame.number(Slot::Direction), anchors, now);
+        point.year =
+            told_year(&point, frame, anchors).or_else(|| inferred_year(&point, frame.number(Slot::Direction), anchors, now));
     }
     if point.day.is_some() && point.date().is_none() {
         point.year = None;
         point.date()?;
     }
     Some(point)
+}
+
+/// The year that the text itself tells with the same day and month elsewhere, and only one.
+fn told_year(point: &Point, frame: &Frame, anchors: &Anchors) -> Option<i32> {
+    let mut years = anchors.told.iter().filter(|d| d.month == point.month && d.day == point.day).filter_map(|d| d.year);
+    let year = years.next().filter(|_| point.day.is_some() && frame.number(Slot::Direction).is_none())?;
+    years.all(|other| other == year).then_some(i32::from(year))
 }
 
 fn decade_point(decade: i32) -> Option<Point> {
@@ -159,7 +172,13 @@ fn season_month(point: &Point) -> Option<u8> {
     }
 }
 
+/// Two days of a month, or two years.
 fn range(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Value> {
+    if let (Some(year), None, Some(until)) = (frame.number(Slot::Year), frame.number(Slot::Month), frame.number(Slot::Until)) {
+        let until = if until < 100 { year / 100 * 100 + until } else { until };
+        let value = (year < until).then(|| format!("{year:04}/{until:04}"))?;
+        return Some(Value::Text(value.clone(), Edtf::parse(&value)));
+    }
     let from = date(frame, anchors, now)?.date()?;
     let until = Date { day: u8::try_from(frame.number(Slot::Until)?).ok(), ..from }.checked()?;
     let edtf = (from.day < until.day).then(|| Edtf::interval(from, until))?;
@@ -209,6 +228,8 @@ fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
             (Some(-1), _) => -if back == 0 { 7 } else { back },
             (Some(1), _) => 7 - back,
             (_, Tense::Future | Tense::Present) if back > 0 => 7 - back,
+            // Six days ago nobody says the bare name; it is tomorrow already where it happened.
+            (_, _) if back == 6 => 1,
             _ => -back,
         };
         published.plus_days(days)
@@ -303,8 +324,8 @@ fn shift(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
         let reference = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return Some(Value::Text(reference.into(), None));
     }
-    let base = if narrative { anchors.day.or(anchors.period) } else { anchors.published };
     let unit = measure.unit?;
+    let base = if narrative { anchors.day.or(anchors.period).filter(|_| unit.base >= 86_400.0) } else { anchors.published };
     let point = base.and_then(|base| shifted(base, &unit.name, sign as f64 * measure.quantity.value, narrative));
     Some(Value::Point(point.unwrap_or_else(|| unknown(if unit.base < 86_400.0 { "day" } else { &unit.name }))))
 }
@@ -424,6 +445,9 @@ fn bare_iso(unit: &str, number: &str) -> Option<String> {
 }
 
 fn set(place: &Place, frame: &Frame) -> Option<Value> {
+    if let Some(season) = frame.text(Slot::Unit).filter(|u| matches!(*u, "SP" | "SU" | "FA" | "WI")) {
+        return Some(Value::Text(format!("XXXX-{season}"), None));
+    }
     if let Some(weekday) = frame.number(Slot::Weekday) {
         return Some(Value::Text(format!("XXXX-WXX-{weekday}"), None));
     }

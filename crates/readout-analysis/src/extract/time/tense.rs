@@ -24,7 +24,7 @@ pub fn tense(g: &Grammar, token: TokenIx) -> (Tense, Option<TokenIx>) {
     let mut possessive = false;
     let mut at = token;
     for up in g.ancestors(token).take(8) {
-        if LEXICON.holds("ahead", g.lemma(up)) && !possessive {
+        if !possessive && points_ahead(g, at, up) {
             return (Tense::Future, Some(up));
         }
         if is_verbal(g.token(up)) {
@@ -37,6 +37,23 @@ pub fn tense(g: &Grammar, token: TokenIx) -> (Tense, Option<TokenIx>) {
         at = up;
     }
     (Tense::Open, None)
+}
+
+/// Whether `head` puts what hangs on it by `below` ahead: "scheduled for Friday", "due on Friday".
+fn points_ahead(g: &Grammar, below: TokenIx, head: TokenIx) -> bool {
+    let preposition = g.label(below) == "prep";
+    match LEXICON.worth("ahead", g.lemma(head)) {
+        Some(2) => preposition || g.label(below) == "npadvmod",
+        Some(_) => preposition && matches!(g.lemma(below), "for" | "until" | "till" | "to"),
+        None => false,
+    }
+}
+
+/// Whether the clause around `token` says with "will", or by what someone plans or agrees to, that it lies ahead.
+pub fn promised(g: &Grammar, token: TokenIx) -> bool {
+    let (Tense::Future, Some(verb)) = tense(g, token) else { return false };
+    let will = g.under(verb, &["aux"]).any(|a| matches!(g.lemma(a), "will" | "would" | "shall" | "'ll" | "’ll"));
+    will || g.head(verb).is_some_and(|up| is_verbal(g.token(up)) && LEXICON.holds("intends", g.lemma(up)))
 }
 
 /// The tense of a verb by its own form, its auxiliaries and what governs it.
