@@ -141,10 +141,16 @@ impl<'d> Grammar<'d> {
     pub fn noun_phrase(&self, ix: TokenIx) -> Vec<TokenIx> {
         let tokens = self.subtree_without(ix, |c| {
             matches!(self.label(c), "relcl" | "acl" | "appos" | "conj" | "cc" | "punct" | "advcl" | "parataxis" | "preconj")
-                && !(self.label(c) == "punct" && self.word(c) == "-")
+                && !(self.label(c) == "punct" && (self.word(c) == "-" || self.before_suffix(c)))
                 || self.token(c).pos == "SPACE"
         });
         contiguous_around(&tokens, ix)
+    }
+
+    /// Whether `ix` is the comma of "Joseph Adler, Jr." or "Acme, Inc.".
+    fn before_suffix(&self, ix: TokenIx) -> bool {
+        let next = self.tokens().get(ix + 1).map_or("", |t| t.span.of(self.text()));
+        self.word(ix) == "," && matches!(next, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "Inc." | "Ltd." | "Inc" | "Ltd")
     }
 
     /// `ix` and everything coordinated with it: "Putin, Xi and Trump" for Putin.
