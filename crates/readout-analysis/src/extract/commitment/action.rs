@@ -2,8 +2,9 @@
 //!
 //! Enters: who is bound to what, as tokens. Leaves: spans: the smallest clause that says what is to be done, its condition, its time, its recipients.
 
-use super::actor;
 use super::bound::{Bound, WORDS};
+use super::{actor, pattern};
+use crate::extract::statement::detect::entity;
 use crate::grammar::{Grammar, is_nominal, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::mention::TimeMention;
@@ -49,7 +50,16 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
     while run.last().is_some_and(|&t| matches!(g.token(t).pos, "PUNCT" | "SPACE" | "CCONJ")) {
         run.pop();
     }
-    g.span(&run)
+    closed(g, &run)
+}
+
+/// The span of `run`, with the bracket that closes one opened inside.
+fn closed(g: &Grammar, run: &[TokenIx]) -> Option<Span> {
+    let span = g.span(run)?;
+    let last = *run.last()?;
+    let open = span.of(g.text()).matches('(').count() > span.of(g.text()).matches(')').count();
+    let next = g.tokens().get(last + 1).filter(|t| open && t.span.of(g.text()) == ")");
+    Some(next.map_or(span, |t| span.join(t.span)))
 }
 
 /// First token of an action: its verb, or a "not", "never" or adverb right before it.
@@ -66,18 +76,52 @@ fn first(g: &Grammar, head: TokenIx) -> TokenIx {
 }
 
 fn cut(g: &Grammar, head: TokenIx, child: TokenIx, passive: bool) -> bool {
-    let direct = g.head(child) == Some(head);
-    let label = g.label(child);
-    if !direct {
-        return label == "advcl" && after_comma(g, child);
+    if g.head(child) != Some(head) {
+        return aside(g, child);
     }
-    match label {
-        "nsubj" | "nsubjpass" => !passive,
-        "aux" | "auxpass" => !passive,
-        "mark" | "cc" | "conj" | "parataxis" | "expl" => true,
-        "advcl" => !(purpose(g, child) && WORDS.empty.verbs.contains(g.lemma(head))),
+    match g.label(child) {
+        "nsubj" | "nsubjpass" | "aux" | "auxpass" => !passive,
+        "mark" | "cc" | "parataxis" | "expl" => !(g.label(child) == "cc" && pattern::bare(g, head)),
+        "conj" => !pattern::bare(g, head),
+        "advcl" => !(purpose(g, child) && kept_purpose(g, head) || until(g, child) && g.negated(head)),
         "ccomp" => child < head,
-        _ => after_comma(g, child) && child > head && label != "dobj" && label != "xcomp",
+        "dobj" | "xcomp" => false,
+        _ => child > head && (after_comma(g, child) || when(g, child)),
+    }
+}
+
+/// What is told beside the deed: relative clauses and whatever follows a comma, unless it goes on with a list.
+fn aside(g: &Grammar, child: TokenIx) -> bool {
+    match g.label(child) {
+        "conj" | "cc" | "punct" => false,
+        "relcl" => {
+            g.subtree(child).len() > 3
+                && g.head(child).is_none_or(|h| !matches!(g.lemma(h), "those" | "all" | "anyone" | "everyone" | "whoever"))
+        }
+        _ => after_comma(g, child) && g.head(child).is_some_and(|h| h < child),
+    }
+}
+
+/// A purpose belongs to a verb that says little, or that has hardly a word of its own.
+fn kept_purpose(g: &Grammar, head: TokenIx) -> bool {
+    let own =
+        g.subtree_without(head, |c| g.head(c) == Some(head) && matches!(g.label(c), "advcl" | "nsubj" | "aux" | "conj" | "cc"));
+    WORDS.empty.verbs.contains(g.lemma(head)) || own.into_iter().filter(|&t| t >= head).count() <= 6
+}
+
+fn until(g: &Grammar, clause: TokenIx) -> bool {
+    g.under(clause, &["mark"]).any(|m| g.word(m).eq_ignore_ascii_case("until"))
+}
+
+/// A time at the end of the action, which is told as its due time.
+fn when(g: &Grammar, child: TokenIx) -> bool {
+    let dated = |t: TokenIx| matches!(entity(g, t), Some("DATE" | "TIME"));
+    let ends = |l: TokenIx| g.tokens().get(l + 1).is_none_or(|t| matches!(t.pos, "PUNCT" | "SPACE" | "CCONJ"));
+    let last = g.subtree(child).last().is_none_or(|&l| ends(l));
+    last && match g.label(child) {
+        "npadvmod" => dated(child),
+        "prep" => g.under(child, &["pobj"]).any(dated),
+        _ => false,
     }
 }
 

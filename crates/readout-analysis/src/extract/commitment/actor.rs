@@ -14,8 +14,29 @@ pub fn spans(g: &Grammar, head: TokenIx) -> Vec<(Span, TokenIx)> {
     g.conjuncts(head)
         .into_iter()
         .filter(|&c| is_nominal(g.token(c)) || c == head)
-        .filter_map(|c| Some((g.span(&g.noun_phrase(c))?, c)))
+        .filter_map(|c| Some((words(g, c)?, c)))
         .collect()
+}
+
+/// The words that name `head`, without the mark of a possessive.
+fn words(g: &Grammar, head: TokenIx) -> Option<Span> {
+    let phrase: Vec<TokenIx> =
+        g.noun_phrase(head).into_iter().filter(|&t| !(g.label(t) == "case" && g.head(t) == Some(head))).collect();
+    g.span(&phrase)
+}
+
+/// Whom a pronoun in what `speaker` says stands for: the speaker, where number allows it; else the pronoun.
+pub fn or_speaker(g: &Grammar, actor: TokenIx, speaker: Option<TokenIx>) -> TokenIx {
+    let Some(speaker) = speaker.filter(|&s| g.token(s).pos != "PRON" && s != actor) else { return actor };
+    let many = g.conjuncts(speaker).len() > 1 || matches!(g.token(speaker).tag, "NNS" | "NNPS");
+    let person = entity(g, speaker) == Some("PERSON") || LEXICON.people.contains(&g.lemma(speaker).to_lowercase());
+    let same = match g.word(actor).to_lowercase().as_str() {
+        "they" | "their" => many,
+        "he" | "she" => !many && person,
+        "it" | "its" => !many && entity(g, speaker) != Some("PERSON"),
+        _ => false,
+    };
+    if same { speaker } else { actor }
 }
 
 /// Whether the noun or pronoun at `head` can act by decision. `strict` also leaves out those who stand for the public.

@@ -60,6 +60,15 @@ pub struct Pattern {
     /// Whether the words refuse.
     #[serde(default)]
     pub refuses: bool,
+    /// The only verbs that the action may have; empty for any.
+    #[serde(default)]
+    pub verbs: BTreeSet<String>,
+    /// For nouns: the only verbs that may carry them; empty for any.
+    #[serde(default)]
+    pub carriers: BTreeSet<String>,
+    /// Whether verbs of values ("promote", "uphold") bind nobody here.
+    #[serde(default)]
+    pub no_values: bool,
 }
 
 impl Pattern {
@@ -95,6 +104,10 @@ pub struct Words {
     pub able: Nouns,
     /// Nouns of deeds.
     pub things: Nouns,
+    /// Verbs of values and aims.
+    pub values: Verbs,
+    /// Verbs of what "it" brings about.
+    pub outcomes: Verbs,
     /// Verbs that say little by themselves.
     pub empty: Verbs,
     /// Verbs of deeds that bind even in the passive.

@@ -2,8 +2,8 @@
 //!
 //! Enters: the grammatical view. Leaves: who is bound to what by a modal verb alone, and the tests by which other patterns tell binding clauses.
 
-use super::actor;
 use super::bound::{Bound, WORDS};
+use super::{actor, pattern};
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Strength;
@@ -13,9 +13,15 @@ use std::collections::BTreeSet;
 /// All who are bound by "will", "shall" or "is to" and by no other word in `known`.
 pub fn bound(g: &Grammar, times: &[TimeMention], known: &[Bound]) -> Vec<Bound> {
     (0..g.tokens().len())
+        .filter(|&v| !shared(g, v))
         .filter(|&v| !known.iter().any(|b| b.action == v))
         .filter_map(|v| will(g, times, v).or_else(|| is_to(g, v)))
         .collect()
+}
+
+/// Whether `verb` is read together with a bare verb that it is coordinated with.
+fn shared(g: &Grammar, verb: TokenIx) -> bool {
+    g.label(verb) == "conj" && g.head(verb).is_some_and(|h| pattern::bare(g, h)) && g.under(verb, &["aux"]).next().is_none()
 }
 
 fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
@@ -71,6 +77,11 @@ pub fn binds(g: &Grammar, verb: TokenIx, modals: &BTreeSet<String>) -> bool {
     let Some(modal) = modal_of(g, verb, modals) else { return false };
     let past = g.under(verb, &["aux"]).any(|a| g.lemma(a) == "have" && a > modal);
     let weak = g.under(verb, &["advmod"]).any(|a| WORDS.doubt.adverbs.contains(&g.word(a).to_lowercase()));
+    let subject = g.under(verb, &["nsubj"]).next().map_or(String::new(), |s| g.word(s).to_lowercase());
+    let would = g.word(modal).eq_ignore_ascii_case("would");
+    if subject == "i" && would || subject == "it" && WORDS.outcomes.verbs.contains(g.lemma(verb)) {
+        return false;
+    }
     let condition = g.word(modal).eq_ignore_ascii_case("would")
         && g.under(verb, &["advcl"]).any(|c| g.under(c, &["mark"]).any(|m| g.word(m).eq_ignore_ascii_case("if")));
     !past && !weak && !condition && deed(g, verb)
@@ -80,7 +91,8 @@ fn deed(g: &Grammar, verb: TokenIx) -> bool {
     let lemma = g.lemma(verb).to_lowercase();
     match lemma.as_str() {
         "remain" => {
-            g.under(verb, &["acomp", "oprd"]).any(|a| matches!(g.lemma(a), "engaged" | "committed" | "engage" | "commit"))
+            g.under(verb, &["acomp", "oprd"]).any(|a| matches!(g.lemma(a), "engaged" | "engage"))
+                || g.under(verb, &["prep"]).any(|p| g.word(p) == "in")
         }
         "continue" => {
             let next = g.under(verb, &["xcomp"]).next();

@@ -45,12 +45,15 @@ fn read(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<Bound
     let says = matches!(takes, Takes::That);
     actions
         .into_iter()
+        .filter(|(action, _)| allowed(g, cue, pattern, *action))
         .filter_map(|(action, doer)| {
             let actor = match doer {
                 Some(doer) => Some(doer),
-                None => bound_by(g, cue, pattern).filter(|&a| actor::can_act(g, a, false)),
+                None => bound_by(g, cue, pattern)
+                    .map(|a| actor::or_speaker(g, a, speaker_above(g, cue)))
+                    .filter(|&a| actor::can_act(g, a, false)),
             };
-            let nameless = pattern.strength() == Strength::Ordered && pattern.pos == "noun";
+            let nameless = pattern.strength() == Strength::Ordered && pattern.pos == "noun" && issued(g, cue);
             (actor.is_some() || nameless && !says).then(|| Bound {
                 cue,
                 actors: actor.into_iter().collect(),
@@ -62,6 +65,25 @@ fn read(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<Bound
         })
         .filter(|_| !(says && refused))
         .collect()
+}
+
+/// Whether the pattern lets this action through: by its list of verbs, by the verb that carries a noun, and no mere value.
+fn allowed(g: &Grammar, cue: TokenIx, pattern: &Pattern, action: TokenIx) -> bool {
+    let lemma = g.lemma(action).to_lowercase();
+    let carried = g
+        .ancestors(cue)
+        .take(4)
+        .find(|&a| is_verbal(g.token(a)))
+        .is_some_and(|v| pattern.carriers.contains(&g.lemma(v).to_lowercase()));
+    (pattern.verbs.is_empty() || pattern.verbs.contains(&lemma))
+        && (pattern.carriers.is_empty() || carried)
+        && !(pattern.no_values && WORDS.values.verbs.contains(&lemma))
+}
+
+/// "A directive was issued to": nobody is named, but somebody gave it.
+fn issued(g: &Grammar, noun: TokenIx) -> bool {
+    let carries = |v: TokenIx| matches!(g.lemma(v), "issue" | "give" | "sign" | "send" | "receive");
+    matches!(g.label(noun), "nsubjpass" | "dobj") && g.head(noun).is_some_and(carries)
 }
 
 /// "would support" is readiness; everything else is as firm as its pattern.
@@ -76,6 +98,13 @@ fn bound_by(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Option<TokenIx> {
         "adjective" => actor::of_adjective(g, cue),
         _ => actor::of_noun(g, cue),
     }
+}
+
+/// Whoever says the clause that `token` stands in.
+fn speaker_above(g: &Grammar, token: TokenIx) -> Option<TokenIx> {
+    let clause = std::iter::once(token).chain(g.ancestors(token)).take(4).find(|&a| g.label(a) == "ccomp")?;
+    let says = g.head(clause).filter(|&h| is_verbal(g.token(h)))?;
+    actor::of_clause(g, says)
 }
 
 fn negated(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
@@ -96,7 +125,8 @@ fn finite(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
     };
     let possible = g.under(verb, &["aux"]).any(aux) && pattern.pos == "verb";
     let conditional = g.under(verb, &["mark"]).any(|m| matches!(g.word(m).to_lowercase().as_str(), "if" | "unless" | "whether"));
-    !possible && !conditional && !modal::doubted(g, verb) && !modal::asked(g, verb)
+    let told = pattern.pos != "verb" || g.token(cue).tag != "VB" || g.under(cue, &["aux"]).next().is_some();
+    told && !possible && !conditional && !modal::doubted(g, verb) && !modal::asked(g, verb)
 }
 
 /// The actions that `takes` finds under `cue`, each with its doer where the pattern names another one.
@@ -122,8 +152,10 @@ fn has_to(g: &Grammar, verb: TokenIx) -> bool {
 fn infinitive(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
     let labels = ["xcomp", "acl", "advcl", "ccomp", "relcl"];
     let own = g.under(cue, &labels).find(|&c| c > cue && has_to(g, c) && g.under(c, &["nsubj"]).next().is_none());
+    let object = g.under(cue, &["dobj"]).any(|o| g.token(o).pos != "PRON");
     own.filter(|&c| {
-        g.label(c) != "advcl" || (cue + 1..c).filter(|&t| g.head(t) != Some(c) && g.token(t).pos != "SPACE").count() <= 4
+        g.label(c) != "advcl"
+            || !object && (cue + 1..c).filter(|&t| g.head(t) != Some(c) && g.token(t).pos != "SPACE").count() <= 4
     })
 }
 
@@ -138,10 +170,24 @@ fn to_doing(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
 fn with_conjuncts(g: &Grammar, verb: Option<TokenIx>) -> Vec<TokenIx> {
     let Some(verb) = verb else { return Vec::new() };
     let tag = g.token(verb).tag;
+    if bare(g, verb) {
+        return vec![verb];
+    }
     g.conjuncts(verb)
         .into_iter()
         .filter(|&c| c == verb || g.token(c).tag == tag && g.under(c, &["nsubj"]).next().is_none())
         .collect()
+}
+
+/// "analyse and share the data": a verb without a word of its own shares what follows the next one.
+pub fn bare(g: &Grammar, verb: TokenIx) -> bool {
+    let next = g.under(verb, &["conj"]).next();
+    let own = g
+        .children(verb)
+        .iter()
+        .filter(|&&c| c > verb && !matches!(g.label(c), "cc" | "conj" | "punct" | "advmod" | "prt"))
+        .count();
+    next.is_some_and(|n| is_verbal(g.token(n)) && g.under(n, &["nsubj", "nsubjpass"]).next().is_none()) && own == 0
 }
 
 /// "agreed that the army would leave": clauses that bind in what someone says.
@@ -149,14 +195,21 @@ fn clauses(g: &Grammar, cue: TokenIx) -> Vec<(TokenIx, Option<TokenIx>)> {
     let tops: Vec<TokenIx> = g.under(cue, &["ccomp", "acl"]).flat_map(|c| g.conjuncts(c)).collect();
     let speaker = actor::of_clause(g, cue);
     tops.into_iter()
-        .filter(|&verb| modal::binds(g, verb, &WORDS.modals.reported))
+        .filter(|&verb| modal::binds(g, verb, &WORDS.modals.reported) || under_way(g, cue, verb))
         .filter_map(|verb| {
             let doer = actor::of_clause(g, verb).filter(|&a| modal::acts(g, verb, a, speaker));
             let nameless = actor::passive(g, verb) && WORDS.deeds.verbs.contains(g.lemma(verb));
             let doer = doer.or_else(|| speaker.filter(|&s| nameless && actor::can_act(g, s, true)));
-            doer.map(|d| (verb, Some(d)))
+            doer.map(|d| (verb, Some(actor::or_speaker(g, d, speaker))))
         })
         .collect()
+}
+
+/// "announced that it is sending engineers".
+fn under_way(g: &Grammar, cue: TokenIx, verb: TokenIx) -> bool {
+    let progressive =
+        g.token(verb).tag == "VBG" && g.under(verb, &["aux"]).any(|a| g.lemma(a) == "be" && g.token(a).tag != "VBD");
+    progressive && g.lemma(cue) == "announce" && !WORDS.effects.verbs.contains(g.lemma(verb))
 }
 
 fn someone_to(g: &Grammar, cue: TokenIx) -> Vec<(TokenIx, Option<TokenIx>)> {
