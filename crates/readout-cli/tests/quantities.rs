@@ -76,9 +76,13 @@ fn told_lengths_agree_or_differ_as_a_reader_would_say() {
 fn what_is_told_agrees_with_itself_in_any_unit() {
     for minutes in [5, 12, 20, 34, 45, 60, 75, 90, 105, 120, 150, 240] {
         let told = lasted(&format!("{minutes} minutes")).quantity;
-        for words in [format!("about {minutes} minutes"), format!("more than {} minutes", minutes - 1), format!("{minutes} min")] {
+        for words in [format!("about {minutes} minutes"), format!("more than {} minutes", minutes - 1), format!("{minutes} min")]
+        {
             assert!(can_both_hold(&told, &lasted(&words).quantity), "{minutes} and {words}");
         }
-        assert!(!can_both_hold(&told, &lasted(&format!("{} minutes", minutes * 3)).quantity), "{minutes} and three times as long");
+        assert!(
+            !can_both_hold(&told, &lasted(&format!("{} minutes", minutes * 3)).quantity),
+            "{minutes} and three times as long"
+        );
     }
 }

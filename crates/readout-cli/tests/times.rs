@@ -34,7 +34,18 @@ fn every_time_rule_file_finds_what_its_examples_say() {
 #[test]
 fn a_date_is_the_same_in_every_wording() {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let mut day = Date::ymd(2023, 1, 5).expect("a day");
     for _ in 0..40 {
@@ -56,20 +67,37 @@ fn a_date_is_the_same_in_every_wording() {
 }
 
 #[test]
-fn a_weekday_in_the_past_is_within_the_week_before_publication() {
+fn a_weekday_in_the_past_is_within_five_days_before_publication_or_left_open() {
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let published = Date::ymd(2025, 2, 27).expect("a day");
     for back in 0..7 {
         let told = published.plus_days(-back).expect("a day");
         let name = DAYS[usize::from(told.weekday().expect("known"))];
         let found = times(&format!("The two presidents spoke by telephone on {name}."), Some(&published.to_string()));
-        assert_eq!(found, [format!("{name} => {told}")]);
+        let wanted = if back < 6 { told.to_string() } else { "XXXX-WXX-5".into() };
+        assert_eq!(found, [format!("{name} => {wanted}")]);
     }
 }
 
 #[test]
 fn odd_texts_find_nothing_and_break_nothing() {
-    for text in ["", " ", "\n\n", "9:", "99:99", "31/31/2025", "0000-00-00", "12.", "in", "’", "ago", "a half of the", "2025-02-30", "½", "–"] {
+    for text in [
+        "",
+        " ",
+        "\n\n",
+        "9:",
+        "99:99",
+        "31/31/2025",
+        "0000-00-00",
+        "12.",
+        "in",
+        "’",
+        "ago",
+        "a half of the",
+        "2025-02-30",
+        "½",
+        "–",
+    ] {
         let found = times(text, Some("2025-02-13"));
         assert!(found.iter().all(|f| !f.contains("2025-02-30")), "{text:?} gave {found:?}");
     }

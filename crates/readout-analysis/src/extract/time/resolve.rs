@@ -224,12 +224,15 @@ fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
             return monday(published, i64::from(weeks))?.plus_days(i64::from(weekday) - 1);
         }
         let back = (i64::from(published.weekday()?) - i64::from(weekday - 1)).rem_euclid(7);
+        // Six days ago nobody says the bare name, and where it happened it may be that day already: a guess would be a week off.
+        if back == 6 && now == Tense::Past && frame.number(Slot::Direction).is_none() {
+            return None;
+        }
         let days = match (frame.number(Slot::Direction), now) {
             (Some(-1), _) => -if back == 0 { 7 } else { back },
             (Some(1), _) => 7 - back,
             (_, Tense::Future | Tense::Present) if back > 0 => 7 - back,
-            // Six days ago nobody says the bare name; it is tomorrow already where it happened.
-            (_, _) if back == 6 => 1,
+            (None, Tense::Open) if back == 6 => 1,
             _ => -back,
         };
         published.plus_days(days)
