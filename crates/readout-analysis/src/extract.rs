@@ -6,6 +6,7 @@ pub mod actor;
 pub mod commitment;
 pub mod coref;
 pub mod event;
+pub mod phrase;
 pub mod quantity;
 pub mod question;
 pub mod statement;

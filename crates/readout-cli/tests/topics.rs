@@ -1,6 +1,6 @@
 //! The examples of the topics and of the open questions, run through the English model as a reader would see them.
 
-use readout_analysis::extract::topic;
+use readout_analysis::extract::{question, topic};
 use readout_analysis::grammar::Grammar;
 use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
@@ -39,4 +39,17 @@ fn the_topics_are_those_of_the_contract() {
         arms supplies, sanctions, prisoners, humanitarian access, refugees, energy infrastructure, nuclear, trade, elections, monitoring and \
         verification, reconstruction, justice and accountability";
     assert_eq!(names.join(", "), contract);
+}
+
+#[test]
+fn open_questions_are_what_the_report_calls_unknown() {
+    let mut wrong = Vec::new();
+    for example in &question::rules().example {
+        let spans = |g: &Grammar| question::questions(g).into_iter().map(|s| s.of(g.text()).to_owned()).collect::<Vec<String>>();
+        let found = read(&example.text, spans);
+        if found != example.finds {
+            wrong.push(format!("{}\n  wanted {:?}\n  found  {:?}", example.text, example.finds, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
 }
