@@ -25,6 +25,36 @@ pub fn in_url(url: &str) -> Option<Edtf> {
     })
 }
 
+/// The date that a line gives which says nothing else: `Tuesday, 10 September 2024`, `Published: 2024-09-10 08:00 GMT`.
+pub fn of_bare_line(line: &str) -> Option<Edtf> {
+    const SAID: [&str; 16] = [
+        "published",
+        "updated",
+        "posted",
+        "date",
+        "on",
+        "at",
+        "am",
+        "pm",
+        "gmt",
+        "utc",
+        "et",
+        "est",
+        "edt",
+        "cet",
+        "last",
+        "modified",
+    ];
+    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let known = |word: &str| {
+        let lower = word.to_lowercase();
+        let day = DAYS.iter().any(|d| lower.len() >= 3 && d.starts_with(&lower));
+        day || month(word).is_some() || SAID.contains(&lower.as_str()) || lower.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    (line.len() <= 60 && words.into_iter().all(known)).then(|| published(line))?
+}
+
 fn number(text: &str, digits: usize) -> Option<u32> {
     (text.len() == digits && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok())?
 }
@@ -213,6 +243,16 @@ mod tests {
             ["", "today", "2024-13-45", "31 February 2024", "Monday", "May", "12 March", "99/99/2024", "é-é-2024", "2024é09é10"]
         {
             assert_eq!(published(given), None, "{given}");
+        }
+    }
+
+    #[test]
+    fn lines_that_are_dates_and_nothing_else() {
+        for line in ["Tuesday, 10 September 2024", "Published: September 10, 2024 at 8:00 am GMT", "2024-09-10"] {
+            assert_eq!(of_bare_line(line).map(|e| e.to_string()[..10].to_owned()).as_deref(), Some("2024-09-10"), "{line}");
+        }
+        for line in ["Tarsk, 10 September 2024", "They met on 10 September 2024.", "Wednesday, 8 November", "34"] {
+            assert_eq!(of_bare_line(line), None, "{line}");
         }
     }
 

@@ -3,10 +3,13 @@
 //! Enters: a headline, a body and metadata, traced to the input where they stand in it. Leaves: one `Document`: headline first and once,
 //! furniture cut, language told. It leaves alone: the words of the report.
 
+use crate::date;
 use crate::furniture;
 use crate::language;
-use crate::traced::Traced;
+use crate::traced::{Traced, trim_range};
 use readout_record::document::{Document, Metadata};
+use readout_record::edtf::Edtf;
+use std::ops::Range;
 
 /// One report as a format found it.
 #[derive(Clone, Debug, Default)]
@@ -32,15 +35,43 @@ impl Draft {
             Some(title) => without_repeated(&body, title.as_str()),
             None => body,
         };
+        let (dated, body) = date_line(&body, self.metadata.published.as_ref());
+        let published = self.metadata.published.or(dated);
         let text = joined(title.as_ref(), &body);
         if !text.as_str().chars().any(char::is_alphanumeric) {
             return None;
         }
         let language = language::of(text.as_str(), self.language.as_deref());
-        let metadata = Metadata { title: title.map(|t| t.as_str().to_owned()), ..self.metadata };
+        let metadata = Metadata { title: title.map(|t| t.as_str().to_owned()), published, ..self.metadata };
         let (text, kept) = text.into_parts();
         Some(Document::new(path, metadata, language, text, kept))
     }
+}
+
+/// The date that one of the first lines is, and the body. A line that only repeats the date of publication goes; one that is the only word on it
+/// stays as the evidence, and so does one that gives another day.
+fn date_line(body: &Traced, known: Option<&Edtf>) -> (Option<Edtf>, Traced) {
+    let lines = body.lines();
+    let first = lines.iter().filter(|l| !l.is_empty()).take(2);
+    let found = first.filter_map(|l| Some((l.clone(), date::of_bare_line(&body.as_str()[l.clone()])?))).next();
+    let day = |d: &Edtf| d.date().map(|d| (d.year, d.month, d.day));
+    match (found, known) {
+        (Some((line, date)), Some(known)) if day(&date) == day(known) => (None, without_line(body, line)),
+        (Some((_, date)), _) => (Some(date), body.clone()),
+        (None, _) => (None, body.clone()),
+    }
+}
+
+fn without_line(body: &Traced, line: Range<usize>) -> Traced {
+    let text = body.as_str();
+    let (before, after) = (trim_range(text, 0..line.start), trim_range(text, line.end..text.len()));
+    let mut rest = Traced::default();
+    rest.push_traced(body, before.clone());
+    if !before.is_empty() && !after.is_empty() {
+        rest.push_made("\n\n");
+    }
+    rest.push_traced(body, after);
+    rest
 }
 
 fn joined(title: Option<&Traced>, body: &Traced) -> Traced {
@@ -59,7 +90,7 @@ fn joined(title: Option<&Traced>, body: &Traced) -> Traced {
 fn one_line(title: &Traced) -> Traced {
     let mut out = Traced::default();
     for line in title.lines() {
-        let words = crate::traced::trim_range(title.as_str(), line);
+        let words = trim_range(title.as_str(), line);
         if !words.is_empty() {
             if !out.as_str().is_empty() {
                 out.push_made(" ");
@@ -106,6 +137,16 @@ mod tests {
         assert_eq!(document(Some("Talks\n end "), "They met.").unwrap().text, "Talks end\n\nThey met.");
         assert_eq!(document(Some("Talks end"), "").unwrap().text, "Talks end");
         assert_eq!(document(None, "They met.").unwrap().text, "They met.");
+    }
+
+    #[test]
+    fn a_line_that_is_a_date_is_the_date_of_publication() {
+        let found = document(Some("Talks end"), "10 September 2024\n\nThey met.").unwrap();
+        assert_eq!(found.metadata.published.map(|p| p.to_string()).as_deref(), Some("2024-09-10"));
+        assert_eq!(found.text, "Talks end\n\n10 September 2024\n\nThey met.");
+        let metadata = Metadata { published: Edtf::parse("2024-09-10"), ..Metadata::default() };
+        let draft = Draft { metadata, body: Traced::made("10 September 2024\nThey met."), ..Draft::default() };
+        assert_eq!(draft.into_document("a".into()).unwrap().text, "They met.");
     }
 
     #[test]

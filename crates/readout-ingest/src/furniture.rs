@@ -128,7 +128,8 @@ fn line_cut(line: &str) -> Option<Cut> {
     if line.len() > LONGEST_LINE {
         return None;
     }
-    let mut cuts: Vec<Cut> = LOADED.lines.matches(line).iter().map(|i| LOADED.cuts[i]).collect();
+    let line = line.replace('\u{A0}', " ");
+    let mut cuts: Vec<Cut> = LOADED.lines.matches(line.trim()).iter().map(|i| LOADED.cuts[i]).collect();
     cuts.sort_by_key(|cut| *cut as u8);
     cuts.pop()
 }

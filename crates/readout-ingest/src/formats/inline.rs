@@ -12,10 +12,10 @@ pub fn push(out: &mut Traced, paragraph: &Traced) {
     let mut stack = vec![0..text.len()];
     while let Some(range) = stack.pop() {
         let Some((at, found)) = next_mark(text, range.clone()) else {
-            out.push_traced(paragraph, range);
+            push_plain(out, paragraph, range);
             continue;
         };
-        out.push_traced(paragraph, range.start..at);
+        push_plain(out, paragraph, range.start..at);
         stack.push(found.end..range.end);
         match found.kept {
             Kept::Words(words) => stack.push(words),
@@ -24,6 +24,19 @@ pub fn push(out: &mut Traced, paragraph: &Traced) {
             Kept::Nothing => {}
         }
     }
+}
+
+/// Words without marks; a run of blanks is one, as a reader of the rendered text sees it.
+fn push_plain(out: &mut Traced, paragraph: &Traced, range: Range<usize>) {
+    let text = &paragraph.as_str()[range.clone()];
+    let mut from = 0;
+    for (at, _) in text.match_indices("  ") {
+        if at >= from {
+            out.push_traced(paragraph, range.start + from..range.start + at + 1);
+        }
+        from = at + text[at..].bytes().take_while(|b| *b == b' ').count();
+    }
+    out.push_traced(paragraph, range.start + from..range.end);
 }
 
 /// What a mark covers and what of it stays.
@@ -44,6 +57,9 @@ enum Kept {
 /// How far a link or an emphasis may reach, in bytes; keeps odd input from costing more than its length.
 const REACH: usize = 800;
 
+/// Longest tag, in bytes: those of pictures list many addresses.
+const LONGEST_TAG: usize = 16_000;
+
 fn next_mark(input: &str, range: Range<usize>) -> Option<(usize, Mark)> {
     let bytes = input.as_bytes();
     (range.start..range.end).find_map(|at| {
@@ -54,7 +70,7 @@ fn next_mark(input: &str, range: Range<usize>) -> Option<(usize, Mark)> {
             b'!' | b'[' => link(input, window),
             b'*' | b'_' => emphasis(input, window),
             b'`' => code(bytes, window),
-            b'<' => tag(input, window),
+            b'<' => tag(input, at..range.end),
             b'&' => entity(input, window),
             _ => None,
         };
@@ -115,11 +131,14 @@ fn closing(bytes: &[u8], open: usize, end: usize, opener: u8, closer: u8) -> Opt
 fn emphasis(input: &str, window: Range<usize>) -> Option<Mark> {
     let mark = input.as_bytes()[window.start];
     let run = input.as_bytes()[window.clone()].iter().take_while(|b| **b == mark).count();
-    let before = input[..window.start].chars().next_back().unwrap_or(' ');
-    let after = input[window.start + run..].chars().next().unwrap_or(' ');
+    let before = input[..window.start].chars().next_back();
+    let after = input[window.start + run..].chars().next();
+    // At the beginning, a mark before a blank is that of a list; at the end, one after a blank closes an emphasis.
+    let bullet = before.is_none() && after.is_some_and(char::is_whitespace);
+    let (before, after) = (before.unwrap_or('.'), after.unwrap_or('.'));
     let inside_word = before.is_alphanumeric() && after.is_alphanumeric();
     let alone = before.is_whitespace() && after.is_whitespace();
-    let stays = run > 3 || alone || (inside_word && (mark == b'_' || before.is_ascii_digit()));
+    let stays = run > 3 || alone || bullet || (inside_word && (mark == b'_' || before.is_ascii_digit()));
     (!stays).then_some(Mark { end: window.start + run, kept: Kept::Nothing })
 }
 
@@ -130,7 +149,8 @@ fn code(bytes: &[u8], window: Range<usize>) -> Option<Mark> {
 
 /// `<sup>`, `</b>`, `<br/>`, `<!-- … -->` go; `<https://…>` is its words.
 fn tag(input: &str, window: Range<usize>) -> Option<Mark> {
-    let rest = &input[window.start + 1..window.end];
+    let longest = (window.end.min(window.start + LONGEST_TAG)..=window.end).find(|e| input.is_char_boundary(*e))?;
+    let rest = &input[window.start + 1..longest];
     let end = window.start + 1 + if rest.starts_with("!--") { rest.find("-->")? + 3 } else { rest.find('>')? + 1 };
     let first = rest.chars().next()?;
     if rest.starts_with("http://") || rest.starts_with("https://") {
@@ -162,6 +182,7 @@ mod tests {
             ("2 * 3 and snake_case and 5*4", "2 * 3 and snake_case and 5*4"),
             ("\\*not marked\\* AT&amp;T", "*not marked* AT&T"),
             ("a < b and `code`", "a < b and code"),
+            ("* item  two *so *", "* item two so "),
             ("_so_ “_quoted_”", "so “quoted”"),
         ] {
             let mut out = Traced::default();

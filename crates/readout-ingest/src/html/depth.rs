@@ -9,9 +9,9 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// Deepest element that stays.
-pub const DEEPEST: usize = 200;
+pub const DEEPEST: usize = 120;
 /// How many elements of emphasis may be open at once: parsers open them anew in each paragraph.
-const MOST_EMPHASIS: usize = 12;
+const MOST_EMPHASIS: usize = 6;
 /// Longest tag that is taken for one, in bytes.
 const LONGEST_TAG: usize = 1 << 20;
 
@@ -139,20 +139,23 @@ impl<'a> Scan<'a> {
     }
 
     fn open(&mut self, name: &str, at: usize, end: usize) {
-        if VOID.contains(&name) {
+        // Elements of raw text stay where they are: they hold no others, and without their tags their text would be read.
+        if VOID.contains(&name) || RAW.contains(&name) {
             return;
         }
-        self.end_implied(name);
+        // A cell of a table that was left out would end the cell of the table around it.
+        let orphan = CELLS.contains(&name) && self.left_out.get("table").is_some_and(|n| *n > 0);
+        if !orphan {
+            self.end_implied(name);
+        }
         let emphasis = EMPHASIS.contains(&name) && name != "a";
-        if self.open.len() >= DEEPEST || (emphasis && self.emphasis >= MOST_EMPHASIS) {
+        if self.open.len() >= DEEPEST || orphan || (emphasis && self.emphasis >= MOST_EMPHASIS) {
             self.leave_out(at, end);
-            *self.left_out.entry(name.to_owned()).or_default() += usize::from(!RAW.contains(&name));
+            *self.left_out.entry(name.to_owned()).or_default() += 1;
             return;
         }
         self.emphasis += usize::from(emphasis);
-        if !RAW.contains(&name) {
-            self.open.push(name.to_owned());
-        }
+        self.open.push(name.to_owned());
     }
 
     fn close(&mut self, name: &str, at: usize, end: usize) {

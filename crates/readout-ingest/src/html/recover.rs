@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 /// Elements whose words are a block.
 const BLOCKS: &[&str] = &["p", "blockquote", "div", "td", "li", "section", "article"];
-/// Elements inside of which a `div` or cell is no block of its own.
+/// Elements that end a run of words around them.
 const INNER: &[&str] = &[
     "p",
     "div",
@@ -30,7 +30,7 @@ const INNER: &[&str] = &[
     "nav",
 ];
 /// Elements, and beginnings of words in class names and ids, of what is no report.
-const APART: &[&str] = &["aside", "figure", "figcaption", "footer", "nav", "form", "button"];
+const APART: &[&str] = &["aside", "figure", "figcaption", "footer", "nav", "button"];
 const APART_NAMES: &[&str] = &[
     "comment",
     "related",
@@ -62,6 +62,8 @@ const APART_NAMES: &[&str] = &[
 ];
 /// Shortest paragraph that is recovered, in bytes.
 const SHORTEST: usize = 60;
+/// How many paragraphs before the first found one are looked at.
+const LEAD: usize = 4;
 /// How many letters and digits two paragraphs must share at their beginning to be one.
 const KEY: usize = 48;
 
@@ -80,39 +82,36 @@ pub fn of(page: &Html, found: &str) -> String {
     let place: HashMap<String, usize> = lines.iter().enumerate().rev().map(|(at, line)| (key(line), at)).collect();
     let blocks = blocks(page);
     let at: Vec<Option<usize>> = blocks.iter().map(|b| place.get(&key(&b.words)).copied()).collect();
+    let (Some(first), Some(last)) = (at.iter().position(Option::is_some), at.iter().rposition(Option::is_some)) else {
+        return found.to_owned();
+    };
     let kinds: HashSet<&str> =
         blocks.iter().zip(&at).filter(|(b, at)| at.is_some() && b.sentences).map(|(b, _)| b.kind.as_str()).collect();
-    let last = at.iter().rposition(Option::is_some).unwrap_or(0);
     let mut after: HashMap<usize, Vec<&str>> = HashMap::new();
-    let mut current = None;
+    let mut current = 0;
     let mut seen = HashSet::new();
-    for (index, block) in blocks.iter().enumerate() {
-        match (at[index], current) {
-            (Some(line), _) => current = Some(line),
-            (None, Some(line))
-                if block.sentences
-                    && kinds.contains(block.kind.as_str())
-                    && index <= last + 1
-                    && seen.insert(key(&block.words)) =>
-            {
-                after.entry(line).or_default().push(&block.words);
-            }
-            _ => {}
+    for (index, block) in blocks.iter().enumerate().take(last + 2).skip(first.saturating_sub(LEAD)) {
+        let missing = block.sentences && kinds.contains(block.kind.as_str());
+        match at[index] {
+            Some(line) => current = line + 1,
+            None if missing && seen.insert(key(&block.words)) => after.entry(current).or_default().push(&block.words),
+            None => {}
         }
     }
     join(&lines, &after)
 }
 
-fn join(lines: &[&str], after: &HashMap<usize, Vec<&str>>) -> String {
+/// The lines, with the paragraphs `before` each of them; those before the end come last.
+fn join(lines: &[&str], before: &HashMap<usize, Vec<&str>>) -> String {
     let mut text = String::new();
-    for (at, line) in lines.iter().enumerate() {
-        text.push_str(line);
-        text.push('\n');
-        for words in after.get(&at).into_iter().flatten() {
+    for at in 0..=lines.len() {
+        for words in before.get(&at).into_iter().flatten() {
             text.push('\n');
             text.push_str(words);
-            text.push('\n');
+            text.push_str("\n\n");
         }
+        text.push_str(lines.get(at).copied().unwrap_or(""));
+        text.push('\n');
     }
     text
 }
@@ -124,34 +123,51 @@ fn key(words: &str) -> String {
 fn blocks(page: &Html) -> Vec<Block> {
     let mut blocks = Vec::new();
     for element in page.root_element().descendants().filter_map(ElementRef::wrap) {
-        let name = element.value().name();
-        let own = name == "p" || element.children().any(|c| matches!(c.value(), Node::Text(t) if t.trim().len() > 20));
-        if !BLOCKS.contains(&name) || !own || (name != "p" && holds_blocks(element)) {
+        if !BLOCKS.contains(&element.value().name()) {
+            continue;
+        }
+        let runs = runs(element);
+        if runs.is_empty() {
             continue;
         }
         let (kind, apart) = kind_of(element);
-        let linked: usize = element
-            .descendants()
-            .filter_map(ElementRef::wrap)
-            .filter(|e| e.value().name() == "a")
-            .map(|a| a.text().map(str::len).sum::<usize>())
-            .sum();
-        let all = words::of(element);
-        let few_links = linked * 3 < all.len();
-        for line in all.lines().filter(|l| !l.is_empty()) {
-            let ended = line.trim_end_matches(['"', '”', '’', '\'', ')', '»', ' ']).ends_with(['.', '!', '?', '…']);
-            blocks.push(Block {
-                words: line.to_owned(),
-                kind: kind.clone(),
-                sentences: !apart && few_links && ended && line.len() >= SHORTEST,
-            });
+        for run in runs {
+            let ended = run.words.trim_end_matches(['"', '”', '’', '\'', ')', '»', ' ']).ends_with(['.', '!', '?', '…']);
+            let sentences = !apart && ended && run.words.len() >= SHORTEST && run.linked * 3 < run.words.len();
+            blocks.push(Block { words: run.words, kind: kind.clone(), sentences });
         }
     }
     blocks
 }
 
-fn holds_blocks(element: ElementRef<'_>) -> bool {
-    element.descendants().skip(1).filter_map(ElementRef::wrap).any(|e| INNER.contains(&e.value().name()))
+/// Words that stand in one line of an element itself, and how many bytes of them are links.
+#[derive(Default)]
+struct Run {
+    words: String,
+    linked: usize,
+}
+
+/// The runs of words of an element, without those of the blocks inside it.
+fn runs(element: ElementRef<'_>) -> Vec<Run> {
+    let mut runs = vec![Run::default()];
+    for child in element.children() {
+        let Some(run) = runs.last_mut() else { break };
+        match child.value() {
+            Node::Text(text) => run.words.push_str(text),
+            Node::Element(e) if e.name() == "br" || INNER.contains(&e.name()) => runs.push(Run::default()),
+            Node::Element(e) => {
+                let words = ElementRef::wrap(child).map(words::of).unwrap_or_default();
+                run.linked += if e.name() == "a" { words.len() } else { 0 };
+                run.words.push_str(&words);
+            }
+            _ => {}
+        }
+    }
+    for run in &mut runs {
+        run.words = run.words.split_ascii_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    runs.retain(|r| !r.words.is_empty());
+    runs
 }
 
 /// The kind of an element, and whether it stands apart from reports.
@@ -163,12 +179,14 @@ fn kind_of(element: ElementRef<'_>) -> (String, bool) {
         let class = e.attr("class").unwrap_or("");
         let id = e.attr("id").unwrap_or("");
         apart |= APART.contains(&e.value().name());
-        apart |= !matches!(e.value().name(), "body" | "html" | "main" | "article")
-            && names_of(class, id).any(|n| APART_NAMES.iter().any(|a| n.starts_with(a)));
+        // Names far out are those of the page's frame, which found paragraphs share.
         if depth < 4 {
+            apart |= !matches!(e.value().name(), "body" | "html" | "main" | "article")
+                && names_of(class, id).any(|n| APART_NAMES.iter().any(|a| n.starts_with(a)));
             kind.push_str(e.value().name());
             kind.push('.');
-            kind.push_str(class);
+            // Paragraphs of one report differ in their own classes, but not in what is around them.
+            kind.push_str(if depth == 0 { "" } else { class });
             kind.push('>');
         }
     }
