@@ -5,6 +5,7 @@
 
 mod evaluate;
 mod import_model;
+mod tidy;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -23,12 +24,15 @@ enum Command {
     Evaluate(evaluate::Arguments),
     /// Makes the English model's file from the wheel of spaCy's en_core_web_sm.
     ImportModel(import_model::Arguments),
+    /// Checks the rules of the house and names each file that breaks one, with the remedy.
+    Tidy(tidy::Arguments),
 }
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::ImportModel(arguments) => import_model::run(&arguments).map(|()| true),
+        Command::Tidy(arguments) => tidy::run(&arguments),
     };
     match done {
         Ok(true) => ExitCode::SUCCESS,

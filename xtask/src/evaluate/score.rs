@@ -30,6 +30,40 @@ impl Counts {
     }
 }
 
+impl std::iter::Sum for Counts {
+    fn sum<I: Iterator<Item = Counts>>(counts: I) -> Counts {
+        counts.fold(Counts::default(), |a, b| Counts {
+            right: a.right + b.right,
+            found: a.found + b.found,
+            gold: a.gold + b.gold,
+        })
+    }
+}
+
+/// Pairs each gold item with the first found one that fits and is still free: `(gold, found)`.
+pub fn pair<G, F>(gold: &[G], found: &[F], fits: impl Fn(&G, &F) -> bool) -> Vec<(usize, usize)> {
+    let mut free = vec![true; found.len()];
+    let mut pairs = Vec::new();
+    for (g, item) in gold.iter().enumerate() {
+        if let Some(f) = (0..found.len()).find(|&f| free[f] && fits(item, &found[f])) {
+            free[f] = false;
+            pairs.push((g, f));
+        }
+    }
+    pairs
+}
+
+/// Whether two pieces of a text, as `(start, end)`, share anything.
+pub fn touch(a: (usize, usize), b: (usize, usize)) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}
+
+/// Whether two pieces of a text share at least half of the longer.
+pub fn half(a: (usize, usize), b: (usize, usize)) -> bool {
+    let shared = a.1.min(b.1).saturating_sub(a.0.max(b.0));
+    2 * shared >= (a.1 - a.0).max(b.1 - b.0)
+}
+
 /// `part` of `whole` in percent; 0 where there is no whole.
 pub fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 }
@@ -38,6 +72,18 @@ pub fn percent(part: usize, whole: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_is_paired_once() {
+        assert_eq!(pair(&[1, 1, 2], &[2, 1], |a, b| a == b), [(0, 1), (2, 0)]);
+    }
+
+    #[test]
+    fn half_is_measured_on_the_longer() {
+        assert!(half((0, 10), (5, 15)));
+        assert!(!half((0, 10), (0, 4)));
+        assert!(touch((0, 10), (9, 12)) && !touch((0, 10), (10, 12)));
+    }
 
     #[test]
     fn one_right_of_two_found_and_four_there() {

@@ -1,0 +1,84 @@
+//! Pairs of short accounts: whether a conflict raises an alarm and everything else does not.
+//!
+//! Enters: `data/account-pairs/*.jsonl`: two accounts, how they relate and in what they conflict. Leaves: precision and recall of alarms (a pair with any
+//! discrepancy in its record), recall for each kind, the share of found conflicts whose kind is right, and the share of quiet pairs with a false alarm.
+
+use super::figure::{Figure, Place};
+use super::gold;
+use super::reader::Reader;
+use super::score::{Counts, percent};
+use anyhow::Result;
+use rayon::prelude::*;
+use readout_record::document::{Document, Metadata};
+use readout_record::edtf::Edtf;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+#[derive(Deserialize)]
+struct Line {
+    a: Account,
+    b: Account,
+    relation: String,
+    kind: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Account {
+    text: String,
+    published: String,
+    outlet: String,
+}
+
+/// Relations in which an alarm is false.
+const QUIET: &[&str] = &["same", "refines", "different event", "unrelated"];
+
+/// Figures of each file.
+pub fn run(place: &Place) -> Result<Vec<Figure>> {
+    let reader = Reader::new()?;
+    let mut figures = Vec::new();
+    for file in gold::files(&place.path(), ".jsonl")? {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let lines: Vec<Line> = gold::lines(&file)?;
+        let alarms: Vec<BTreeSet<&str>> = lines.par_iter().map(|line| alarms(line, &reader)).collect();
+        figures.extend(figures_of(place, &name, &lines, &alarms));
+    }
+    Ok(figures)
+}
+
+fn figures_of(place: &Place, name: &str, lines: &[Line], alarms: &[BTreeSet<&str>]) -> Vec<Figure> {
+    let pairs = || lines.iter().zip(alarms);
+    let conflicts = || pairs().filter(|(l, _)| l.relation == "conflict");
+    let found: Vec<_> = conflicts().filter(|(_, a)| !a.is_empty()).collect();
+    let quiet: Vec<_> = pairs().filter(|(l, _)| QUIET.contains(&l.relation.as_str())).collect();
+    let raised = pairs().filter(|(_, a)| !a.is_empty()).count();
+    let counts = Counts { right: found.len(), found: raised, gold: conflicts().count() };
+    let kinds = found.iter().filter(|(l, a)| l.kind.as_deref().is_some_and(|k| a.contains(k))).count();
+    let false_alarms = quiet.iter().filter(|(_, a)| !a.is_empty()).count();
+    let mut figures = vec![
+        place.figure(format!("{name} conflict P"), counts.precision(), counts.found),
+        place.figure(format!("{name} conflict R"), counts.recall(), counts.gold),
+        place.figure(format!("{name} kind right"), percent(kinds, found.len()), found.len()),
+        place.figure(format!("{name} quiet pairs with an alarm"), percent(false_alarms, quiet.len()), quiet.len()),
+    ];
+    let all: BTreeSet<&str> = conflicts().filter_map(|(l, _)| l.kind.as_deref()).collect();
+    for kind in all {
+        let of_kind = |l: &Line| l.kind.as_deref() == Some(kind);
+        let gold = conflicts().filter(|(l, _)| of_kind(l)).count();
+        let right = found.iter().filter(|(l, _)| of_kind(l)).count();
+        figures.push(place.figure(format!("{name} {kind} R"), percent(right, gold), gold));
+    }
+    figures
+}
+
+/// Kinds of discrepancy in the record of a pair.
+fn alarms(line: &Line, reader: &Reader) -> BTreeSet<&'static str> {
+    let documents = [("a", &line.a), ("b", &line.b)].map(|(path, account)| {
+        let metadata = Metadata {
+            published: Edtf::parse(&account.published),
+            publisher: Some(account.outlet.clone()),
+            ..Metadata::default()
+        };
+        Document::new(path.into(), metadata, "en".into(), account.text.clone(), Vec::new())
+    });
+    reader.record(documents.into()).discrepancies.iter().map(|d| d.kind.as_str()).collect()
+}

@@ -1,0 +1,95 @@
+//! Events in sentences: trigger and type, participants with roles, reality.
+//!
+//! Enters: `data/events/*.jsonl`: sentences with the one before and their events, whose words are verbatim pieces of the sentence. Leaves: F of
+//! events (triggers touch, type equal); on matched events F of participants (overlap by half, role equal) and the share of equal reality.
+
+use super::figure::{Figure, Place};
+use super::gold::{self, find};
+use super::reader::Reader;
+use super::score::{Counts, half, pair, percent, touch};
+use anyhow::Result;
+use rayon::prelude::*;
+use readout_analysis::extract::extract;
+use readout_analysis::grammar::Grammar;
+use readout_record::mention::EventMention;
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Line {
+    date: String,
+    before: String,
+    sentence: String,
+    events: Vec<GoldEvent>,
+}
+
+#[derive(Deserialize)]
+struct GoldEvent {
+    trigger: String,
+    #[serde(rename = "type")]
+    kind: String,
+    participants: Vec<GoldParticipant>,
+    reality: String,
+}
+
+#[derive(Deserialize)]
+struct GoldParticipant {
+    text: String,
+    role: String,
+}
+
+/// Counts over sentences.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    events: Counts,
+    participants: Counts,
+    reality: usize,
+}
+
+/// Figures of each file.
+pub fn run(place: &Place) -> Result<Vec<Figure>> {
+    let reader = Reader::new()?;
+    let mut figures = Vec::new();
+    for file in gold::files(&place.path(), ".jsonl")? {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let lines: Vec<Line> = gold::lines(&file)?;
+        let each: Vec<Tally> = lines.par_iter().map(|line| score(line, &reader)).collect();
+        let events: Counts = each.iter().map(|t| t.events).sum();
+        let participants: Counts = each.iter().map(|t| t.participants).sum();
+        let reality = each.iter().map(|t| t.reality).sum();
+        figures.push(place.figure(format!("{name} P"), events.precision(), events.gold));
+        figures.push(place.figure(format!("{name} R"), events.recall(), events.gold));
+        figures.push(place.figure(format!("{name} F"), events.f1(), events.gold));
+        figures.push(place.figure(format!("{name} participants F"), participants.f1(), participants.gold));
+        figures.push(place.figure(format!("{name} reality"), percent(reality, events.right), events.right));
+    }
+    Ok(figures)
+}
+
+fn score(line: &Line, reader: &Reader) -> Tally {
+    let gap = if line.before.is_empty() { "" } else { " " };
+    let text = format!("{}{gap}{}", line.before, line.sentence);
+    let from = text.len() - line.sentence.len();
+    let (document, annotations) = reader.read(&text, Some(&line.date));
+    let mut found = extract(&Grammar::new(&document, &annotations), 0).events;
+    found.retain(|e| e.trigger.start() >= from);
+    let place = |words: &str| find(&line.sentence, words).map(|(s, e)| (from + s, from + e));
+    let pairs = pair(&line.events, &found, |gold, event| {
+        let trigger = (event.trigger.start(), event.trigger.end());
+        gold.kind == event.kind.as_str() && place(&gold.trigger).is_some_and(|g| touch(g, trigger))
+    });
+    let mut tally =
+        Tally { events: Counts { right: pairs.len(), found: found.len(), gold: line.events.len() }, ..Tally::default() };
+    for (g, f) in pairs {
+        tally.reality += usize::from(line.events[g].reality == found[f].reality.as_str());
+        let one = participants(&line.events[g], &found[f], place);
+        tally.participants = [tally.participants, one].into_iter().sum();
+    }
+    tally
+}
+
+fn participants(gold: &GoldEvent, found: &EventMention, place: impl Fn(&str) -> Option<(usize, usize)>) -> Counts {
+    let pairs = pair(&gold.participants, &found.participants, |g, f| {
+        g.role == f.role.as_str() && place(&g.text).is_some_and(|p| half(p, (f.span.start(), f.span.end())))
+    });
+    Counts { right: pairs.len(), found: found.participants.len(), gold: gold.participants.len() }
+}

@@ -1,0 +1,42 @@
+//! The program's stages as evaluation needs them: a text read as it stands, and documents turned into a record.
+//!
+//! Enters: texts or documents. Leaves: annotations, or the record before the gate.
+
+use anyhow::Result;
+use rayon::prelude::*;
+use readout_analysis::{Options, analyse};
+use readout_english::model::English;
+use readout_record::annotation::Annotations;
+use readout_record::document::{Document, Metadata};
+use readout_record::edtf::Edtf;
+use readout_record::record::Record;
+
+/// The English model.
+pub struct Reader(English);
+
+impl Reader {
+    /// Loads the model that the program carries.
+    pub fn new() -> Result<Reader> {
+        Ok(Reader(English::load()?))
+    }
+
+    /// What the model says of a text.
+    pub fn annotate(&self, text: &str) -> Annotations {
+        self.0.annotate(text)
+    }
+
+    /// A text as a document, nothing cut, with what the model says of it.
+    pub fn read(&self, text: &str, published: Option<&str>) -> (Document, Annotations) {
+        let metadata = Metadata { published: published.and_then(Edtf::parse), ..Metadata::default() };
+        let document = Document::new("gold".into(), metadata, "en".into(), text.to_owned(), Vec::new());
+        let annotations = self.annotate(&document.text);
+        (document, annotations)
+    }
+
+    /// The record of a set of documents, not yet checked.
+    pub fn record(&self, documents: Vec<Document>) -> Record {
+        let read = |d: &Document| if d.is_english() { self.annotate(&d.text) } else { Annotations::default() };
+        let annotations: Vec<Annotations> = documents.par_iter().map(read).collect();
+        analyse(documents, annotations, &Options { as_of: None, version: env!("CARGO_PKG_VERSION").into() })
+    }
+}

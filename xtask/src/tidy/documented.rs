@@ -1,0 +1,70 @@
+//! The README names every command, every option of the output formats and every kind of input.
+//!
+//! Enters: the README, the list of commands in the program's sources, the registry of outputs and the list of inputs. Leaves: a finding for each
+//! that the README does not name in code marks.
+
+use super::tree::{Finding, Tree};
+
+/// Where the names of inputs stand, as `".txt"`.
+const INPUTS: &str = "crates/readout-ingest/src/format.rs";
+
+/// Where each output format gives its name, as the text of `fn name`.
+const OUTPUTS: &str = "crates/readout-render/src/formats/";
+
+/// Where the commands stand.
+const COMMANDS: &str = "crates/readout-cli/src/";
+
+/// Names that the README does not have.
+pub fn check(tree: &Tree) -> Vec<Finding> {
+    let Some(readme) = tree.file("README.md") else {
+        return vec![Finding::new("README.md", "is missing", "write what the program is and how it is used")];
+    };
+    let mut findings = Vec::new();
+    for (what, name) in inputs(tree).chain(outputs(tree)).chain(commands(tree)) {
+        let marked = [format!("`{name}`"), format!("`{name} "), format!("readout {name} "), format!("`readout {name}`")];
+        if !marked.iter().any(|m| readme.text.contains(m)) {
+            let fault = format!("does not tell of the {what} {name}");
+            findings.push(Finding::new("README.md", fault, format!("add `{name}` to its table")));
+        }
+    }
+    findings
+}
+
+fn inputs(tree: &Tree) -> impl Iterator<Item = (&'static str, String)> {
+    let text = tree.file(INPUTS).map_or("", |f| f.text.as_str());
+    let rows = text.lines().filter_map(|l| l.trim().strip_prefix("(\"")?.split_once("\", Format::"));
+    rows.map(|(end, _)| ("input", end.to_owned()))
+}
+
+fn outputs(tree: &Tree) -> impl Iterator<Item = (&'static str, String)> {
+    let files = tree.files.iter().filter(|f| f.path.starts_with(OUTPUTS));
+    files.filter_map(|f| {
+        let body = f.text.split_once("fn name(&self) -> &'static str {")?.1;
+        let name = body.split('"').nth(1)?;
+        Some(("output option", format!("--{name}")))
+    })
+}
+
+/// Variants of the enum that derives clap's `Subcommand`, in the form of the command line.
+fn commands(tree: &Tree) -> impl Iterator<Item = (&'static str, String)> {
+    let files = tree.rust().filter(|f| f.path.starts_with(COMMANDS));
+    files.filter_map(|f| Some(f.text.split_once("Subcommand)]")?.1.split_once('{')?.1)).flat_map(|body| {
+        let end = body.find("\n}").unwrap_or(body.len());
+        let variants = body[..end].lines().filter(|l| l.starts_with("    ") && l.trim_start().starts_with(char::is_uppercase));
+        variants
+            .map(|l| ("command", kebab(l.trim().split(|c: char| !c.is_alphanumeric()).next().unwrap_or(""))))
+            .collect::<Vec<_>>()
+    })
+}
+
+/// `EventTypes` as `event-types`.
+fn kebab(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !out.is_empty() {
+            out.push('-');
+        }
+        out.extend(c.to_lowercase());
+    }
+    out
+}
