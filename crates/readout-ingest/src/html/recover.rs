@@ -79,7 +79,8 @@ struct Block {
 /// The lines with what was passed over.
 pub fn of(page: &Html, found: &str) -> String {
     let lines: Vec<&str> = found.lines().collect();
-    let place: HashMap<String, usize> = lines.iter().enumerate().rev().map(|(at, line)| (key(line), at)).collect();
+    let place: HashMap<String, usize> =
+        lines.iter().enumerate().rev().map(|(at, line)| (key(line), at)).filter(|(key, _)| !key.is_empty()).collect();
     let blocks = blocks(page);
     let at: Vec<Option<usize>> = blocks.iter().map(|b| place.get(&key(&b.words)).copied()).collect();
     let (Some(first), Some(last)) = (at.iter().position(Option::is_some), at.iter().rposition(Option::is_some)) else {
@@ -205,11 +206,13 @@ mod tests {
     #[test]
     fn a_paragraph_among_its_like_comes_back_in_its_place() {
         let page = Html::parse_document(
-            "<div class=post><p>The ministers met on Monday in the free port of Lissel, both said.</p></div>\
+            "<p>– –</p><div class=post><p>The ministers met on Monday in the free port of Lissel, both said.</p></div>\
              <div class=post><p>They agreed to meet again before the end of the month, officials said.</p></div>\
              <div class=comment><p>I do not believe a single word of what they said on Monday, sorry.</p></div>\
              <div class=post><p>Neither of the two took any questions when they left the building.</p></div>",
         );
+        let second = "They agreed to meet again before the end of the month, officials said.\n\nNeither of the two took any questions when they left the building.";
+        assert!(of(&page, second).trim_start().starts_with("The ministers met"), "the lead comes first");
         let found = "The ministers met on Monday in the free port of Lissel, both said.\n\nNeither of the two took any questions when they left the building.";
         let text = of(&page, found);
         assert!(text.contains("both said.\n\nThey agreed to meet again") && !text.contains("single word"));
