@@ -7,7 +7,7 @@ use crate::knowledge::credited_outlet;
 use readout_record::document::Document;
 use readout_record::span::Span;
 
-/// Bytes at the start of the body in which a dateline may stand.
+/// Characters at the start of the body in which a dateline may stand.
 const HEAD: usize = 160;
 /// Lines at the end in which a credit may stand.
 const TAIL: usize = 4;
@@ -66,7 +66,7 @@ fn same(publisher: &str, name: &str) -> bool {
 /// `TBILISI, May 14 (Reuters) -`, `(AP) —`, `MOSCOW, May 14. /TASS/.` at the start of the body.
 fn dateline(body: &str) -> Option<&str> {
     let first = body.trim_start();
-    let head = &first[..first.floor_char_boundary(HEAD)];
+    let head = first.char_indices().nth(HEAD).map_or(first, |(end, _)| &first[..end]);
     let (open, close) = match (head.find('('), head.find('/')) {
         (Some(at), _) if is_place(&head[..at]) => (at, ')'),
         (_, Some(at)) if is_place(&head[..at]) => (at, '/'),
@@ -154,28 +154,30 @@ fn known_at(words: &str) -> Option<&str> {
 /// The run of capitalised words that the words begin with, its article left out.
 fn name_at(words: &str) -> Option<&str> {
     let words = strip_lead(words, "the ").unwrap_or(words);
-    let mut end = 0;
-    for word in words.split_inclusive(' ').take(5) {
-        let bare = word.trim_end_matches([' ', ',', '.', ';', ':', '\n']);
-        let capital = bare.chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-        if !capital && !(end > 0 && matches!(bare, "of" | "and" | "de" | "for")) {
+    let (mut start, mut end) = (0, 0);
+    for word in words.split_inclusive([' ', '\n']).take(5) {
+        let bare = word.trim_end_matches([' ', '\n', ',', '.', ';', ':', ')']);
+        let capital = bare.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        let joins = end > 0 && matches!(bare, "of" | "and" | "de" | "for");
+        if !capital && !joins {
             break;
         }
-        end = words.len() - words[end..].len() + bare.len();
-        if bare.len() + 1 < word.len() || !word.ends_with(' ') {
+        if capital {
+            end = start + bare.len();
+        }
+        if bare.len() + 1 != word.len() || !word.ends_with(' ') {
             break;
         }
-        end = (end + 1).min(words.len());
+        start += word.len();
     }
-    let name = words[..words.floor_char_boundary(end)].trim();
-    let name = [" of", " and", " de", " for"].iter().find_map(|tail| name.strip_suffix(tail)).unwrap_or(name);
+    let name = &words[..end];
     is_name(name).then_some(name)
 }
 
 /// Whether words can name an outlet: capitals, few words, no sentence.
 fn is_name(name: &str) -> bool {
     let words = name.split_whitespace().count();
-    (1..=5).contains(&words) && name.len() <= 48 && name.chars().next().is_some_and(char::is_uppercase) && name.len() > 1
+    (1..=5).contains(&words) && name.len() <= 48 && name.chars().next().is_some_and(char::is_uppercase) && name.chars().nth(1).is_some()
 }
 
 #[cfg(test)]
@@ -221,6 +223,21 @@ mod tests {
     fn outlets_cited_for_a_statement_and_the_publisher_itself_are_no_origin() {
         check("The talks ended, the minister told Reuters.\n\nHe then left.", None);
         check("The talks ended.\n\nSource: Lakeside Courier", None);
-        check("", None);
+        for odd in [
+            "",
+            "(",
+            "/",
+            ")",
+            "©",
+            "—",
+            "é(é)",
+            "Source:",
+            "Source: é",
+            "By the way/—",
+            "first reported by ",
+            "first reported by İ",
+        ] {
+            check(odd, None);
+        }
     }
 }

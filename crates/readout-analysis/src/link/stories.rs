@@ -156,7 +156,6 @@ impl Clusters {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use compact_str::CompactString;
     use readout_record::annotation::Token;
     use readout_record::document::Metadata;
     use readout_record::edtf::Edtf;
@@ -171,7 +170,7 @@ mod tests {
         for word in text.split(' ') {
             let pos = if word.starts_with(char::is_uppercase) { "PROPN" } else { "NOUN" };
             let Some(span) = Span::new(text, at, at + word.len()) else { continue };
-            let (tag, label, lemma) = ("NN", "dep", CompactString::from(word));
+            let (tag, label, lemma) = ("NN", "dep", word.into());
             annotations.tokens.push(Token { span, head: 0, sentence_start: at == 0, tag, pos, label, morph: "", lemma });
             at += word.len() + 1;
         }

@@ -23,7 +23,7 @@ static BACKGROUND_SHARE: LazyLock<HashMap<&'static str, f64>> = LazyLock::new(||
         let (head, rest) = (fields.next().unwrap_or(""), fields);
         match head.parse::<f64>() {
             Ok(count) => share.extend(rest.map(|lemma| (lemma, count / documents))),
-            Err(_) => documents = rest.last().and_then(|n| n.parse().ok()).unwrap_or(documents),
+            Err(_) => documents = line.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or(documents),
         }
     }
     share
