@@ -177,7 +177,10 @@ fn name_at(words: &str) -> Option<&str> {
 /// Whether words can name an outlet: capitals, few words, no sentence.
 fn is_name(name: &str) -> bool {
     let words = name.split_whitespace().count();
-    (1..=5).contains(&words) && name.len() <= 48 && name.chars().next().is_some_and(char::is_uppercase) && name.chars().nth(1).is_some()
+    (1..=5).contains(&words)
+        && name.len() <= 48
+        && name.chars().next().is_some_and(char::is_uppercase)
+        && name.chars().nth(1).is_some()
 }
 
 #[cfg(test)]
