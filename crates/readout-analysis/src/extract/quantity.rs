@@ -57,7 +57,7 @@ fn mention(g: &Grammar, items: &[Item], measure: Measure) -> Option<QuantityMent
         }
         match count::noun(g, items, &measure) {
             Some(noun) => {
-                quantity.noun = Some(g.lemma(noun).to_lowercase());
+                quantity.noun = Some(count::singular(g, noun));
                 end = end.max(g.token(noun).span.end());
             }
             None if count::stands_alone(g, items, &measure) => {}

@@ -66,15 +66,28 @@ fn read(place: &Place, frames: &[Frame], anchors: &Anchors) -> Read {
         let (clock, day) = if is_clock(first) { (first, second) } else { (second, first) };
         let values = (resolve::resolve(place, clock, anchors), resolve::resolve(place, day, anchors));
         if let (Some(Value::Point(clock)), Some(Value::Point(day))) = values
-            && (day.day.is_some() || day.weekday.is_some())
-            && day.daypart.is_none()
+            && (day.day.is_some() || day.weekday.is_some() || day.unknown.is_some())
+            && let Some(whole) = joined(clock, day)
         {
-            let whole = Point { clock: clock.clock, daypart: clock.daypart, zone: clock.zone, ..day };
             return Read { frames: 2, value: Some((Value::Point(whole), TimexType::Time, second.end)) };
         }
     }
     let value = resolve::resolve(place, first, anchors).map(|value| (value, first.rule.timex, first.end));
     Read { frames: 1, value }
+}
+
+/// A time of day on a day; "evening" tells in which half of the day "six o'clock" is.
+fn joined(clock: Point, day: Point) -> Option<Point> {
+    let whole = Point { clock: clock.clock, daypart: clock.daypart, zone: clock.zone, either_half: clock.either_half, ..day };
+    let half = match (day.daypart, clock.clock, clock.either_half) {
+        (None, ..) => return Some(whole),
+        (Some("MO"), Some(m), true) => m,
+        (Some("AF" | "EV"), Some(m), true) => m % 720 + 720,
+        (Some("NI"), Some(m), true) if m % 720 < 360 => m % 720,
+        (Some("NI"), Some(m), true) => m % 720 + 720,
+        _ => return None,
+    };
+    Some(Point { clock: Some(half), either_half: false, ..whole })
 }
 
 fn is_clock(frame: &Frame) -> bool {

@@ -37,14 +37,10 @@ fn measured(quantity: &Quantity, unit: &Unit) -> Comparable {
     let edge = |n: Option<f64>, base: f64, open: f64| n.map_or(open, |n| n * base);
     let rounding = match &*unit.dimension {
         "second" => time_rounding(quantity.value, unit) * unit.base,
-        "percent" | "percentage point" | "degree" => {
-            if quantity.value.fract() == 0.0 {
-                0.5
-            } else {
-                0.05
-            }
-        }
-        _ => step(quantity.value) / 2.0 * unit.base,
+        "percent" | "percentage point" | "degree" if quantity.value.fract() == 0.0 => 0.5,
+        "percent" if [100.0 / 3.0, 200.0 / 3.0].iter().any(|third| (third - quantity.value).abs() < 0.1) => 2.0,
+        "percent" | "percentage point" | "degree" => 0.05,
+        _ => rounding(quantity.value).max(0.5 * step(quantity.value).min(1.0)) * unit.base,
     };
     Comparable {
         dimension: unit.dimension.clone(),
@@ -61,7 +57,7 @@ fn time_rounding(value: f64, unit: &Unit) -> f64 {
         "minute" | "second" if value % 30.0 == 0.0 || value % 10.0 == 0.0 => 5.0,
         "minute" | "second" if value % 15.0 == 0.0 => 5.0,
         "minute" | "second" if value % 5.0 == 0.0 => 2.5,
-        "minute" | "second" => 0.0,
+        "minute" | "second" => 0.5,
         "hour" => (value * 0.17).clamp(0.1, 0.5),
         "day" | "night" => 0.0,
         "week" | "fortnight" => 0.0,
@@ -71,12 +67,9 @@ fn time_rounding(value: f64, unit: &Unit) -> f64 {
 
 fn counted(quantity: &Quantity) -> Comparable {
     let noun = quantity.noun.as_deref().unwrap_or("");
-    let dimension = match (noun, &*quantity.unit) {
-        ("person", "") => "people",
-        (noun, "") => noun,
-        (_, unit) => unit,
-    };
-    let rounding = if quantity.value.abs() >= 1000.0 { step(quantity.value) / 2.0 } else { 0.0 };
+    let noun = LEXICON.same.get(noun).map_or(noun, String::as_str);
+    let dimension = if quantity.unit.is_empty() { noun } else { &quantity.unit };
+    let rounding = if quantity.value.abs() >= 1000.0 { rounding(quantity.value) } else { 0.0 };
     Comparable {
         dimension: dimension.to_owned(),
         value: quantity.value,
@@ -98,7 +91,13 @@ fn step(value: f64) -> f64 {
     while value % (step * 10.0) == 0.0 && step < 1e15 {
         step *= 10.0;
     }
-    if step == 1.0 { 0.0 } else { step }
+    step
+}
+
+/// How far a number of any size may be rounded: half the worth of its last digit that is not zero, and no more than a twentieth of it.
+fn rounding(value: f64) -> f64 {
+    let step = step(value);
+    if step == 1.0 { 0.0 } else { (step / 2.0).min(value.abs() / 20.0) }
 }
 
 /// Whether both can be told of one amount: their intervals meet, if need be after the rounder of the two is taken as rounded.

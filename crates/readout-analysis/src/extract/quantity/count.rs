@@ -23,6 +23,15 @@ pub fn noun(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
     (!LEXICON.uncounted.contains_key(word.trim_end_matches('.'))).then_some(noun)
 }
 
+/// The noun in lower case and in the singular; the lemma of a name keeps its plural: "Russians".
+pub fn singular(g: &Grammar, noun: TokenIx) -> String {
+    let lemma = g.lemma(noun).to_lowercase();
+    match (g.token(noun).tag, lemma.strip_suffix('s')) {
+        ("NNPS", Some(one)) if !one.ends_with('s') => one.to_owned(),
+        _ => lemma,
+    }
+}
+
 /// Up from the number over what modifies to the right, to a common noun.
 fn governed(g: &Grammar, number: TokenIx) -> Option<TokenIx> {
     let mut at = number;
@@ -42,7 +51,7 @@ fn governed(g: &Grammar, number: TokenIx) -> Option<TokenIx> {
 fn adjacent(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
     let token = items.get(found.end).filter(|i| !i.parted)?.token;
     let tag = g.token(token).tag;
-    let noun = latin(g, token) && tag == "NNS"
+    let noun = latin(g, token) && matches!(tag, "NNS" | "NNPS")
         || found.quantity.value == 1.0 && tag == "NN" && g.label(items[found.core].token) == "nummod";
     noun.then_some(token)
 }
@@ -92,7 +101,7 @@ pub fn is_label(g: &Grammar, items: &[Item], found: &Measure) -> bool {
 /// Whether the word before makes the number its name: "Resolution 1701", "Falcon 9".
 fn labels(g: &Grammar, before: &Item, number: &Item) -> bool {
     let listed = LEXICON.labels.contains_key(&*before.word);
-    let governs = g.head(number.token) == Some(before.token) || g.label(number.token) == "compound";
+    let governs = g.head(number.token) == Some(before.token);
     let name = before.capital && g.token(before.token).pos == "PROPN" && governs && number.kind == Kind::Figure;
     !number.parted && (listed && (number.kind == Kind::Figure || before.capital) || name)
 }
@@ -107,7 +116,7 @@ fn is_age(g: &Grammar, before: Option<&Item>, after: Option<&Item>, number: &Ite
 pub fn stands_alone(g: &Grammar, items: &[Item], found: &Measure) -> bool {
     let token = items[found.number_end - 1].token;
     let bounded = found.first < found.core;
-    let role = matches!(g.label(token), "nsubj" | "nsubjpass") || bounded && matches!(g.label(token), "dobj" | "pobj");
+    let role = matches!(g.label(token), "nsubj" | "nsubjpass" | "dobj") || bounded && g.label(token) == "pobj";
     role && g.token(token).tag == "CD" && found.quantity.value != 1.0 && !found.vague && !is_year(g, items, found)
 }
 

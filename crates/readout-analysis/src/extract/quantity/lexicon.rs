@@ -52,6 +52,8 @@ pub enum Bend {
     About,
     /// Just under it.
     Near,
+    /// Just over it.
+    Past,
     /// At least it.
     Above,
     /// At most it.
@@ -109,6 +111,7 @@ struct BoundFile {
 struct CountFile {
     labels: Vec<String>,
     uncounted: Vec<String>,
+    same: Vec<Vec<String>>,
     example: Vec<Example>,
 }
 
@@ -154,6 +157,8 @@ pub struct Lexicon {
     pub labels: HashMap<String, ()>,
     /// Words that a number before them does not count.
     pub uncounted: HashMap<String, ()>,
+    /// The first of the nouns that count the same things, by noun.
+    pub same: HashMap<String, String>,
     /// Examples with the file that carries them.
     pub examples: Vec<(&'static str, Example)>,
 }
@@ -192,6 +197,7 @@ fn read() -> Lexicon {
         units: units.unit,
         labels: counts.labels.into_iter().map(|w| (w, ())).collect(),
         uncounted: counts.uncounted.into_iter().map(|w| (w, ())).collect(),
+        same: counts.same.iter().flat_map(|group| group.iter().map(|noun| (noun.clone(), group[0].clone()))).collect(),
         bounds: bounds.bound,
         examples,
     }

@@ -3,7 +3,7 @@
 //! Enters: the grammatical view and its items. Leaves: measures in the order of the text, none overlapping. It leaves alone: counts of things.
 
 use super::item::{Item, Kind};
-use super::lexicon::{Bend, Bound, LEXICON, Unit};
+use super::lexicon::{Bend, Bound, LEXICON, NumberWord, Unit};
 use super::number::{Number, and_a_half, number_at, phrase_at};
 use crate::grammar::Grammar;
 use readout_record::mention::Quantity;
@@ -74,7 +74,10 @@ fn measure_at(g: &Grammar, items: &[Item], at: usize) -> Option<Measure> {
     let sign = LEXICON.signs.get(&*items[at].word).and_then(|list| phrase_at(items, at, list));
     let measure = match sign {
         Some((len, unit)) => signed(items, at, at + len, &LEXICON.units[unit])?,
-        None => long_at(items, at).or_else(|| article_at(g, items, at)).or_else(|| plain(items, at))?,
+        None => long_at(items, at)
+            .or_else(|| share_at(items, at))
+            .or_else(|| article_at(g, items, at))
+            .or_else(|| plain(items, at))?,
     };
     let measure = added(items, measure);
     Some(behind(items, before(g, items, measure)))
@@ -122,6 +125,29 @@ fn article_at(g: &Grammar, items: &[Item], at: usize) -> Option<Measure> {
     let mut found = measure(at, at, number, Some(unit));
     found.end = start + len;
     Some(found)
+}
+
+/// "two-thirds", "a third of", "half of the": a share, in percent.
+fn share_at(items: &[Item], at: usize) -> Option<Measure> {
+    let word = |i: usize| items.get(i).filter(|i| !i.parted).map_or("", |i| &*i.word);
+    let count = match (word(at), LEXICON.numbers.get(word(at))) {
+        ("half", _) => return (word(at + 1) == "of").then(|| share(at, at + 1, 50.0))?,
+        ("a" | "an", _) => 1.0,
+        (_, Some(NumberWord::One(n))) => *n,
+        _ => return None,
+    };
+    let hyphen = usize::from(word(at + 1) == "-");
+    let end = at + 2 + hyphen;
+    let Some(NumberWord::Fraction(part)) = LEXICON.numbers.get(word(at + 1 + hyphen)) else { return None };
+    let of = word(end) == "of" && !matches!(word(end + 1), "a" | "an");
+    (of || count > 1.0 && word(end) != "of").then(|| share(at, end, 100.0 * count * part))?
+}
+
+fn share(at: usize, end: usize, percent: f64) -> Option<Measure> {
+    let unit = LEXICON.units.iter().find(|u| u.name == "percent")?;
+    let number =
+        Number { end, value: percent, low: Some(percent), high: Some(percent), vague: false, figures: false, scale: 1.0 };
+    Some(measure(at, at, number, Some(unit)))
 }
 
 /// Whether "a day" at item `at` says how often: it stands straight behind what is counted.
@@ -286,12 +312,30 @@ fn behind(items: &[Item], mut found: Measure) -> Measure {
     found
 }
 
+/// How far "about" reaches, as a share: the more digits a number has, the less.
+fn slack(value: f64) -> f64 {
+    let digits = format!("{}", value.abs());
+    let told = digits.replace('.', "").trim_matches('0').len();
+    match told {
+        0 | 1 => 0.2,
+        2 if value % 5.0 == 0.0 || value.fract() != 0.0 => 0.2,
+        2 => 0.15,
+        3 => 0.05,
+        _ => 0.01,
+    }
+}
+
 /// What the bound leaves of the interval.
 fn bend(quantity: &mut Quantity, kind: Bend) {
     match kind {
         Bend::About => {
-            quantity.low = quantity.low.map(|n| n * 0.8);
-            quantity.high = quantity.high.map(|n| n * 1.2);
+            let slack = slack(quantity.value);
+            quantity.low = quantity.low.map(|n| n * (1.0 - slack));
+            quantity.high = quantity.high.map(|n| n * (1.0 + slack));
+            quantity.approximate = true;
+        }
+        Bend::Past => {
+            quantity.high = quantity.high.map(|n| n * 1.15);
             quantity.approximate = true;
         }
         Bend::Near => {

@@ -66,18 +66,30 @@ pub fn number_at(items: &[Item], at: usize) -> Option<Number> {
 
 /// `5,000`, `1.5bn`, `2½`.
 fn figures_at(items: &[Item], at: usize, lexicon: &Lexicon) -> Option<Number> {
-    let value = figure(&items[at].word)?;
-    let number = Number::exact(at + 1, value, true);
-    let Some(next) = items.get(at + 1) else { return Some(number) };
+    let number = spaced_at(items, at).or_else(|| Some(Number::exact(at + 1, figure(&items[at].word)?, true)))?;
+    let value = number.value;
+    let Some(next) = items.get(number.end) else { return Some(number) };
     if next.glued {
         if let Some(factor) = lexicon.figure_scales.get(&*next.word) {
-            return Some(number.times(at + 2, *factor));
+            return Some(number.times(number.end + 1, *factor));
         }
         if let Some(NumberWord::Fraction(part)) = lexicon.numbers.get(&*next.word).filter(|_| next.kind == Kind::Mark) {
-            return Some(Number::exact(at + 2, value + part, true));
+            return Some(Number::exact(number.end + 1, value + part, true));
         }
     }
     Some(number)
+}
+
+/// "340 000": groups of three with spaces between.
+fn spaced_at(items: &[Item], at: usize) -> Option<Number> {
+    let digits = |i: usize| items.get(i).map(|i| &*i.word).filter(|w| w.bytes().all(|b| b.is_ascii_digit()));
+    let mut end = at + 1;
+    let mut text = digits(at).filter(|w| w.len() <= 3 && !w.starts_with('0'))?.to_owned();
+    while let Some(group) = digits(end).filter(|w| w.len() == 3 && !items[end].glued && !items[end].parted) {
+        text.push_str(group);
+        end += 1;
+    }
+    (end > at + 1).then(|| Some(Number::exact(end, text.parse().ok()?, true)))?
 }
 
 /// "several", "dozens of"; the "of" is left out where a scale does not follow.
@@ -124,6 +136,9 @@ fn words_at(items: &[Item], at: usize, lexicon: &Lexicon) -> Option<Number> {
             (Some(NumberWord::One(n)), Some(NumberWord::Ten(_))) if (1.0..10.0).contains(&n) => current += n,
             (Some(NumberWord::Ten(n)), None | Some(NumberWord::Scale(_))) => current += n,
             (Some(NumberWord::Scale(n)), Some(_)) if n < 1000.0 => current *= n,
+            (Some(NumberWord::Scale(n)), Some(_)) if total > 0.0 && total < n => {
+                (total, current) = ((total + current) * n, 0.0);
+            }
             (Some(NumberWord::Scale(n)), Some(_)) => {
                 total += current * n;
                 current = 0.0;

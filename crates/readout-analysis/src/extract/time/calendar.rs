@@ -30,6 +30,8 @@ pub struct Point {
     pub daypart: Option<&'static str>,
     /// Minutes since midnight.
     pub clock: Option<i32>,
+    /// Whether the clock may as well be twelve hours later.
+    pub either_half: bool,
     /// Zone of the clock in EDTF: `Z`, `+03:00`.
     pub zone: &'static str,
     /// Grain that is meant where nothing is known: `XXXX-XX-XX`.
@@ -118,7 +120,9 @@ impl Point {
         }
         let date = self.date()?;
         match self.clock {
-            Some(m) if date.day.is_some() => Edtf::parse(&format!("{date}T{:02}:{:02}{}", m / 60, m % 60, self.zone)),
+            Some(m) if date.day.is_some() && !self.either_half => {
+                Edtf::parse(&format!("{date}T{:02}:{:02}{}", m / 60, m % 60, self.zone))
+            }
             _ => Some(date.into()),
         }
     }
@@ -188,7 +192,8 @@ pub fn holiday_in(holiday: &Holiday, year: i32) -> Option<(u8, u8)> {
     Some((date.month?, date.day?))
 }
 
-fn nth_weekday(year: i16, month: u8, weekday: u8, which: i8) -> Option<(u8, u8)> {
+/// Month and day of the weekday (Monday 1) that is the `which`th of its month; -1 is the last.
+pub fn nth_weekday(year: i16, month: u8, weekday: u8, which: i8) -> Option<(u8, u8)> {
     let days = (1..=31u8).filter_map(|d| Date::ymd(year, month, d)).filter(|d| d.weekday() == Some(weekday - 1));
     let all: Vec<Date> = days.collect();
     let at = if which < 0 { all.len().checked_sub(which.unsigned_abs() as usize)? } else { which as usize - 1 };

@@ -3,7 +3,7 @@
 //! Enters: a place, a rule, the items it would cover. Leaves: yes or no.
 
 use super::frame::Place;
-use super::lexicon::{Guard, Rule};
+use super::lexicon::{Guard, LEXICON, Rule};
 use super::tense::{Tense, promised, tense};
 use crate::extract::quantity::item::Kind;
 
@@ -36,12 +36,13 @@ fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
         Guard::Now => place.word(end) != "that",
         Guard::Past => true,
         Guard::Future => tag(place, end - 1) != "JJ",
-        Guard::Periodical => !(place.items[first].capital && tag(place, first).starts_with("NNP")),
+        Guard::Periodical => periodical(place, first),
         Guard::Rate => rate(place, first),
         Guard::Clock => matches!(
             place.word_before(first),
             "at" | "by" | "around" | "about" | "until" | "till" | "from" | "since" | "before" | "after" | "between" | "and"
         ),
+        Guard::Hour => hour(place, first, end),
         Guard::Daypart => daypart(place, first, end),
     }
 }
@@ -88,6 +89,24 @@ fn year(place: &Place, first: usize, end: usize) -> bool {
     let entity = place.entity(first);
     let temporal = TEMPORAL.contains(&place.word_before(first)) && !counts;
     (1500..2100).contains(&value) && plain && free && (entity == "DATE" || temporal && !matches!(entity, "MONEY" | "QUANTITY"))
+}
+
+/// "daily" as adjective or adverb, not the newspaper.
+fn periodical(place: &Place, at: usize) -> bool {
+    let token = place.items[at].token;
+    let noun = matches!(place.g.label(token), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "attr" | "compound" | "appos");
+    (tag(place, at).starts_with("JJ") || tag(place, at).starts_with("RB")) && !noun
+}
+
+/// "at six", with a day or the end of the clause behind it.
+fn hour(place: &Place, first: usize, end: usize) -> bool {
+    let next = place.word(end);
+    let day = matches!(next, "on" | "this" | "today" | "tomorrow" | "yesterday" | "tonight" | "last" | "");
+    let token = place.items[first].token;
+    let counts = place.g.label(token) == "nummod";
+    (day || matches!(next, "." | "," | ";" | ")") || LEXICON.holds("weekday", next))
+        && !counts
+        && place.items[first].kind != Kind::Mark
 }
 
 /// "a day" straight behind what is counted.

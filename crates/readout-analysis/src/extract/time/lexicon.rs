@@ -22,6 +22,8 @@ pub enum Make {
     Slash,
     /// A day of the week.
     Weekday,
+    /// A day of the week by its number in a month.
+    Nth,
     /// A day with a name.
     Holiday,
     /// The unit that lies `direction` from the anchor.
@@ -116,6 +118,8 @@ pub enum Guard {
     Rate,
     /// A time of day and no score.
     Clock,
+    /// A bare hour that counts nothing.
+    Hour,
     /// A part of the day that stands alone.
     Daypart,
 }

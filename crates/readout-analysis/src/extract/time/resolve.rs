@@ -2,7 +2,7 @@
 //!
 //! Enters: frames and anchors. Leaves: TIMEX3 value and EDTF. It leaves alone: which words are a time.
 
-use super::calendar::{Point, Week, holiday_in, monday, plus_calendar, plus_days, plus_months};
+use super::calendar::{Point, Week, holiday_in, monday, nth_weekday, plus_calendar, plus_days, plus_months};
 use super::frame::{Frame, Held, Place};
 use super::lexicon::{LEXICON, Make};
 use super::pattern::Slot;
@@ -43,6 +43,7 @@ pub fn resolve(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value>
         Make::Range => range(frame, anchors, now),
         Make::Slash => point(slash(place, frame, anchors)),
         Make::Weekday => point(weekday(frame, anchors, now)),
+        Make::Nth => point(nth(frame, anchors, now)),
         Make::Holiday => point(holiday(frame, anchors, now)),
         Make::Step => point(step(frame, anchors)),
         Make::Shift => shift(place, frame, anchors),
@@ -225,7 +226,8 @@ fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
         }
         let back = (i64::from(published.weekday()?) - i64::from(weekday - 1)).rem_euclid(7);
         // Six days ago nobody says the bare name, and where it happened it may be that day already: a guess would be a week off.
-        if back == 6 && now == Tense::Past && frame.number(Slot::Direction).is_none() {
+        let bare = frame.number(Slot::Direction).is_none() && back > 0;
+        if bare && (now == Tense::Either || back == 6 && now == Tense::Past) {
             return None;
         }
         let days = match (frame.number(Slot::Direction), now) {
@@ -240,6 +242,16 @@ fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     let mut point = day.map_or(Point { weekday: Some(weekday), ..Point::default() }, Point::of);
     point.daypart = frame.text(Slot::Daypart);
     Some(point)
+}
+
+/// "the last Saturday of August".
+fn nth(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
+    let month = date(frame, anchors, now)?;
+    let weekday = u8::try_from(frame.number(Slot::Weekday)?).ok()?;
+    let which = i8::try_from(frame.number(Slot::N)?).ok()?;
+    let Some(year) = month.year.and_then(|y| i16::try_from(y).ok()) else { return Some(month) };
+    let (_, day) = nth_weekday(year, month.month?, weekday, which)?;
+    Some(Point { day: Some(day), ..month })
 }
 
 fn holiday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
@@ -323,14 +335,34 @@ fn shift(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
     let measure = measure(place, frame)?;
     let sign = i64::from(frame.number(Slot::Direction).unwrap_or(1));
     let narrative = frame.text(Slot::Anchor) == Some("narrative");
-    if measure.vague {
+    let range = measure.quantity.low < measure.quantity.high && !measure.quantity.approximate;
+    if measure.vague || range && measure.quantity.low.is_some() && measure.quantity.high.is_some() {
         let reference = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return Some(Value::Text(reference.into(), None));
     }
     let unit = measure.unit?;
     let base = if narrative { anchors.day.or(anchors.period).filter(|_| unit.base >= 86_400.0) } else { anchors.published };
     let point = base.and_then(|base| shifted(base, &unit.name, sign as f64 * measure.quantity.value, narrative));
-    Some(Value::Point(point.unwrap_or_else(|| unknown(if unit.base < 86_400.0 { "day" } else { &unit.name }))))
+    let point = point.unwrap_or_else(|| unknown(if unit.base < 86_400.0 { "day" } else { &unit.name }));
+    let (value, edtf) = (point.timex(), point.edtf());
+    match (measure.quantity.low, measure.quantity.high) {
+        (Some(_), Some(_)) if !measure.quantity.approximate => Some(Value::Point(point)),
+        (Some(_), Some(_)) => Some(Value::Text(value, edtf.and_then(|e| about(&e)))),
+        (low, _) => Some(Value::Text(value, edtf.and_then(|e| open(&e, low.is_some() == (sign < 0))))),
+    }
+}
+
+/// The date marked as approximate.
+fn about(edtf: &Edtf) -> Option<Edtf> {
+    let marked: Vec<String> =
+        edtf.as_str().split('/').map(|d| if d.ends_with('~') { d.to_owned() } else { format!("{d}~") }).collect();
+    Edtf::parse(&marked.join("/"))
+}
+
+/// "more than two years ago": any time until then; "less than": from then on.
+fn open(edtf: &Edtf, until: bool) -> Option<Edtf> {
+    let (from, to) = (edtf.start()?, edtf.end()?);
+    Edtf::parse(&if until { format!("../{to}") } else { format!("{from}/..") })
 }
 
 fn shifted(base: Date, unit: &str, amount: f64, exact: bool) -> Option<Point> {
@@ -465,8 +497,9 @@ fn set(place: &Place, frame: &Frame) -> Option<Value> {
 fn clock(frame: &Frame, anchors: &Anchors) -> Option<Point> {
     let fixed = frame.text(Slot::Fixed).and_then(|t| Some(t.get(..2)?.parse::<i32>().ok()? * 60));
     let told = frame.number(Slot::Clock).or_else(|| frame.number(Slot::Hour).map(|h| h * 60)).or(fixed);
+    let told = told.map(|m| (m + frame.number(Slot::Until).unwrap_or(0)).rem_euclid(1440));
     let clock = match (told, frame.number(Slot::Meridiem)) {
-        (Some(m), Some(_)) if !(60..780).contains(&m) => return None,
+        (Some(m), Some(_)) if !(45..780).contains(&m) => return None,
         (Some(m), Some(half)) => Some(m % 720 + half * 60),
         (told, _) => told.filter(|m| *m < 1440),
     };
@@ -477,5 +510,7 @@ fn clock(frame: &Frame, anchors: &Anchors) -> Option<Point> {
     let base = anchors.day.or(anchors.published);
     let mut point = base.map_or_else(|| unknown("day"), Point::of);
     (point.clock, point.daypart, point.zone) = (clock, daypart, frame.text(Slot::Zone).unwrap_or(""));
+    let hour_alone = frame.number(Slot::Hour).is_some() && frame.number(Slot::Meridiem).is_none();
+    point.either_half = hour_alone && clock.is_some_and(|m| m <= 720) && point.zone.is_empty();
     Some(point)
 }

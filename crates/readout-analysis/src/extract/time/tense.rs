@@ -15,6 +15,8 @@ pub enum Tense {
     Future,
     /// It is told in the present.
     Present,
+    /// It is named in a clause that lies elsewhere: "will discuss Tuesday's call", "will accept Saturday's vote".
+    Either,
     /// The clause doesn't tell.
     Open,
 }
@@ -28,10 +30,10 @@ pub fn tense(g: &Grammar, token: TokenIx) -> (Tense, Option<TokenIx>) {
             return (Tense::Future, Some(up));
         }
         if is_verbal(g.token(up)) {
-            let found = verb_tense(g, up);
+            let found = if stays(g, at, up) { Tense::Future } else { verb_tense(g, up) };
             let object = possessive && !matches!(g.label(at), "nsubj" | "nsubjpass");
             let named = object && found == Tense::Future || possessive && found == Tense::Present;
-            return (if named { Tense::Past } else { found }, Some(up));
+            return (if named { Tense::Either } else { found }, Some(up));
         }
         possessive |= matches!(g.label(at), "poss" | "compound" | "nmod") || g.label(at) == "amod";
         at = up;
@@ -47,6 +49,12 @@ fn points_ahead(g: &Grammar, below: TokenIx, head: TokenIx) -> bool {
         Some(_) => preposition && matches!(g.lemma(below), "for" | "until" | "till" | "to"),
         None => false,
     }
+}
+
+/// "has given them until Tuesday": what lasts now ends later.
+fn stays(g: &Grammar, below: TokenIx, verb: TokenIx) -> bool {
+    let until = g.label(below) == "prep" && matches!(&*g.word(below).to_ascii_lowercase(), "until" | "till");
+    until && g.under(verb, &["aux"]).any(|a| matches!(g.word(a), "has" | "have" | "'ve"))
 }
 
 /// Whether the clause around `token` says with "will", or by what someone plans or agrees to, that it lies ahead.
@@ -66,6 +74,7 @@ fn verb_tense(g: &Grammar, verb: TokenIx) -> Tense {
             "could" => return if perfect(g, verb) { Tense::Past } else { Tense::Open },
             "had" | "has" | "have" | "did" | "was" | "were" | "'ve" => return Tense::Past,
             "is" | "are" | "'s" | "'re" | "am" if g.token(verb).tag == "VBG" => return Tense::Future,
+            "is" | "are" | "'re" | "am" => return Tense::Present,
             "to" => return infinitive(g, verb),
             _ => {}
         }
