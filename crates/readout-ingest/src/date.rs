@@ -155,7 +155,7 @@ const MONTHS: [&str; 12] =
 pub fn month(word: &str) -> Option<u8> {
     let word = word.trim_end_matches('.').to_lowercase();
     let known = |name: &&str| word.len() >= 3 && name.starts_with(&word) || word == "sept" && **name == *"september";
-    MONTHS.iter().position(|name| known(&name)).map(|at| at as u8 + 1)
+    MONTHS.iter().position(known).map(|at| at as u8 + 1)
 }
 
 /// `Tuesday, 10 September 2024 08:00`, `September 10th, 2024 at 9:50 p.m.`, `Tue, 10 Sep 2024 08:00:00 +0200`, `September 2024`.

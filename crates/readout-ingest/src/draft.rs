@@ -35,6 +35,10 @@ impl Draft {
             Some(title) => without_repeated(&body, title.as_str()),
             None => body,
         };
+        let body = match &self.metadata.author {
+            Some(author) => without_byline(&body, author),
+            None => body,
+        };
         let (dated, body) = date_line(&body, self.metadata.published.as_ref());
         let published = self.metadata.published.or(dated);
         let text = joined(title.as_ref(), &body);
@@ -60,6 +64,14 @@ fn date_line(body: &Traced, known: Option<&Edtf>) -> (Option<Edtf>, Traced) {
         (Some((_, date)), _) => (Some(date), body.clone()),
         (None, _) => (None, body.clone()),
     }
+}
+
+/// The body without a line among its first two that names the author and says nothing else.
+fn without_byline(body: &Traced, author: &str) -> Traced {
+    let is_byline = |line: &str| same_words(line, author) || same_words(line, &format!("By {author}"));
+    let lines = body.lines();
+    let found = lines.iter().filter(|l| !l.is_empty()).take(2).find(|l| is_byline(&body.as_str()[(*l).clone()]));
+    found.map_or_else(|| body.clone(), |line| without_line(body, line.clone()))
 }
 
 fn without_line(body: &Traced, line: Range<usize>) -> Traced {
@@ -147,6 +159,13 @@ mod tests {
         let metadata = Metadata { published: Edtf::parse("2024-09-10"), ..Metadata::default() };
         let draft = Draft { metadata, body: Traced::made("10 September 2024\nThey met."), ..Draft::default() };
         assert_eq!(draft.into_document("a".into()).unwrap().text, "They met.");
+    }
+
+    #[test]
+    fn a_line_that_only_names_the_author_goes() {
+        let metadata = Metadata { author: Some("Jane Doe".into()), ..Metadata::default() };
+        let draft = Draft { metadata, body: Traced::made("By JANE DOE\n\nJane Doe met them.\nThey met."), ..Draft::default() };
+        assert_eq!(draft.into_document("a".into()).unwrap().text, "Jane Doe met them.\nThey met.");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// Appends the words of a paragraph.
 pub fn push(out: &mut Traced, paragraph: &Traced) {
     let text = paragraph.as_str();
-    let mut stack = vec![0..text.len()];
+    let mut stack = Vec::from([Range { start: 0, end: text.len() }]);
     while let Some(range) = stack.pop() {
         let Some((at, found)) = next_mark(text, range.clone()) else {
             push_plain(out, paragraph, range);

@@ -156,8 +156,12 @@ fn kind_of(input: &str, line: Range<usize>) -> Line {
     }
 }
 
-/// A line of nothing but three or more `-`, `*`, `_`, `=` or `#`: a rule, the underline of a heading, the end of a press release.
+/// A line of nothing but three or more `-`, `*`, `_`, `=` or `#`: a rule, the underline of a heading, the end of a press
+/// release; or the line under the head of a table.
 fn is_rule(words: &str) -> bool {
+    if words.starts_with('|') && words.chars().all(|c| "|-: ".contains(c)) {
+        return true;
+    }
     let mark = words.chars().next().unwrap_or(' ');
     "-*_=#".contains(mark) && words.chars().all(|c| c == mark || c == ' ') && words.chars().filter(|c| *c == mark).count() >= 3
 }

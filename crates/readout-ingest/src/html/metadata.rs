@@ -152,11 +152,11 @@ fn title(
 /// The first heading of the first level, else the longest of the second, that begins or ends what the page declares as its title.
 fn visible_headline(page: &Html, declared: &[&str], site: Option<&str>) -> Option<String> {
     let agrees = |heading: &String| {
-        let fits = |whole: &&str| same_words(whole, heading) || beside(whole, heading).is_some();
+        let fits = |whole: &str| same_words(whole, heading) || beside(whole, heading).is_some();
         heading.len() >= 8
             && heading.len() <= 400
             && site.is_none_or(|s| !same_words(s, heading))
-            && declared.iter().any(|d| fits(&d))
+            && declared.iter().any(|d| fits(d))
     };
     let of = |css: &str| select(page, css).into_iter().take(40).map(plain).filter(&agrees).collect::<Vec<_>>();
     of("h1").into_iter().next().or_else(|| of("h2").into_iter().max_by_key(String::len))
