@@ -6,6 +6,7 @@
 mod action;
 mod actor;
 mod bound;
+pub mod example;
 mod listed;
 mod modal;
 mod pattern;

@@ -5,6 +5,7 @@
 //! alone: which actor a source is.
 
 pub mod detect;
+pub mod example;
 mod finish;
 mod headline;
 pub(super) mod lexicon;
@@ -34,8 +35,11 @@ pub fn from_attributions(
     document: DocumentIx,
     mut attributions: Vec<Attribution>,
 ) -> Vec<StatementMention> {
-    attributions.extend(headline::labelled(g, &attributions));
-    attributions.extend(transcript::turns(g));
+    let turns = transcript::turns(g);
+    if turns.is_empty() {
+        attributions.extend(headline::labelled(g, &attributions));
+    }
+    attributions.extend(turns);
     let mut mentions: Vec<StatementMention> = attributions.iter().map(|a| finish::mention(g, quotations, document, a)).collect();
     nesting::link(&mut mentions);
     via::attach(g, &attributions, &mut mentions);

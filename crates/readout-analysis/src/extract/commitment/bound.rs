@@ -116,6 +116,8 @@ pub struct Words {
     pub doubt: Doubt,
     /// Words that begin a condition.
     pub conditions: Conditions,
+    #[serde(rename = "example")]
+    _example: Vec<rules::Example>,
 }
 
 /// Modal verbs.

@@ -12,7 +12,8 @@ use readout_record::span::Span;
 
 /// The mention that `attribution` makes.
 pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attribution: &Attribution) -> StatementMention {
-    let exact = direct(g.text(), quotations, &attribution.content);
+    let told_in_quotation = attribution.cue.is_some_and(|cue| quotations.around(cue).is_some());
+    let exact = direct(g.text(), quotations, &attribution.content).filter(|_| !told_in_quotation);
     let direct = exact.is_some();
     let content = exact.unwrap_or_else(|| reported(g, &attribution.content));
     let (source, source_head) = antecedent(g, attribution);
@@ -66,7 +67,7 @@ fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
     let mut pieces = content.to_vec();
     if let Some(first) = pieces.first_mut() {
         let mut tokens = g.tokens_in(*first);
-        let that = tokens.next().filter(|&t| g.label(t) == "mark" && g.word(t).eq_ignore_ascii_case("that"));
+        let that = tokens.next().filter(|&t| matches!(g.label(t), "mark" | "dobj") && g.word(t).eq_ignore_ascii_case("that"));
         if let Some(rest) = that.and_then(|t| Span::trimmed(g.text(), g.token(t).span.end(), first.end())) {
             *first = rest;
         }

@@ -8,6 +8,34 @@ use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
 use std::ops::Range;
 
+/// Labels that introduce a kind of article and no source.
+const LABELS: [&str; 24] = [
+    "explainer",
+    "analysis",
+    "opinion",
+    "live",
+    "update",
+    "updates",
+    "breaking",
+    "watch",
+    "video",
+    "exclusive",
+    "timeline",
+    "factbox",
+    "interview",
+    "report",
+    "profile",
+    "editorial",
+    "fact check",
+    "comment",
+    "read",
+    "transcript",
+    "summary",
+    "background",
+    "feature",
+    "review",
+];
+
 /// Most words of a source in a headline.
 const LONGEST: usize = 5;
 
@@ -43,9 +71,10 @@ fn source(g: &Grammar, side: Range<TokenIx>) -> Option<TokenIx> {
         .entities
         .iter()
         .any(|e| matches!(e.label, "PERSON" | "ORG" | "GPE") && e.first as usize >= side.start && e.end as usize == last + 1);
+    let label = g.span(&words).is_some_and(|s| LABELS.contains(&s.of(g.text()).to_lowercase().as_str()));
     let by_trade = super::lexicon::LEXICON.people.contains(&g.lemma(last).to_lowercase());
     let nominal = words.iter().all(|&t| matches!(g.token(t).pos, "NOUN" | "PROPN" | "ADJ" | "DET" | "ADP"));
-    (words.len() <= LONGEST && nominal && (named || by_trade)).then_some(last)
+    (words.len() <= LONGEST && nominal && !label && (named || by_trade)).then_some(last)
 }
 
 fn attribution(g: &Grammar, head: TokenIx, who: Range<TokenIx>, what: Range<TokenIx>, colon: TokenIx) -> Option<Attribution> {

@@ -147,6 +147,8 @@ struct SpeakerFile {
     outlet_nouns: Vec<String>,
     outlet: Vec<OutletGroup>,
     posts: Posts,
+    #[serde(rename = "example")]
+    _example: Vec<rules::Example>,
 }
 
 #[derive(Deserialize)]

@@ -33,8 +33,9 @@ pub fn attach(g: &Grammar, attributions: &[Attribution], mentions: &mut [Stateme
 /// "RIA Novosti reported, citing the governor": the governor is the source, the agency a link.
 fn citing(g: &Grammar, cue: TokenIx, mention: &mut StatementMention) {
     let (Some(source), Some(head)) = (mention.source, mention.source_head) else { return };
-    let citing =
-        g.under(cue, &["advcl", "prep", "xcomp"]).find(|&c| matches!(g.word(c).to_lowercase().as_str(), "citing" | "quoting"));
+    let cites = |c: &TokenIx| matches!(g.word(*c).to_lowercase().as_str(), "citing" | "quoting");
+    let beside = (cue + 1..g.tokens().len().min(cue + 4)).find(|t| cites(t));
+    let citing = g.under(cue, &["advcl", "prep", "xcomp"]).find(cites).or(beside);
     let Some(cited) = citing.and_then(|c| g.under(c, &["dobj", "pobj"]).next()) else { return };
     if !super::detect::can_speak(g, cited) {
         return;
@@ -62,7 +63,10 @@ fn beside_cue(g: &Grammar, cue: TokenIx, mention: &StatementMention) -> Vec<Via>
         let span = g.token(*t).span;
         !mention.content.iter().any(|c| c.contains(span)) && !mention.source.is_some_and(|s| s.contains(span))
     };
-    let mut tops: Vec<TokenIx> = g.under(cue, &["dobj", "dative", "prep", "agent", "advmod", "npadvmod"]).collect();
+    let mut tops: Vec<TokenIx> = g
+        .under(cue, &["dobj", "dative", "prep", "agent", "advmod", "npadvmod"])
+        .filter(|&t| !g.word(t).eq_ignore_ascii_case("according"))
+        .collect();
     if let Some(head) = mention.source_head {
         tops.extend(g.under(head, &["prep", "acl"]));
     }
@@ -105,7 +109,7 @@ fn named_outlet(g: &Grammar, token: TokenIx) -> Option<Via> {
         && g.label(token) == "compound"
         && !LEXICON.posts.contains(&g.lemma(token + 1).to_lowercase());
     let kind = LEXICON.outlet(span.of(g.text()))?;
-    (!(longer || ambiguous && (!on || g.token(first).pos != "PROPN"))).then_some(Via { span, kind })
+    (!(longer || ambiguous && !on)).then_some(Via { span, kind })
 }
 
 /// "in a Hark Social post": the names before a noun of posting.
@@ -130,7 +134,8 @@ fn generic_outlet(g: &Grammar, token: TokenIx) -> Option<Via> {
         "letter" | "memo" | "memorandum" | "cable" | "email" => ViaKind::Document,
         _ => return None,
     };
-    let name = g.noun_phrase(token);
+    let mut name = g.noun_phrase(token);
+    name.retain(|&t| t <= token);
     let span = g.span(&name)?;
     let ours = name.iter().any(|&t| matches!(g.word(t).to_lowercase().as_str(), "this" | "our"));
     (!ours && g.label(token) != "compound").then_some(Via { span, kind })

@@ -62,9 +62,14 @@ fn complement(g: &Grammar, verb: TokenIx) -> Option<Found> {
     if told.is_some_and(|o| !super::source::can_speak(g, o)) && !marked {
         return None;
     }
-    let mut tokens: Vec<TokenIx> = clauses.iter().flat_map(|&c| clause(g, c, verb, |_| false)).collect();
+    let mut tokens: Vec<TokenIx> = clauses.iter().flat_map(|&c| clause(g, c, verb, |t| cites(g, t))).collect();
     tokens.sort_unstable();
     Some(Found::tokens(tokens, head))
+}
+
+/// "…, citing the governor, …": whom the report rests on is no part of what is said.
+fn cites(g: &Grammar, token: TokenIx) -> bool {
+    g.token(token).tag == "VBG" && matches!(g.word(token), "citing" | "quoting")
 }
 
 /// "said in a statement that …": a clause with "that" which the parse hangs on a noun between the verb and the clause.

@@ -57,11 +57,11 @@ fn with(g: &Grammar, noun: TokenIx, cue: &Cue) -> Option<Attribution> {
 }
 
 fn content_of(g: &Grammar, noun: TokenIx, frame: &Frame) -> Option<(TokenIx, Option<TokenIx>)> {
-    let mut complements = g.under(noun, &["acl", "ccomp"]).filter(|&c| c > noun);
+    let mut complements = g.under(noun, &["acl", "ccomp", "relcl"]).filter(|&c| c > noun && complete(g, c));
     match frame {
-        Frame::Clause => {
-            complements.find(|&c| g.under(c, &["mark"]).any(|m| g.word(m).eq_ignore_ascii_case("that"))).map(|c| (c, None))
-        }
+        Frame::Clause => complements
+            .find(|&c| g.under(c, &["mark", "dobj"]).any(|m| g.word(m).eq_ignore_ascii_case("that")))
+            .map(|c| (c, None)),
         Frame::Infinitive => complements.find(|&c| g.under(c, &["aux"]).any(|a| g.token(a).tag == "TO")).map(|c| (c, None)),
         Frame::To(word) => {
             let preposition = g.under(noun, &["prep"]).find(|&p| g.word(p).eq_ignore_ascii_case(word))?;
@@ -69,6 +69,15 @@ fn content_of(g: &Grammar, noun: TokenIx, frame: &Frame) -> Option<(TokenIx, Opt
         }
         _ => None,
     }
+}
+
+/// Whether a clause lacks nothing, so that its "that" introduces it: "the warning that the dam might break", but not "the claim that he made".
+fn complete(g: &Grammar, clause: TokenIx) -> bool {
+    let transitive = [
+        "make", "repeat", "issue", "raise", "give", "send", "reject", "face", "receive", "hear", "read", "write", "take", "bring",
+    ];
+    g.label(clause) != "relcl"
+        || g.under(clause, &["nsubj"]).any(|s| !matches!(g.token(s).tag, "WDT" | "WP")) && !transitive.contains(&g.lemma(clause))
 }
 
 /// The source of a noun: possessor, object of one of the cue's prepositions, or subject of the verb that carries the noun.

@@ -32,7 +32,7 @@ fn stray_source(g: &Grammar, quotations: &Quotations, verb: TokenIx, groups: &[C
     let after_quotation = quotations
         .before(g.token(verb).span.start())
         .is_some_and(|q| g.text()[q.outer.end()..g.token(verb).span.start()].chars().all(|c| c == ' ' || c == ','));
-    source::beside(g, verb, after_quotation).filter(|_| finite && says)
+    source::beside(g, verb, after_quotation || verb > 0 && g.word(verb - 1) == ",").filter(|_| finite && says)
 }
 
 /// "adding up", "that said", "so-called", "to say the least": a form that attributes nothing.
@@ -158,6 +158,9 @@ fn certainty(g: &Grammar, verb: TokenIx) -> f32 {
     if aux(&["may", "might", "could", "can", "should", "would", "must"]) && !performs {
         certainty = certainty.min(0.6);
     }
+    if g.under(verb, &["nsubj"]).any(|s| speaks_for_nobody(g, s)) {
+        certainty = certainty.min(0.3);
+    }
     if aux(&["to"]) && g.label(verb) != "xcomp" {
         certainty = certainty.min(0.7);
     }
@@ -165,4 +168,10 @@ fn certainty(g: &Grammar, verb: TokenIx) -> f32 {
         certainty = certainty.min(0.5);
     }
     certainty
+}
+
+/// "Neither side said", "nobody said".
+fn speaks_for_nobody(g: &Grammar, subject: TokenIx) -> bool {
+    let none = |t: TokenIx| matches!(g.word(t).to_lowercase().as_str(), "neither" | "no" | "nobody" | "none");
+    none(subject) || g.under(subject, &["det", "preconj"]).any(none)
 }

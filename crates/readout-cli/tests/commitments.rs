@@ -1,0 +1,38 @@
+//! The examples of the commitment rules, run through the English model as a reader would see them.
+
+use readout_analysis::extract::commitment::{commitments, example};
+use readout_analysis::extract::time::times;
+use readout_analysis::grammar::Grammar;
+use readout_english::model::English;
+use readout_record::document::{Document, Metadata};
+use std::sync::LazyLock;
+
+static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
+
+/// Commitments of a text in the notation of the examples.
+fn read(text: &str) -> Vec<String> {
+    let document = Document::new("example".into(), Metadata::default(), "en".into(), text.into(), Vec::new());
+    let annotations = ENGLISH.annotate(text);
+    let grammar = Grammar::new(&document, &annotations);
+    let times = times(&grammar, None);
+    example::shown(text, &times, &commitments(&grammar, 0, &times))
+}
+
+#[test]
+fn every_commitment_rule_finds_what_its_examples_say() {
+    let mut wrong = Vec::new();
+    for (file, example) in example::examples() {
+        let found = read(&example.text);
+        if found != example.finds {
+            wrong.push(format!("{file}: {}\n  wanted {:#?}\n  found  {:#?}", example.text, example.finds, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn odd_texts_give_no_panic() {
+    for text in ["", "will", "to to to", "agreed:", "agreed:\n- ", "agreed:\n1.", "- to", "I will.", "promised to", "will will will"] {
+        let _ = read(text);
+    }
+}
