@@ -32,7 +32,9 @@ fn every_commitment_rule_finds_what_its_examples_say() {
 
 #[test]
 fn odd_texts_give_no_panic() {
-    for text in ["", "will", "to to to", "agreed:", "agreed:\n- ", "agreed:\n1.", "- to", "I will.", "promised to", "will will will"] {
+    for text in
+        ["", "will", "to to to", "agreed:", "agreed:\n- ", "agreed:\n1.", "- to", "I will.", "promised to", "will will will"]
+    {
         let _ = read(text);
     }
 }

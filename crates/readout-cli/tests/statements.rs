@@ -37,7 +37,20 @@ fn a_direct_quotation_is_cut_to_its_exact_words() {
 
 #[test]
 fn odd_texts_give_no_panic() {
-    let odd = ["", "“", "\"\"", "said", "X: ", "Q:\nA:", "“a” “b” said “c”", "— —", "He said:", "(Reuters)", "“\n\n“\n\n“x", "said said said that that"];
+    let odd = [
+        "",
+        "“",
+        "\"\"",
+        "said",
+        "X: ",
+        "Q:\nA:",
+        "“a” “b” said “c”",
+        "— —",
+        "He said:",
+        "(Reuters)",
+        "“\n\n“\n\n“x",
+        "said said said that that",
+    ];
     for text in odd {
         let _ = read(text);
     }

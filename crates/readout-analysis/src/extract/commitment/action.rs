@@ -4,29 +4,15 @@
 
 use super::bound::{Bound, WORDS};
 use super::{actor, pattern};
-use crate::extract::statement::detect::entity;
+use crate::extract::statement::detect::{entity, paragraph};
 use crate::grammar::{Grammar, is_nominal, is_verbal};
 use readout_record::annotation::TokenIx;
-use readout_record::mention::TimeMention;
+use readout_record::mention::{TimeMention, TimexType};
 use readout_record::span::Span;
 
 /// Verbs whose object is who benefits.
-const BENEFIT: [&str; 14] = [
-    "support",
-    "help",
-    "assist",
-    "host",
-    "welcome",
-    "aid",
-    "protect",
-    "defend",
-    "compensate",
-    "arm",
-    "free",
-    "supply",
-    "train",
-    "equip",
-];
+const BENEFIT: [&str; 13] =
+    ["support", "help", "assist", "host", "welcome", "aid", "protect", "defend", "compensate", "arm", "supply", "train", "equip"];
 
 /// The action: the verb with what belongs to it, without its subject, its modal, its reasons and its conditions.
 pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
@@ -36,7 +22,9 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
             .span(&g.subtree_without(head, |c| matches!(g.label(c), "relcl" | "conj" | "cc" | "advcl") || after_comma(g, c)));
     }
     let passive = actor::passive(g, head);
-    let tokens = g.subtree_without(head, |c| cut(g, head, c, passive));
+    let home = paragraph(g, head);
+    let mut tokens = g.subtree_without(head, |c| cut(g, head, c, passive));
+    tokens.retain(|t| home.contains(t));
     let mut run: Vec<TokenIx> = Vec::new();
     for token in tokens.into_iter().filter(|&t| passive || t >= first(g, head)) {
         let gap = run.last().is_some_and(|&last| {
@@ -67,12 +55,12 @@ fn first(g: &Grammar, head: TokenIx) -> TokenIx {
     let mut at = head;
     while at > 0
         && g.head(at - 1) == Some(head)
-        && matches!(g.label(at - 1), "neg" | "advmod")
+        && (matches!(g.label(at - 1), "neg" | "advmod") || g.token(at - 1).tag == "TO")
         && !g.word(at - 1).eq_ignore_ascii_case("also")
     {
         at -= 1;
     }
-    at
+    (at..=head).find(|&t| g.token(t).tag != "TO").unwrap_or(head)
 }
 
 fn cut(g: &Grammar, head: TokenIx, child: TokenIx, passive: bool) -> bool {
@@ -86,8 +74,14 @@ fn cut(g: &Grammar, head: TokenIx, child: TokenIx, passive: bool) -> bool {
         "advcl" => !(purpose(g, child) && kept_purpose(g, head) || until(g, child) && g.negated(head)),
         "ccomp" => child < head,
         "dobj" | "xcomp" => false,
-        _ => child > head && (after_comma(g, child) || when(g, child)),
+        "advmod" if has_clause(g, child) => true,
+        _ => child > head && (after_comma(g, child) && !object_follows(g, head, child) || when(g, child)),
     }
+}
+
+/// "to release, by 31 May, the crew": what stands before the object stays.
+fn object_follows(g: &Grammar, head: TokenIx, child: TokenIx) -> bool {
+    g.under(head, &["dobj", "xcomp"]).any(|o| o > child)
 }
 
 /// What is told beside the deed: relative clauses and whatever follows a comma, unless it goes on with a list.
@@ -138,9 +132,14 @@ fn after_comma(g: &Grammar, child: TokenIx) -> bool {
 pub fn condition(g: &Grammar, bound: &Bound) -> Option<Span> {
     let tops = [Some(bound.action), Some(bound.cue), g.head(bound.action), g.head(bound.cue)];
     tops.into_iter().flatten().filter(|&t| is_verbal(g.token(t))).find_map(|top| {
-        let clauses = g.under(top, &["advcl", "prep", "ccomp"]);
+        let clauses = g.under(top, &["advcl", "prep", "ccomp", "advmod"]).filter(|&c| g.label(c) != "advmod" || has_clause(g, c));
         clauses.filter(|&c| c != bound.action && c != bound.cue).find_map(|c| conditional(g, c))
     })
+}
+
+/// "as long as the truce holds", which hangs on "long".
+fn has_clause(g: &Grammar, adverb: TokenIx) -> bool {
+    g.under(adverb, &["advcl"]).next().is_some()
 }
 
 fn conditional(g: &Grammar, clause: TokenIx) -> Option<Span> {
@@ -160,6 +159,9 @@ pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) ->
     let candidates = times.iter().enumerate().filter_map(|(number, time)| {
         let token = g.tokens_in(time.span).next().filter(|t| sentence.contains(t))?;
         let deadline = deadline(g, token);
+        if time.timex == TimexType::Duration && !deadline || time.timex == TimexType::Set {
+            return None;
+        }
         let of_action =
             g.ancestors(token).take_while(|&a| a != bound.cue || bound.cue == bound.action).any(|a| a == bound.action);
         let told =

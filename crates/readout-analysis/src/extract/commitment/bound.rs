@@ -128,6 +128,8 @@ pub struct Modals {
     pub binding: BTreeSet<String>,
     /// Binding in what someone says.
     pub reported: BTreeSet<String>,
+    /// Binding in what is agreed.
+    pub agreed: BTreeSet<String>,
 }
 
 /// A list of verbs.

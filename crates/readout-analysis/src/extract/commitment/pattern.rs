@@ -4,6 +4,7 @@
 
 use super::bound::{Bound, PATTERNS, Pattern, Takes, WORDS};
 use super::{actor, modal};
+use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Strength;
@@ -40,7 +41,7 @@ fn read(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<Bound
     if !finite(g, cue, pattern) {
         return Vec::new();
     }
-    let actions = actions(g, cue, takes);
+    let actions = actions(g, cue, pattern, takes);
     let refused = pattern.refuses || negated(g, cue, pattern);
     let says = matches!(takes, Takes::That);
     actions
@@ -75,7 +76,10 @@ fn allowed(g: &Grammar, cue: TokenIx, pattern: &Pattern, action: TokenIx) -> boo
         .take(4)
         .find(|&a| is_verbal(g.token(a)))
         .is_some_and(|v| pattern.carriers.contains(&g.lemma(v).to_lowercase()));
-    (pattern.verbs.is_empty() || pattern.verbs.contains(&lemma))
+    let silent = pattern.refuses
+        && (!LEXICON.verb(&lemma).is_empty() || matches!(lemma.as_str(), "give" | "identify" | "name" | "discuss"));
+    !silent
+        && (pattern.verbs.is_empty() || pattern.verbs.contains(&lemma))
         && (pattern.carriers.is_empty() || carried)
         && !(pattern.no_values && WORDS.values.verbs.contains(&lemma))
 }
@@ -96,6 +100,7 @@ fn bound_by(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Option<TokenIx> {
     match pattern.pos.as_str() {
         "verb" => actor::of_clause(g, cue),
         "adjective" => actor::of_adjective(g, cue),
+        _ if pattern.strength() == Strength::Ordered => None,
         _ => actor::of_noun(g, cue),
     }
 }
@@ -109,7 +114,11 @@ fn speaker_above(g: &Grammar, token: TokenIx) -> Option<TokenIx> {
 
 fn negated(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
     let verb = if pattern.pos == "verb" { Some(cue) } else { g.head(cue).filter(|&h| is_verbal(g.token(h))) };
-    g.negated(cue) || verb.is_some_and(|v| g.negated(v))
+    let nobody = |v: TokenIx| {
+        g.under(v, &["nsubj"])
+            .any(|s| g.under(s, &["det", "preconj"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither")))
+    };
+    g.negated(cue) || verb.is_some_and(|v| g.negated(v) || nobody(v))
 }
 
 /// Whether the binding word is told as a fact: not possible, not demanded, not asked.
@@ -130,7 +139,7 @@ fn finite(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
 }
 
 /// The actions that `takes` finds under `cue`, each with its doer where the pattern names another one.
-fn actions(g: &Grammar, cue: TokenIx, takes: Takes) -> Vec<(TokenIx, Option<TokenIx>)> {
+fn actions(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<(TokenIx, Option<TokenIx>)> {
     match takes {
         Takes::To => with_conjuncts(g, infinitive(g, cue)).into_iter().map(|a| (a, None)).collect(),
         Takes::Doing => with_conjuncts(g, g.under(cue, &["xcomp"]).find(|&x| g.token(x).tag == "VBG"))
@@ -138,7 +147,7 @@ fn actions(g: &Grammar, cue: TokenIx, takes: Takes) -> Vec<(TokenIx, Option<Toke
             .map(|a| (a, None))
             .collect(),
         Takes::ToDoing => with_conjuncts(g, to_doing(g, cue)).into_iter().map(|a| (a, None)).collect(),
-        Takes::That => clauses(g, cue),
+        Takes::That => clauses(g, cue, pattern),
         Takes::SomeoneTo => someone_to(g, cue),
         Takes::Thing => things(g, g.under(cue, &["dobj"]).next()),
         Takes::OnThing => things(g, ["on", "to"].into_iter().find_map(|w| g.prepositional(cue, w).first().copied())),
@@ -152,6 +161,9 @@ fn has_to(g: &Grammar, verb: TokenIx) -> bool {
 fn infinitive(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
     let labels = ["xcomp", "acl", "advcl", "ccomp", "relcl"];
     let own = g.under(cue, &labels).find(|&c| c > cue && has_to(g, c) && g.under(c, &["nsubj"]).next().is_none());
+    if g.label(cue) == "nsubjpass" && own.is_none() {
+        return g.head(cue).and_then(|verb| g.under(verb, &["advcl", "xcomp"]).find(|&c| has_to(g, c)));
+    }
     let object = g.under(cue, &["dobj"]).any(|o| g.token(o).pos != "PRON");
     own.filter(|&c| {
         g.label(c) != "advcl"
@@ -191,11 +203,15 @@ pub fn bare(g: &Grammar, verb: TokenIx) -> bool {
 }
 
 /// "agreed that the army would leave": clauses that bind in what someone says.
-fn clauses(g: &Grammar, cue: TokenIx) -> Vec<(TokenIx, Option<TokenIx>)> {
+fn clauses(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Option<TokenIx>)> {
     let tops: Vec<TokenIx> = g.under(cue, &["ccomp", "acl"]).flat_map(|c| g.conjuncts(c)).collect();
-    let speaker = actor::of_clause(g, cue);
+    let speaker = bound_by(g, cue, pattern);
     tops.into_iter()
-        .filter(|&verb| modal::binds(g, verb, &WORDS.modals.reported) || under_way(g, cue, verb))
+        .filter(|&verb| {
+            modal::binds(g, verb, &WORDS.modals.reported)
+                || pattern.strength() == Strength::Agreed && modal::binds(g, verb, &WORDS.modals.agreed)
+                || under_way(g, cue, verb)
+        })
         .filter_map(|verb| {
             let doer = actor::of_clause(g, verb).filter(|&a| modal::acts(g, verb, a, speaker));
             let nameless = actor::passive(g, verb) && WORDS.deeds.verbs.contains(g.lemma(verb));
@@ -214,6 +230,9 @@ fn under_way(g: &Grammar, cue: TokenIx, verb: TokenIx) -> bool {
 
 fn someone_to(g: &Grammar, cue: TokenIx) -> Vec<(TokenIx, Option<TokenIx>)> {
     let Some(action) = g.under(cue, &["xcomp", "ccomp", "advcl"]).find(|&c| c > cue && has_to(g, c)) else { return Vec::new() };
+    if let Some(ordered) = g.under(cue, &["nsubjpass"]).next().filter(|&o| actor::can_act(g, o, false)) {
+        return with_conjuncts(g, Some(action)).into_iter().map(|a| (a, Some(ordered))).collect();
+    }
     let object = g.under(cue, &["dobj"]).next().or_else(|| g.under(action, &["nsubj"]).next());
     match object.filter(|&o| o > cue && o < action && actor::can_act(g, o, false)) {
         Some(doer) => with_conjuncts(g, Some(action)).into_iter().map(|a| (a, Some(doer))).collect(),

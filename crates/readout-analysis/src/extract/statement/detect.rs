@@ -19,6 +19,7 @@ use readout_record::annotation::TokenIx;
 use readout_record::kind::Stance;
 use readout_record::span::Span;
 
+pub use content::paragraph;
 pub use source::{can_speak, entity, of_verb as source_of_verb};
 
 /// One attribution: source, cue, content.
