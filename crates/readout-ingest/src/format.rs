@@ -39,6 +39,12 @@ impl Format {
         NAMES.iter().find(|(end, _)| stem.ends_with(end)).map(|(_, format)| *format)
     }
 
+    /// Whether a text begins as whole web pages do.
+    pub fn is_page(text: &str) -> bool {
+        let head: String = text.trim_start().chars().take(15).collect::<String>().to_ascii_lowercase();
+        head.starts_with("<!doctype html") || head.starts_with("<html")
+    }
+
     /// The format that the text itself shows; plain text where it shows none.
     pub fn of_text(text: &str) -> Format {
         let head = text.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']);
@@ -83,6 +89,12 @@ mod tests {
         assert_eq!(Format::of_name("a.ndjson"), Some(Format::JsonLines));
         assert_eq!(Format::of_name("a.pdf"), None);
         assert_eq!(Format::of_name("html"), None);
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_beginning() {
+        assert!(Format::is_page("\n<!DOCTYPE html>\n<p>"));
+        assert!(!Format::is_page("The tag <html> begins a page."));
     }
 
     #[test]

@@ -138,7 +138,13 @@ fn decoded(source: &Source) -> Result<(Format, String), Diagnostic> {
     let markup = source.format.is_none_or(|f| f == Format::Html);
     let text = charset::decode(&source.bytes, markup)
         .map_err(|not| error(&source.name, &format!("is not text ({})", not.kind), not.remedy))?;
-    Ok((source.format.unwrap_or_else(|| Format::of_text(&text)), text))
+    let format = match source.format {
+        // A page that was saved under the name of a text is still a page.
+        Some(Format::Text) if Format::is_page(&text) => Format::Html,
+        Some(format) => format,
+        None => Format::of_text(&text),
+    };
+    Ok((format, text))
 }
 
 fn parse(format: Format, text: &str) -> Vec<Found> {

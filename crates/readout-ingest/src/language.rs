@@ -15,6 +15,9 @@ const LOOKED_AT: usize = 40_000;
 /// Share of function words that running text has at least.
 const RUNNING: f64 = 0.12;
 
+/// From how many words on a text without function words is not in a language that has them.
+const RUNNING_WORDS: usize = 40;
+
 #[derive(Deserialize)]
 struct Language {
     code: String,
@@ -94,11 +97,17 @@ fn unsure(text: &str, declared: Option<&str>, words: usize, counts: &[usize]) ->
     if words == 0 {
         return UNKNOWN.into();
     }
-    if let Some(declared) = declared {
+    // Pages of every language are declared English by programs that were never told; running English text shows it.
+    let running = words >= RUNNING_WORDS;
+    if let Some(declared) = declared.filter(|d| !running || d != "en") {
         return declared;
     }
     let guess = whichlang::detect_language(text);
-    if guess == whichlang::Lang::Eng && english == most && text.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{250}') {
+    if !running
+        && guess == whichlang::Lang::Eng
+        && english == most
+        && text.chars().filter(|c| c.is_alphabetic()).all(|c| c < '\u{250}')
+    {
         return "en".into();
     }
     let tied: Vec<&String> = TABLES.codes.iter().zip(counts).filter(|(_, n)| **n == most && most > 0).map(|(c, _)| c).collect();
@@ -194,6 +203,15 @@ mod tests {
         assert_eq!(of("12 34 56", None), "und");
         assert_eq!(of("", Some("en")), "und");
         assert_eq!(of("Krasniqi, Ilić, Verhoeven", Some("en-GB")), "en");
+    }
+
+    #[test]
+    fn a_declaration_does_not_make_another_language_english() {
+        let finnish = "Presidentit puhuivat puhelimessa tunnin ajan ja sopivat jatkavansa neuvotteluja. Ministeri sanoi, ettei maa allekirjoita \
+            sopimusta ennen kuin vangit on vapautettu. Neuvottelut jatkuvat maanantaina pääkaupungissa, kertoi tiedottaja. Sopimuksen yksityiskohdista \
+            ei ole vielä kerrottu julkisuuteen, mutta lähteiden mukaan rajaa siirretään kaksi kilometriä.";
+        assert_ne!(of(finnish, Some("en")), "en");
+        assert_eq!(of(finnish, Some("fi")), "fi");
     }
 
     #[test]

@@ -113,6 +113,9 @@ fn seconds_for(name: &str, bytes: &[u8]) -> Duration {
     if first < Duration::from_millis(900) { first } else { first.min(run()).min(run()) }
 }
 
+/// What is promised of the program as it is shipped; a build without optimisation gets four times that.
+const A_SECOND: Duration = Duration::from_millis(if cfg!(debug_assertions) { 4000 } else { 1000 });
+
 #[test]
 fn deep_nesting_costs_less_than_a_second() {
     let report = "<p>The ministers met on Monday and agreed to meet again in May, a spokesman said.</p>";
@@ -121,7 +124,7 @@ fn deep_nesting_costs_less_than_a_second() {
     {
         let page = format!("<html><body>{}{report}", unit.repeat(20_000));
         let time = seconds_for("deep.html", page.as_bytes());
-        assert!(time < Duration::from_secs(1), "{unit}: {time:?}");
+        assert!(time < A_SECOND, "{unit}: {time:?}");
     }
 }
 
@@ -138,13 +141,13 @@ fn wide_pages_cost_time_in_proportion() {
         "<",
     ] {
         let time = seconds_for("wide.html", format!("<html><body>{}", unit.repeat(20_000)).as_bytes());
-        assert!(time < Duration::from_secs(8), "{unit}: {time:?}");
+        assert!(time < 3 * A_SECOND, "{unit}: {time:?}");
     }
     for (name, unit) in
         [("a.md", "[a"), ("a.md", "*a "), ("a.md", "<a"), ("a.txt", "No time to read?\n"), ("a.txt", "a"), ("a.json", "[")]
     {
         let time = seconds_for(name, unit.repeat(50_000).as_bytes());
-        assert!(time < Duration::from_secs(8), "{unit}: {time:?}");
+        assert!(time < 3 * A_SECOND, "{unit}: {time:?}");
     }
 }
 

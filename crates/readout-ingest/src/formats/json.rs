@@ -31,8 +31,14 @@ pub fn read(input: &str) -> Vec<Found> {
     }
 }
 
-/// The reports of a JSON Lines text; empty lines are passed over.
+/// The reports of a JSON Lines text; empty lines are passed over. One that turns out to be a single value over several lines is read as JSON.
 pub fn read_lines(input: &str) -> Vec<Found> {
+    let first = input.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
+    if serde_json::from_str::<serde::de::IgnoredAny>(first).is_err()
+        && let Ok(whole) = serde_json::from_str::<Value>(input)
+    {
+        return members(&whole);
+    }
     let lines = input.trim_start_matches('\u{FEFF}').lines().enumerate().filter(|(_, l)| !l.trim().is_empty());
     let read = |(at, line): (usize, &str)| {
         let number = Some(at + 1);
@@ -152,6 +158,7 @@ mod tests {
     #[test]
     fn lists_lines_and_wrapped_lists() {
         assert_eq!(read(r#"[{"text": "a"}, {"text": "b"}]"#).len(), 2);
+        assert_eq!(read_lines("[\n{\"text\": \"a\"},\n{\"text\": \"b\"}\n]").len(), 2);
         assert_eq!(read(r#"{"status": "ok", "articles": [{"content": "a"}]}"#).len(), 1);
         let lines = read("{\"text\": \"a\"}\n\n{\"title\": \"b\"}\n[1]\n{");
         let numbers: Vec<_> = lines.iter().map(|f| f.as_ref().map_or_else(|e| e.0, |d| d.number)).collect();

@@ -5,20 +5,26 @@
 
 use crate::draft::Draft;
 use crate::formats::header::{Field, Fields};
-use crate::formats::{inline, yaml};
+use crate::formats::{inline, text, yaml};
+use crate::furniture;
 use crate::traced::{Traced, trim_range};
 use std::ops::Range;
+
+/// Longest underlined line that is a title, in bytes.
+const LONGEST_TITLE: usize = 220;
 
 /// The draft of a Markdown text.
 pub fn read(input: &str) -> Draft {
     let (fields, start) = front_matter(input);
     let mut body = words(input, start);
-    let title = match fields.get(Field::Title) {
-        Some(title) => Some(traced_title(input, start, title)),
-        None => take_heading(&mut body),
+    let heading = || take_heading(&mut body);
+    let title = fields.get(Field::Title).map(|title| traced_title(input, start, title)).or_else(heading);
+    let (title, body) = match title {
+        Some(title) => (Some(title), body.text),
+        None => text::split_title(&furniture::without(&body.text), false),
     };
     let language = fields.get(Field::Language).map(str::to_owned);
-    Draft { metadata: fields.metadata(), title, body: body.text, language, number: None }
+    Draft { metadata: fields.metadata(), title, body, language, number: None }
 }
 
 /// The fields of the front matter and the byte after it.
@@ -102,7 +108,16 @@ struct Pen {
 impl Pen {
     fn line(&mut self, input: &str, kind: Line) {
         match kind {
-            Line::Blank | Line::Rule => self.finish("\n\n"),
+            Line::Blank => self.finish("\n\n"),
+            Line::Rule => {
+                let title = (1..=LONGEST_TITLE).contains(&self.paragraph.as_str().len());
+                let (first, start) = (self.text.is_blank() && title, self.text.as_str().len());
+                self.finish("");
+                if first {
+                    self.heading = Some(start..self.text.as_str().len());
+                }
+                self.finish("\n\n");
+            }
             Line::Heading(level, range) => {
                 self.finish("\n\n");
                 let (first, start) = (self.text.is_blank(), self.text.as_str().len());
@@ -203,5 +218,8 @@ mod tests {
         assert_eq!(draft.title.as_ref().map(Traced::as_str), Some("Talks end"));
         let text = draft.into_document("a.md".into()).unwrap().text;
         assert_eq!(text, "Talks end\n\nThey met.\n\nSecond heading\n\nThey parted.\nThey wept.");
+        for other in ["Talks end\n=====\n\nThey met.", "**Talks end**\n\nThey met."] {
+            assert_eq!(read(other).title.as_ref().map(Traced::as_str), Some("Talks end"), "{other}");
+        }
     }
 }

@@ -40,8 +40,8 @@ pub fn lines(input: &str, from: usize) -> Traced {
     text
 }
 
-/// The first line as title, where it looks like one, and the rest.
-fn split_title(body: &Traced, after_header: bool) -> (Option<Traced>, Traced) {
+/// The first line as title, where it looks like one, and the rest. Furniture must be gone.
+pub fn split_title(body: &Traced, after_header: bool) -> (Option<Traced>, Traced) {
     let lines = body.lines();
     let text = body.as_str();
     let is_title = lines.first().is_some_and(|first| looks_like_title(text, first, &lines[1..], after_header));
