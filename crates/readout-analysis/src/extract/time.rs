@@ -79,12 +79,12 @@ fn read(place: &Place, frames: &[Frame], anchors: &Anchors) -> Read {
 /// A time of day on a day; "evening" tells in which half of the day "six o'clock" is.
 fn joined(clock: Point, day: Point) -> Option<Point> {
     let whole = Point { clock: clock.clock, daypart: clock.daypart, zone: clock.zone, either_half: clock.either_half, ..day };
-    let half = match (day.daypart, clock.clock, clock.either_half) {
-        (None, ..) => return Some(whole),
-        (Some("MO"), Some(m), true) => m,
-        (Some("AF" | "EV"), Some(m), true) => m % 720 + 720,
-        (Some("NI"), Some(m), true) if m % 720 < 360 => m % 720,
-        (Some("NI"), Some(m), true) => m % 720 + 720,
+    let half = match (day.daypart, clock.clock) {
+        (None, _) => return Some(whole),
+        (Some("MO"), Some(m)) => m,
+        (Some("AF" | "EV"), Some(m)) => m % 720 + 720,
+        (Some("NI"), Some(m)) if m < 360 || m >= 720 => m,
+        (Some("NI"), Some(m)) => m + 720,
         _ => return None,
     };
     Some(Point { clock: Some(half), either_half: false, ..whole })

@@ -29,7 +29,7 @@ pub struct Item<'d> {
     pub token: TokenIx,
     /// What it is made of.
     pub kind: Kind,
-    /// The piece in lower case, without points at its end.
+    /// The piece in lower case, with straight apostrophes, without points at its end.
     pub word: Cow<'d, str>,
     /// Whether it begins with a capital letter.
     pub capital: bool,
@@ -65,8 +65,8 @@ fn item<'d>(piece: &'d str, start: usize, token: TokenIx, kind: Kind, glued: boo
         Kind::Word => piece.trim_end_matches('.'),
         _ => piece,
     };
-    let word = match bare.chars().any(char::is_uppercase) {
-        true => Cow::Owned(bare.to_lowercase()),
+    let word = match bare.chars().any(|c| c.is_uppercase() || c == '’') {
+        true => Cow::Owned(bare.to_lowercase().replace('’', "'")),
         false => Cow::Borrowed(bare),
     };
     let capital = bare.chars().next().is_some_and(char::is_uppercase);
@@ -85,7 +85,10 @@ fn piece(rest: &str) -> (usize, Option<Kind>) {
     if first.is_alphabetic() {
         return (run(rest, char::is_alphabetic, &['.', '\'', '’'], true), Some(Kind::Word));
     }
-    (first.len_utf8(), Some(Kind::Mark))
+    let mark = first.len_utf8();
+    let suffix = matches!(first, '\'' | '’') && rest[mark..].starts_with(char::is_alphabetic);
+    let letters = if suffix { run(&rest[mark..], char::is_alphabetic, &[], false) } else { 0 };
+    (mark + letters, Some(if suffix { Kind::Word } else { Kind::Mark }))
 }
 
 /// Bytes of the run of characters that are `inside`, with single `joints` between them; with `point`, one at the end may stay.
@@ -141,6 +144,7 @@ mod tests {
         assert_eq!(pieces("a.m."), ["a.m."]);
         assert_eq!(pieces("Feb."), ["Feb."]);
         assert_eq!(pieces("1990s"), ["1990", "s"]);
+        assert_eq!(pieces("’s"), ["’s"]);
     }
 
     #[test]

@@ -72,6 +72,7 @@ pub fn measures(g: &Grammar, items: &[Item]) -> Vec<Measure> {
 /// The measure whose number begins at item `at`.
 fn measure_at(g: &Grammar, items: &[Item], at: usize) -> Option<Measure> {
     let sign = LEXICON.signs.get(&*items[at].word).and_then(|list| phrase_at(items, at, list));
+    let sign = sign.filter(|(len, _)| items[at + 1..at + len].iter().all(|i| i.glued));
     let measure = match sign {
         Some((len, unit)) => signed(items, at, at + len, &LEXICON.units[unit])?,
         None => long_at(items, at)
@@ -140,7 +141,8 @@ fn share_at(items: &[Item], at: usize) -> Option<Measure> {
     let end = at + 2 + hyphen;
     let Some(NumberWord::Fraction(part)) = LEXICON.numbers.get(word(at + 1 + hyphen)) else { return None };
     let of = word(end) == "of" && !matches!(word(end + 1), "a" | "an");
-    (of || count > 1.0 && word(end) != "of").then(|| share(at, end, 100.0 * count * part))?
+    let several = count > 1.0 && (hyphen == 1 || word(at + 1).ends_with('s'));
+    (of && (count == 1.0 || several) || several && word(end) != "of").then(|| share(at, end, 100.0 * count * part))?
 }
 
 fn share(at: usize, end: usize, percent: f64) -> Option<Measure> {

@@ -32,6 +32,7 @@ fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
         Guard::Forward => {
             tense(place.g, place.items[first].token).0 == Tense::Future && !matches!(place.word(end), "of" | "after" | "from")
         }
+        Guard::Unnamed => !matches!(place.entity(end - 1), "ORG" | "WORK_OF_ART" | "PRODUCT" | "FAC"),
         Guard::Modifier => !tag(place, first).starts_with("VB"),
         Guard::Now => place.word(end) != "that",
         Guard::Past => true,

@@ -104,6 +104,8 @@ pub enum Guard {
     Forward,
     /// No object follows.
     Final,
+    /// No part of a name.
+    Unnamed,
     /// The first word is no verb.
     Modifier,
     /// "now" as an adverb of time.

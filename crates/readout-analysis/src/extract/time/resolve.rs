@@ -150,6 +150,7 @@ fn inferred_year(point: &Point, direction: Option<i32>, anchors: &Anchors, now: 
     Some(match (direction, now) {
         (Some(-1), _) if key(past) == today => past - 1,
         (Some(-1), _) => past,
+        (Some(0), Tense::Future) if back > 62 => future,
         (Some(0), _) => year,
         (Some(_), _) if key(future) == today => future + 1,
         (Some(_), _) => future,
@@ -225,9 +226,10 @@ fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
             return monday(published, i64::from(weeks))?.plus_days(i64::from(weekday) - 1);
         }
         let back = (i64::from(published.weekday()?) - i64::from(weekday - 1)).rem_euclid(7);
+        // A day that is only named in passing is the last one if that is near, and may be the next one else.
         // Six days ago nobody says the bare name, and where it happened it may be that day already: a guess would be a week off.
         let bare = frame.number(Slot::Direction).is_none() && back > 0;
-        if bare && (now == Tense::Either || back == 6 && now == Tense::Past) {
+        if bare && (now == Tense::Either && back > 3 || back == 6 && now == Tense::Past) {
             return None;
         }
         let days = match (frame.number(Slot::Direction), now) {
@@ -341,7 +343,12 @@ fn shift(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
         return Some(Value::Text(reference.into(), None));
     }
     let unit = measure.unit?;
-    let base = if narrative { anchors.day.or(anchors.period).filter(|_| unit.base >= 86_400.0) } else { anchors.published };
+    let base = match (narrative, &*unit.name) {
+        (false, _) => anchors.published,
+        (true, "day" | "night" | "week" | "fortnight") => anchors.day,
+        (true, "hour" | "minute" | "second") => None,
+        (true, _) => anchors.period,
+    };
     let point = base.and_then(|base| shifted(base, &unit.name, sign as f64 * measure.quantity.value, narrative));
     let point = point.unwrap_or_else(|| unknown(if unit.base < 86_400.0 { "day" } else { &unit.name }));
     let (value, edtf) = (point.timex(), point.edtf());
@@ -415,7 +422,8 @@ fn period(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
         return Some(Value::Text(bare_iso(unit, "1")?, edtf));
     };
     let value = iso(measure)?;
-    let edtf = anchors.published.filter(|_| !measure.vague).and_then(|from| {
+    let told = measure.quantity.low == measure.quantity.high;
+    let edtf = anchors.published.filter(|_| told && !measure.vague).and_then(|from| {
         let other = moved(from, measure, sign)?;
         let from = Date { time: None, ..from };
         Some(if sign < 0 { Edtf::interval(other, from) } else { Edtf::interval(from, other) })

@@ -98,6 +98,7 @@ fn perfect(g: &Grammar, verb: TokenIx) -> bool {
 fn infinitive(g: &Grammar, verb: TokenIx) -> Tense {
     match g.head(verb) {
         Some(up) if LEXICON.holds("intends", g.lemma(up)) => Tense::Future,
+        Some(up) if LEXICON.holds("fulfils", g.lemma(up)) => inherited(g, verb),
         Some(up) if g.token(up).pos == "NOUN" || g.token(up).pos == "ADJ" => Tense::Future,
         Some(up) if is_verbal(g.token(up)) => verb_tense(g, up),
         _ => Tense::Future,
