@@ -140,7 +140,8 @@ impl<'d> Grammar<'d> {
     /// The noun phrase headed by `ix` without relative clauses, appositions, parentheses and what is coordinated with it: who or what, in short.
     pub fn noun_phrase(&self, ix: TokenIx) -> Vec<TokenIx> {
         let tokens = self.subtree_without(ix, |c| {
-            matches!(self.label(c), "relcl" | "acl" | "appos" | "conj" | "cc" | "punct" | "advcl" | "parataxis" | "preconj")
+            let coordinated = matches!(self.label(c), "conj" | "cc" | "preconj") && self.head(c) == Some(ix);
+            (coordinated || matches!(self.label(c), "relcl" | "acl" | "appos" | "punct" | "advcl" | "parataxis"))
                 && !(self.label(c) == "punct" && (self.word(c) == "-" || self.before_suffix(c)))
                 || self.token(c).pos == "SPACE"
         });

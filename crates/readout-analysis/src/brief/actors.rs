@@ -24,7 +24,7 @@ pub fn entries(
         let id = desk.actor_id(ix);
         let used = uses.get(id.as_str()).copied().unwrap_or(0.0);
         let named = matches!(instance.kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation);
-        if (used > 0.0 || (named && instance.mentions.len() > 1)) && seen.insert(id.clone()) {
+        if (used > 0.0 || named) && seen.insert(id.clone()) {
             scored.push((used + (1.0 + instance.mentions.len() as f64).ln(), entry(desk, id, instance)));
         }
     }

@@ -48,7 +48,8 @@ impl<'g, 'd> Desk<'g, 'd> {
                 story_of[d] = number;
             }
         }
-        let table = ActorTable::new(&extracted);
+        let texts: Vec<&str> = grammars.iter().map(|g| g.text()).collect();
+        let table = ActorTable::new(&extracted, &texts);
         let copies = copies::copies(&documents);
         let origins = documents.iter().map(|d| copies::origin(d).map(|(name, _)| name)).collect();
         let cites = documents.iter().map(|d| Cite::new(d)).collect();
@@ -101,8 +102,7 @@ impl<'g, 'd> Desk<'g, 'd> {
     /// The actors that a token stands for. "I" and "we" in a quotation are who is quoted.
     pub fn actors_at(&mut self, document: DocumentIx, token: TokenIx) -> Vec<ActorIx> {
         let g = &self.grammars[document];
-        let first_person = matches!(g.word(token).to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me");
-        if first_person && g.token(token).pos == "PRON" {
+        if is_first_person(g, token) {
             return self.speaker_of(document, token);
         }
         self.table.resolve(document, &self.extracted[document], token, g.word(token), g.token(token).span)
@@ -114,7 +114,7 @@ impl<'g, 'd> Desk<'g, 'd> {
         let around = statements.iter().filter(|s| s.content.iter().any(|c| c.contains(span)));
         let innermost = around.min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>());
         match innermost.and_then(|s| s.source_head) {
-            Some(head) if head != token => self.actors_at(document, head),
+            Some(head) if !is_first_person(&self.grammars[document], head) => self.actors_at(document, head),
             _ => Vec::new(),
         }
     }
@@ -145,4 +145,9 @@ impl<'g, 'd> Desk<'g, 'd> {
             (None, None) => self.document_id(root),
         }
     }
+}
+
+/// Whether a token is "I" or "we" in one of their forms.
+fn is_first_person(g: &Grammar, token: TokenIx) -> bool {
+    g.token(token).pos == "PRON" && matches!(g.word(token).to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me")
 }

@@ -4,7 +4,9 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::rank::{certainty, importance, ranked};
+use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
+use crate::grammar::is_verbal;
 use crate::link::actors::{ActorIx, fold};
 use crate::link::events::{Instance, Telling, link as link_tellings};
 use foldhash::HashSet;
@@ -25,10 +27,51 @@ pub struct Linked {
 pub fn link(desk: &mut Desk) -> Vec<Linked> {
     let mut linked = Vec::new();
     for story in 0..desk.stories.len() {
-        let tellings = tellings(desk, story);
+        let mut tellings = tellings(desk, story);
+        name_the_leaders(desk, &mut tellings);
+        tellings.iter_mut().for_each(|t| persons_for_states(desk, t));
         linked.extend(link_tellings(tellings, &desk.table).into_iter().map(|instance| Linked { story, instance }));
     }
     linked
+}
+
+/// "The leaders" in a report that names none are the two persons of the story's contacts, when all of its contacts of two have the same two.
+fn name_the_leaders(desk: &Desk, tellings: &mut [Telling]) {
+    let person = |a: ActorIx| desk.table.instances[a].kind == ActorKind::Person;
+    let mut pairs: Vec<[ActorIx; 2]> = Vec::new();
+    for t in tellings.iter().filter(|t| same_family(t.kind, EventType::Meeting)) {
+        let mut persons: Vec<ActorIx> = t.actors.iter().map(|(a, _)| *a).filter(|&a| person(a)).collect();
+        persons.sort_unstable();
+        if let [a, b] = persons[..] {
+            pairs.push([a, b]);
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let [pair] = pairs[..] else { return };
+    let leaders = |a: ActorIx| {
+        let i = &desk.table.instances[a];
+        i.kind == ActorKind::Group && i.of.is_none() && i.name.to_lowercase().ends_with("leaders")
+    };
+    for t in tellings.iter_mut().filter(|t| same_family(t.kind, EventType::Meeting)) {
+        if !t.actors.is_empty() && t.actors.iter().all(|(a, _)| leaders(*a)) {
+            t.actors = pair.map(|a| (a, Role::Party)).to_vec();
+        }
+    }
+}
+
+/// A contact of two persons is not one of their states besides.
+fn persons_for_states(desk: &Desk, t: &mut Telling) {
+    let instances = &desk.table.instances;
+    let states: Vec<&String> =
+        t.actors.iter().filter_map(|(a, _)| Some(&instances[*a]).filter(|i| i.kind == ActorKind::Person)?.of.as_ref()).collect();
+    let spoken_for: Vec<ActorIx> = t
+        .actors
+        .iter()
+        .map(|(a, _)| *a)
+        .filter(|&a| instances[a].kind == ActorKind::State && states.contains(&&instances[a].name))
+        .collect();
+    t.actors.retain(|(a, _)| !spoken_for.contains(a));
 }
 
 fn tellings(desk: &mut Desk, story: usize) -> Vec<Telling> {
@@ -54,6 +97,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         date,
         place: mention.place.map(|p| fold(p.of(g.text()))),
         reality: mention.reality,
+        firm: is_verbal(g.token(mention.head)) || mention.time.is_some() || actors.len() > 1,
         ordinal: mention.ordinal,
         generic: mention.generic,
         anaphoric: definite && mention.time.is_none() || (actors.is_empty() && mention.kind != EventType::Agreement),

@@ -11,6 +11,7 @@ pub mod slots;
 use crate::extract::actor::Actors;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
+use readout_record::kind::{ActorKind, EventType};
 use readout_record::mention::{DocumentIx, EventMention, Participant, QuantityMention, TimeMention};
 use readout_record::span::Span;
 use rules::{Entry, RULES, Trigger, same_family};
@@ -58,7 +59,8 @@ fn fits(s: &Setting, ix: TokenIx, t: &Trigger) -> bool {
     let modifiers = || slots::modifiers(g, ix);
     let has = |words: &[String], ts: &[TokenIx]| ts.iter().any(|&m| words.iter().any(|w| g.lemma(m).eq_ignore_ascii_case(w)));
     let prepositions = || slots::particles(g, ix);
-    (t.modifiers.is_empty() || has(&t.modifiers, &modifiers()))
+    (!t.plural || matches!(g.token(ix).tag, "NNS" | "NNPS"))
+        && (t.modifiers.is_empty() || has(&t.modifiers, &modifiers()))
         && !has(&t.not_modifiers, &modifiers())
         && (t.through.is_empty() || has(&t.through, &slots::through(g, ix)))
         && (t.objects.is_empty() || has(&t.objects, &slots::objects(g, ix)))
@@ -95,16 +97,36 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
     let mut filled: Vec<&str> = Vec::new();
     for (slot, role) in &t.roles {
         for head in slots::fill(s.g, ix, slot) {
-            let Some(span) = slots::actor_span(s, head) else { continue };
+            let Some(span) = slots::actor_span(s, head).filter(|span| !span.contains(s.g.token(ix).span)) else { continue };
             filled.push(slot);
-            if !found.iter().any(|p| p.span.overlaps(span)) {
-                found.push(Participant { role: *role, span, head });
+            for (span, head) in std::iter::once((span, head)).chain(named_beside(s, head)) {
+                if !found.iter().any(|p| p.span.overlaps(span)) {
+                    found.push(Participant { role: *role, span, head });
+                }
             }
         }
     }
     let complete = t.needs.iter().all(|any| any.iter().any(|slot| filled.contains(&slot.as_str())));
     let several = found.iter().any(|p| matches!(s.g.token(p.head).tag, "NNS" | "NNPS") || slots::is_plural_pronoun(s.g, p.head));
     (complete && (found.len() >= t.least || (several && t.least == 2))).then_some(found)
+}
+
+/// Names joined to a name by "and" or a comma and nothing else, whatever the parse makes of titles between them: "President A and President B".
+fn named_beside(s: &Setting, head: TokenIx) -> Vec<(Span, TokenIx)> {
+    let mut found = Vec::new();
+    let Some(mut at) = s.actors.at(head) else { return found };
+    let kind = s.actors.mentions[at].kind;
+    while at > 0 && matches!(kind, ActorKind::Person | ActorKind::State) {
+        let (before, this) = (&s.actors.mentions[at - 1], &s.actors.mentions[at]);
+        let gap = s.g.text().get(before.span.end()..this.span.start());
+        if before.kind != kind || gap.is_none_or(|g| g.trim() != "and") {
+            break;
+        }
+        found.push((before.span, before.head));
+        at -= 1;
+    }
+    found.reverse();
+    found
 }
 
 /// The clause around a token: what its nearest finite verb governs, without a sentence that follows it or reports it.
@@ -118,7 +140,8 @@ pub fn clause(g: &Grammar, ix: TokenIx) -> Option<Span> {
     let sentence = g.sentence(ix);
     let mut tokens: Vec<TokenIx> = tokens.into_iter().filter(|&t| g.sentence(t) == sentence).collect();
     let edge = |t: TokenIx| g.token(t).pos == "PUNCT" && !matches!(g.word(t), "(" | ")") || g.token(t).pos == "CCONJ";
-    while tokens.first().is_some_and(|&t| edge(t) && t != ix) {
+    let opens = |t: TokenIx| edge(t) || (g.label(t) == "mark" && g.lemma(t) == "that");
+    while tokens.first().is_some_and(|&t| opens(t) && t != ix) {
         tokens.remove(0);
     }
     while tokens.last().is_some_and(|&t| g.token(t).pos == "PUNCT" && t != ix) {
@@ -133,10 +156,10 @@ pub fn is_clause_head(g: &Grammar, ix: TokenIx) -> bool {
     finite && g.under(ix, &["nsubj", "nsubjpass", "aux", "auxpass", "mark"]).next().is_some() || g.head(ix).is_none()
 }
 
-/// "The conversation" takes the kind of the contact that the document told last, or, when none came before, of the first one that it tells.
+/// Negotiations go on over many contacts and lend their kind to none. "The conversation" takes the kind of the contact that the document told last, or, when none came before, of the first one that it tells.
 fn settle_contacts(g: &Grammar, events: &mut [EventMention]) {
-    let specific: Vec<(usize, readout_record::kind::EventType)> =
-        events.iter().filter(|e| !e.generic).map(|e| (e.head, e.kind)).collect();
+    let single = |e: &&EventMention| !e.generic && e.kind != EventType::Negotiation;
+    let specific: Vec<(usize, EventType)> = events.iter().filter(single).map(|e| (e.head, e.kind)).collect();
     for event in events.iter_mut().filter(|e| e.generic) {
         let kin = |k: &(usize, _)| same_family(k.1, event.kind);
         let definite = g.under(event.head, &["det", "poss"]).any(|d| !matches!(g.lemma(d), "a" | "an" | "another"));
@@ -144,13 +167,14 @@ fn settle_contacts(g: &Grammar, events: &mut [EventMention]) {
         let after = specific.iter().find(|k| k.0 > event.head && kin(k));
         if let Some((_, kind)) = before.or(after).filter(|_| definite || event.participants.len() > 1) {
             event.kind = *kind;
+            event.generic = false;
         }
     }
 }
 
 /// "Held a phone call" and "the call was held" are one mention each: a generic trigger that governs or hangs on a specific one of its family goes.
 fn drop_nested(g: &Grammar, events: &mut Vec<EventMention>) {
-    let heads: Vec<(usize, readout_record::kind::EventType, bool)> = events.iter().map(|e| (e.head, e.kind, e.generic)).collect();
+    let heads: Vec<(usize, EventType, bool)> = events.iter().map(|e| (e.head, e.kind, e.generic)).collect();
     events.retain(|e| {
         !heads.iter().any(|&(other, kind, generic)| {
             other != e.head

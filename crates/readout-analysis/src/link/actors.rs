@@ -27,8 +27,10 @@ pub struct Instance {
     pub of: Option<String>,
     /// Where, in the order of the documents.
     pub mentions: Vec<(DocumentIx, Span)>,
-    /// Names and descriptions used for it, the canonical one left out, in order of first use.
+    /// Names and descriptions used for it, the canonical one left out, in order of first use, names first.
     pub aliases: Vec<String>,
+    /// The words of its mentions, title included.
+    surfaces: Vec<String>,
 }
 
 /// All actors, and from each document's mentions to them.
@@ -41,7 +43,7 @@ pub struct ActorTable {
 
 impl ActorTable {
     /// Links the mentions of all documents.
-    pub fn new(documents: &[Extracted]) -> ActorTable {
+    pub fn new(documents: &[Extracted], texts: &[&str]) -> ActorTable {
         let keys = Keys::new(documents);
         let mut table = ActorTable { instances: Vec::new(), of_mention: Vec::new(), states: HashMap::default() };
         let mut by_key: HashMap<String, ActorIx> = HashMap::default();
@@ -50,7 +52,7 @@ impl ActorTable {
             for mention in &document.actors.mentions {
                 let key = keys.key(number, mention);
                 let ix = *by_key.entry(key).or_insert_with(|| table.create(mention));
-                table.note(ix, number, mention);
+                table.note(ix, number, mention, mention.span.of(texts[number]));
                 row.push(ix);
             }
             table.of_mention.push(row);
@@ -66,11 +68,19 @@ impl ActorTable {
 
     fn create(&mut self, m: &ActorMention) -> ActorIx {
         let (name, kind) = (m.name.clone(), m.kind);
-        self.instances.push(Instance { name, kind, role: None, of: None, mentions: Vec::new(), aliases: Vec::new() });
+        self.instances.push(Instance {
+            name,
+            kind,
+            role: None,
+            of: None,
+            mentions: Vec::new(),
+            aliases: Vec::new(),
+            surfaces: Vec::new(),
+        });
         self.instances.len() - 1
     }
 
-    fn note(&mut self, ix: ActorIx, document: DocumentIx, m: &ActorMention) {
+    fn note(&mut self, ix: ActorIx, document: DocumentIx, m: &ActorMention, surface: &str) {
         let instance = &mut self.instances[ix];
         instance.mentions.push((document, m.span));
         if m.kind == ActorKind::Person && instance.kind != ActorKind::Person {
@@ -84,6 +94,10 @@ impl ActorTable {
             instance.of.clone_from(&m.of);
         }
         instance.aliases.push(m.name.clone());
+        let bare = surface.split_whitespace().collect::<Vec<_>>().join(" ");
+        if bare != m.name && !matches!(m.kind, ActorKind::Group | ActorKind::Unnamed) {
+            instance.surfaces.push(bare);
+        }
     }
 
     /// The fullest name that is used most becomes the canonical one; the rest are aliases, each once.
@@ -103,7 +117,10 @@ impl ActorTable {
                     instance.name.clone_from(name);
                 }
             }
-            instance.aliases = counts.into_iter().map(|(n, _)| n).filter(|n| *n != instance.name).collect();
+            let names = counts.into_iter().map(|(n, _)| n).chain(instance.surfaces.drain(..));
+            let mut seen = HashSet::default();
+            seen.insert(instance.name.clone());
+            instance.aliases = names.filter(|n| seen.insert(n.clone())).collect();
         }
     }
 
@@ -135,6 +152,7 @@ impl ActorTable {
             of: None,
             mentions,
             aliases: Vec::new(),
+            surfaces: Vec::new(),
         });
         self.states.insert(name.to_owned(), self.instances.len() - 1);
         self.instances.len() - 1

@@ -7,7 +7,7 @@ use crate::extract::event::rules::same_family;
 use crate::link::actors::{ActorIx, ActorTable};
 use foldhash::HashSet;
 use readout_record::edtf::{Date, Edtf};
-use readout_record::kind::{EventType, Reality, Role};
+use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::DocumentIx;
 
 /// Number of an event mention: its document and its place there.
@@ -28,6 +28,8 @@ pub struct Telling {
     pub place: Option<String>,
     /// Whether it took place.
     pub reality: Reality,
+    /// Whether the telling is about the event enough for its reality to count: a verb, or a noun with a date or with who took part.
+    pub firm: bool,
     /// 2 for the second one.
     pub ordinal: Option<u8>,
     /// Whether the kind of contact is left open.
@@ -70,7 +72,9 @@ impl Instance {
     pub fn reality(&self) -> Reality {
         let order =
             [Reality::Happened, Reality::UnderWay, Reality::Planned, Reality::Proposed, Reality::Possible, Reality::Denied];
-        order.into_iter().find(|r| self.tellings.iter().any(|t| t.reality == *r)).unwrap_or(Reality::Happened)
+        let firm = |r: &Reality| self.tellings.iter().any(|t| t.firm && t.reality == *r);
+        let any = |r: &Reality| self.tellings.iter().any(|t| t.reality == *r);
+        order.into_iter().find(firm).or_else(|| order.into_iter().find(any)).unwrap_or(Reality::Happened)
     }
 
     fn documents(&self) -> impl Iterator<Item = DocumentIx> {
@@ -155,14 +159,18 @@ fn realities_apart(a: &Telling, b: &Telling) -> bool {
     contact && done(a.reality) != done(b.reality) && !equal_day
 }
 
-/// Contacts of different pairs, and deeds to or by others, are different events.
+/// Contacts of different pairs, and deeds to or by others, are different events. A deed may be told once with the persons and once with the
+/// bodies that they act for: those say nothing against each other.
 fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     if a.actors.is_empty() || b.actors.is_empty() {
         return false;
     }
     let shared = shared(a, b, table);
-    let contact = same_family(a.kind, EventType::Meeting);
-    if contact && a.actors.len() >= 2 && b.actors.len() >= 2 { shared < 2 } else { shared == 0 }
+    if same_family(a.kind, EventType::Meeting) {
+        return if a.actors.len() >= 2 && b.actors.len() >= 2 { shared < 2 } else { shared == 0 };
+    }
+    let person = |t: &Telling| t.actors.iter().any(|(x, _)| table.instances[*x].kind == ActorKind::Person);
+    shared == 0 && person(a) == person(b)
 }
 
 /// Participants of `a` whom `b` has too, or who stand for one of `b`'s.

@@ -59,7 +59,7 @@ pub fn is_title_head(g: &Grammar, ix: TokenIx) -> bool {
 /// The longest title that ends in noun `ix`, as it stands: "foreign minister" in "the Russian foreign minister".
 pub fn title_words(g: &Grammar, ix: TokenIx) -> Option<String> {
     let floor = ix.saturating_sub(3);
-    (floor..=ix).find_map(|from| {
+    (floor..=ix).filter(|&from| g.token(from).pos != "DET").find_map(|from| {
         let text = &g.text()[g.token(from).span.start()..g.token(ix).span.end()];
         let single = text.to_lowercase();
         let plural = || single.strip_suffix('s').and_then(knowledge::title);

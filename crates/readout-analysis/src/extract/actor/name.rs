@@ -101,11 +101,42 @@ fn left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<(Range<T
         return Some((run.clone(), "ORG"));
     }
     let last = run.end - 1;
+    let argument =
+        matches!(g.label(last), "nsubj" | "nsubjpass" | "dobj" | "pobj") && g.head(last).is_some_and(|h| takes_actors(g, h));
+    if run.len() == 1 && argument && g.under(last, &["det", "amod"]).next().is_none() && plain_name(g, run) {
+        return Some((run.clone(), "PERSON"));
+    }
+    let titled = knowledge::title(&g.word(run.start).to_lowercase()).is_some();
+    if run.len() > 1 && titled && plain_name(g, run) {
+        return Some((run.start + 1..run.end, "PERSON"));
+    }
     if known.surnames.contains(g.word(last)) {
         let first = (run.start..last).rev().take_while(|&t| knowledge::title(&g.word(t).to_lowercase()).is_none()).last();
         return Some((first.unwrap_or(last)..run.end, "PERSON"));
     }
     None
+}
+
+/// Whether a verb, or a preposition under one, is of the kind whose arguments act and speak: contacts and speech.
+fn takes_actors(g: &Grammar, head: TokenIx) -> bool {
+    let verb = if g.token(head).pos == "ADP" { g.head(head).unwrap_or(head) } else { head };
+    let person = [
+        "meet",
+        "say",
+        "tell",
+        "invite",
+        "phone",
+        "telephone",
+        "speak",
+        "talk",
+        "appoint",
+        "thank",
+        "add",
+        "call",
+        "hold",
+        "extend",
+    ];
+    person.contains(&g.lemma(verb)) && (head == verb || matches!(g.lemma(head), "with" | "to" | "by" | "between"))
 }
 
 /// The entity without articles, possessive endings, quotation marks and titles at its edges.

@@ -2,11 +2,13 @@
 //!
 //! Enters: the events of a document, with its times and quantities. Leaves: the same events with what belongs to them.
 
+use super::rules::same_family;
 use super::{Setting, clause, slots};
 use crate::extract::quantity::base;
 use crate::grammar::Grammar;
 use crate::knowledge;
 use readout_record::annotation::TokenIx;
+use readout_record::kind::EventType;
 use readout_record::mention::{Attribute, EventMention, QuantityMention, TimeMention};
 use readout_record::span::Span;
 
@@ -63,7 +65,7 @@ pub fn places(s: &Setting, events: &mut [EventMention]) {
 
 fn place(g: &Grammar, event: &EventMention) -> Option<Span> {
     let holders = [Some(event.head), slots::holder(g, event.head)];
-    let direct = matches!(event.kind, readout_record::kind::EventType::Visit).then(|| slots::objects(g, event.head));
+    let direct = matches!(event.kind, EventType::Visit).then(|| slots::objects(g, event.head));
     let objects = direct.into_iter().flatten();
     let words = ["in", "at", "to", "near", "inside", "outside"];
     let prepositional = holders.into_iter().flatten().flat_map(|h| words.iter().flat_map(move |w| g.prepositional(h, w)));
@@ -110,7 +112,8 @@ fn value_of(s: &Setting, events: &[EventMention], quantity: &QuantityMention, he
         .filter(|_| quantity.quantity.unit.is_empty())
         .or_else(|| Some(quantity.quantity.unit.clone()))?;
     let owner = std::iter::once(head).chain(s.g.ancestors(head).take(2)).find_map(|t| events.iter().position(|e| e.head == t))?;
-    let direct = matches!(s.g.label(head), "dobj" | "nsubjpass" | "pobj" | "nsubj" | "nummod" | "attr");
+    let people = s.actors.at(head).is_some() && same_family(events[owner].kind, EventType::Meeting);
+    let direct = !people && matches!(s.g.label(head), "dobj" | "nsubjpass" | "pobj" | "nsubj" | "nummod" | "attr");
     (direct && !noun.is_empty()).then_some((owner, noun))
 }
 
@@ -134,5 +137,6 @@ fn duration_of(g: &Grammar, events: &[EventMention], head: TokenIx) -> Option<us
 /// "For an hour" belongs to the event when it hangs on the trigger or on the verb that holds it.
 fn owner_near(g: &Grammar, events: &[EventMention], owner: usize, preposition: TokenIx) -> bool {
     let head = events[owner].head;
-    g.head(preposition).is_some_and(|h| h == head || slots::holder(g, head) == Some(h))
+    g.head(preposition)
+        .is_some_and(|h| h == head || slots::holder(g, head) == Some(h) || (g.label(h) == "relcl" && g.head(h) == Some(head)))
 }

@@ -89,7 +89,7 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         if !passes(g, at) {
             return Reality::Happened;
         }
-        let reported = g.label(at) == "ccomp" && g.under(at, &["nsubj", "nsubjpass"]).next().is_some();
+        let reported = g.label(at) == "ccomp" && is_finite(g, at);
         let decided = WORDS.governors.get(g.lemma(head)).copied().filter(|_| !transparent(g, head));
         match decided {
             Some(Reality::Denied) if governs_content(g, at) => return Reality::Denied,
@@ -108,6 +108,12 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         at = head;
     }
     Reality::Happened
+}
+
+/// Whether a clause is a statement of its own ("agreed that they met") and not an infinitive with a subject ("agreed to have teams meet").
+fn is_finite(g: &Grammar, verb: TokenIx) -> bool {
+    let tensed = |t: TokenIx| matches!(g.token(t).tag, "VBD" | "VBZ" | "VBP" | "MD");
+    tensed(verb) || g.under(verb, &["aux", "auxpass"]).any(tensed)
 }
 
 /// A subject of a verb is not what the verb plans or denies; an object, a complement or the object of "for" is.

@@ -75,12 +75,23 @@ pub struct Trigger {
     /// Slot to role: `subject`, `object`, `holder`, `possessive`, `modifier` or a preposition.
     #[serde(default)]
     pub roles: Vec<(String, Role)>,
+    /// Whether only the plural counts: "talks", not "a talk".
+    #[serde(default)]
+    pub plural: bool,
     /// Whether the word alone does not tell the kind of contact ("the conversation"): it takes that of the contact told before.
     #[serde(default)]
     pub generic: bool,
     /// Reality that the trigger itself sets: an invitation proposes a visit.
     #[serde(default)]
     pub reality: Option<readout_record::kind::Reality>,
+}
+
+impl Trigger {
+    /// How many things must stand around the trigger: of two that fit, the one that asks for more knows more.
+    fn conditions(&self) -> usize {
+        let asked = [&self.modifiers, &self.through, &self.objects, &self.holders, &self.prepositions];
+        asked.iter().filter(|list| !list.is_empty()).count()
+    }
 }
 
 /// A trigger with the file that it stands in.
@@ -103,12 +114,12 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// Triggers for a verb, in the order of the files.
+    /// Triggers for a verb: those that ask for most around it first, then in the order of the files.
     pub fn verb(&self, lemma: &str) -> &[Entry] {
         self.verbs.get(lemma).map_or(&[], Vec::as_slice)
     }
 
-    /// Triggers for a noun, in the order of the files.
+    /// Triggers for a noun, in the same order.
     pub fn noun(&self, lemma: &str) -> &[Entry] {
         self.nouns.get(lemma).map_or(&[], Vec::as_slice)
     }
@@ -135,6 +146,9 @@ pub static RULES: LazyLock<Rules> = LazyLock::new(|| {
                 rules.nouns.entry(noun).or_default().push(entry);
             }
         }
+    }
+    for entries in rules.verbs.values_mut().chain(rules.nouns.values_mut()) {
+        entries.sort_by_key(|e| (e.trigger.generic, std::cmp::Reverse(e.trigger.conditions())));
     }
     rules
 });

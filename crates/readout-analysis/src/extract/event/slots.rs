@@ -5,23 +5,79 @@
 use super::Setting;
 use crate::grammar::{Grammar, Tokens, is_verbal};
 use crate::knowledge;
+use crate::rules::load;
+use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Holders {
+    verbs: Vec<String>,
+}
+
+static HOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    let file: Holders = load("holders.toml", include_str!("../../../rules/holders.toml"));
+    file.verbs.into_iter().collect()
+});
 
 /// The tokens in a slot of the trigger at `ix`, coordinated ones included. A name that is no slot is a preposition.
 pub fn fill(g: &Grammar, ix: TokenIx, slot: &str) -> Tokens {
     match slot {
         "subject" => with_conjuncts(g, subject(g, ix)),
         "object" => with_conjuncts(g, object(g, ix)),
-        "holder" => with_conjuncts(g, holder(g, ix).and_then(|v| subject(g, v))),
+        "holder" => with_conjuncts(g, light_holder(g, ix).and_then(|v| subject(g, v))),
         "possessive" => g.under(ix, &["poss"]).flat_map(|p| g.conjuncts(p)).collect(),
         "modifier" => modifiers(g, ix).into_iter().collect(),
+        "pair" => pair(g, ix),
+        "clause subject" => {
+            explaining(g, ix).into_iter().flat_map(|v| with_conjuncts(g, subject(g, v).filter(|&s| s != ix))).collect()
+        }
+        "clause object" => {
+            explaining(g, ix).into_iter().flat_map(|v| with_conjuncts(g, object(g, v).filter(|&o| o != ix))).collect()
+        }
         preposition => prepositional(g, ix, preposition),
     }
 }
 
 fn with_conjuncts(g: &Grammar, ix: Option<TokenIx>) -> Tokens {
     ix.map_or_else(Tokens::new, |t| g.conjuncts(t))
+}
+
+/// The verb that holds a noun, when it says no more than that its subject took part: "held a call", "engaged in talks".
+fn light_holder(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
+    let held = matches!(g.label(ix), "dobj" | "attr" | "pobj" | "conj");
+    holder(g, ix).filter(|&v| held && HOLDERS.contains(g.lemma(v)))
+}
+
+/// Modifiers that name both sides, as in "US-Russia talks"; one alone may be the matter ("Ukraine talks").
+fn pair(g: &Grammar, ix: TokenIx) -> Tokens {
+    let named = |&m: &TokenIx| {
+        knowledge::place(g.word(m)).is_some()
+            || g.annotations.entities.iter().any(|e| e.label == "PERSON" && (e.first as usize..e.end as usize).contains(&m))
+    };
+    let both: Tokens = modifiers(g, ix).into_iter().filter(named).collect();
+    if both.len() > 1 { both } else { Tokens::new() }
+}
+
+/// The verbs of the relative clause that explains a noun: "an exchange in which A freed X, while B released Y".
+fn explaining(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
+    let mut verbs: Vec<TokenIx> = g.under(ix, &["relcl"]).chain(in_which(g, ix)).collect();
+    verbs.dedup();
+    let more: Vec<TokenIx> = verbs.iter().flat_map(|&v| g.under(v, &["conj", "advcl"]).collect::<Vec<_>>()).collect();
+    verbs.extend(more);
+    verbs
+}
+
+/// The verb of "…, in which …" after a noun, which the parser often hangs on the verb before: no other object or subject may stand between.
+fn in_which(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
+    let end = g.sentences[g.sentence(ix)].end;
+    let which = (ix + 1..end).find(|&t| g.token(t).tag == "WDT")?;
+    let other = (ix + 1..which).any(|t| matches!(g.label(t), "dobj" | "nsubj" | "nsubjpass" | "pobj") || is_verbal(g.token(t)));
+    let under_in = g.head(which).is_some_and(|p| matches!(g.lemma(p), "in" | "during" | "under"));
+    g.ancestors(which).find(|&v| is_verbal(g.token(v))).filter(|_| under_in && !other)
 }
 
 /// Who does it: the agent of a passive, the object of "invite X to …", the one meant by "for X to …".
