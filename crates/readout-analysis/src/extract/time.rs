@@ -7,6 +7,7 @@ pub mod calendar;
 pub mod frame;
 pub mod guard;
 pub mod heading;
+pub mod length;
 pub mod lexicon;
 pub mod pattern;
 pub mod resolve;

@@ -96,7 +96,10 @@ fn year(place: &Place, first: usize, end: usize) -> bool {
 fn periodical(place: &Place, at: usize) -> bool {
     let token = place.items[at].token;
     let noun = matches!(place.g.label(token), "nsubj" | "nsubjpass" | "dobj" | "pobj" | "attr" | "compound" | "appos");
-    (tag(place, at).starts_with("JJ") || tag(place, at).starts_with("RB")) && !noun
+    let titled = at > 0
+        && place.g.token(place.items[at - 1].token).pos == "PROPN"
+        && place.items.get(at + 1).is_some_and(|next| next.capital && !next.parted);
+    (tag(place, at).starts_with("JJ") || tag(place, at).starts_with("RB")) && !noun && !titled
 }
 
 /// "at six", with a day or the end of the clause behind it.
