@@ -1,4 +1,6 @@
-//! Prints what would be read: one JSON object a document, and the diagnostics on standard error. `ingest [--text] PATH…`
+//! Prints what would be read: `ingest [--text] PATH…`.
+//!
+//! Enters: paths. Leaves: one JSON object a document on standard output (with `--text`, its words to be read), diagnostics on standard error.
 
 use readout_ingest::input::{Options, read_paths};
 use serde_json::json;

@@ -1,4 +1,6 @@
-//! The formats, one file each: decoded text in, drafts of documents out.
+//! The formats, one file each, and what they share.
+//!
+//! Enters: decoded text. Leaves: drafts of documents. Web pages, which need more than one file, have the module `html`.
 
 pub mod header;
 pub mod inline;

@@ -9,6 +9,7 @@ use crate::format::Format;
 use crate::formats::json::{self, Found};
 use crate::formats::{markdown, text};
 use crate::html;
+pub use crate::options::Options;
 use crate::source::{self, Source, diagnostic, error};
 use rayon::prelude::*;
 use readout_record::diagnostic::{Diagnostic, Severity};
@@ -17,21 +18,6 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-
-/// How inputs are read.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Largest input in bytes, before and after gzip is undone.
-    pub max_bytes: u64,
-    /// Bytes to take for `-` in place of standard input.
-    pub stdin: Option<Vec<u8>>,
-}
-
-impl Default for Options {
-    fn default() -> Options {
-        Options { max_bytes: 64 << 20, stdin: None }
-    }
-}
 
 /// What the inputs gave.
 #[derive(Clone, Debug, Default)]

@@ -12,5 +12,6 @@ pub mod furniture;
 pub mod html;
 pub mod input;
 pub mod language;
+pub mod options;
 pub mod source;
 pub mod traced;

@@ -4,7 +4,7 @@
 //! that says what can be done. It leaves alone: what the bytes mean.
 
 use crate::format::Format;
-use crate::input::Options;
+use crate::options::Options;
 use readout_record::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
