@@ -32,7 +32,8 @@ impl Quotations {
         for (start, paragraph) in paragraphs(text) {
             let (found, still_open) = in_paragraph(paragraph);
             for (number, (from, to, inner_from, inner_to)) in found.into_iter().enumerate() {
-                let continues = number == 0 && open_before.is_some() && from == 0;
+                let same_mark = |last: &Quotation| first_char(text, last.outer.start()) == first_char(text, start);
+                let continues = number == 0 && open_before.is_some() && from == 0 && pieces.last().is_some_and(same_mark);
                 if !continues {
                     utterance += 1;
                 }
@@ -96,6 +97,10 @@ pub(super) fn paragraphs(text: &str) -> Vec<(usize, &str)> {
     found
 }
 
+fn first_char(text: &str, at: usize) -> Option<char> {
+    text.get(at..).and_then(|rest| rest.chars().next())
+}
+
 type Piece = (usize, usize, usize, usize);
 
 /// The quotations of one paragraph as (outer start, outer end, inner start, inner end), and whether the last one stays open. A quotation that
@@ -109,6 +114,7 @@ fn in_paragraph(text: &str) -> (Vec<Piece>, bool) {
         let next = text[after..].chars().next();
         match open {
             None if opens(mark, before, next) => open = Some((at, after, mark)),
+            Some((_, _, '"')) if mark == '“' => open = Some((at, after, mark)),
             Some((from, inner, opener)) if closes(opener, mark, before, next) => {
                 if at > inner {
                     found.push((from, after, inner, at));

@@ -29,7 +29,22 @@ pub fn pieces(g: &Grammar, quotations: &Quotations, tokens: &[TokenIx]) -> Vec<S
         }
         last = Some(token);
     }
-    found.into_iter().map(|piece| with_marks(g, quotations, piece)).collect()
+    found.into_iter().filter_map(|piece| after_dateline(g.text(), with_marks(g, quotations, piece))).collect()
+}
+
+/// Cuts the dateline from a piece that begins a paragraph: "OSLO, May 4 (Reuters) - ".
+pub fn after_dateline(text: &str, piece: Span) -> Option<Span> {
+    let opens = piece.start() == 0 || text[..piece.start()].ends_with('\n');
+    let words = piece.of(text);
+    let dash = ["— ", "– ", "― ", "- "]
+        .into_iter()
+        .filter_map(|d| words.find(d).map(|at| (at, d.len())))
+        .min()
+        .filter(|&(at, _)| opens && at < 60);
+    let Some((at, len)) = dash else { return Some(piece) };
+    let place: String = words[..at].chars().take_while(|c| !matches!(c, ',' | '(' | '-')).collect();
+    let capitals = place.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !place.chars().any(char::is_lowercase);
+    if capitals { Span::trimmed(text, piece.start() + at + len, piece.end()) } else { Some(piece) }
 }
 
 /// Grows a piece by the quotation marks right at its edges, so that no quotation is cut.

@@ -80,7 +80,7 @@ fn is_speech(quotations: &Quotations, attribution: &Attribution) -> bool {
 
 fn previous_paragraph(g: &Grammar, attribution: &Attribution, quotation: &Quotation) -> bool {
     let gap = g.text().get(last_byte(attribution)..quotation.outer.start()).unwrap_or("");
-    gap.split('\n').filter(|line| line.chars().any(char::is_alphanumeric)).count() <= 1 && gap.len() < 200
+    gap.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() <= 6
 }
 
 fn fills_paragraph(text: &str, quotation: &Quotation) -> bool {

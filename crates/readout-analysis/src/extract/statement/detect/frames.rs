@@ -4,7 +4,7 @@
 
 use super::content::{clause, is_mark};
 use super::quoted;
-use crate::extract::statement::lexicon::Frame;
+use crate::extract::statement::lexicon::{Frame, LEXICON};
 use crate::extract::statement::quotation::Quotations;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
@@ -59,7 +59,8 @@ fn complement(g: &Grammar, verb: TokenIx) -> Option<Found> {
     let head = clauses.last().copied()?;
     let told = g.under(verb, &["dobj"]).find(|&o| o > verb && o < head && !g.label(head).is_empty());
     let marked = g.under(head, &["mark"]).next().is_some();
-    if told.is_some_and(|o| !super::source::can_speak(g, o)) && !marked {
+    let takes_object = LEXICON.verb(g.lemma(verb)).iter().any(|cue| cue.frames.contains(&Frame::Object));
+    if takes_object && told.is_some_and(|o| !super::source::can_speak(g, o)) && !marked {
         return None;
     }
     let mut tokens: Vec<TokenIx> = clauses.iter().flat_map(|&c| clause(g, c, verb, |t| cites(g, t))).collect();
@@ -163,7 +164,13 @@ fn gerund(g: &Grammar, verb: TokenIx) -> Option<Found> {
 
 fn object(g: &Grammar, verb: TokenIx) -> Option<Found> {
     let object = g.under(verb, &["dobj"]).find(|&o| o > verb && !matches!(g.token(o).pos, "PRON" | "DET" | "NUM"))?;
-    Some(Found::tokens(clause(g, object, verb, |_| false), object))
+    let mut tokens = clause(g, object, verb, |_| false);
+    for reason in g.under(verb, &["prep"]).filter(|&p| matches!(g.word(p), "for" | "as")) {
+        if tokens.last().is_some_and(|&last| last + 1 == reason) {
+            tokens.extend(clause(g, reason, verb, |_| false));
+        }
+    }
+    Some(Found::tokens(tokens, object))
 }
 
 /// "called for a truce", "accused the army of shelling".

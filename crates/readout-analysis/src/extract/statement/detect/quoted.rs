@@ -17,7 +17,9 @@ pub fn around(g: &Grammar, quotations: &Quotations, verb: TokenIx, source: Token
     let start = clause_start(g, verb, source);
     let before = quotations.before(start)?;
     let gap = g.text().get(before.outer.end()..start)?;
-    if !gap.chars().all(|c| c.is_whitespace() && c != '\n' || matches!(c, ',' | '-' | '—' | '–')) || !is_whole(g.text(), before)
+    if !gap.chars().all(|c| c.is_whitespace() && c != '\n' || matches!(c, ',' | '-' | '—' | '–'))
+        || !is_whole(g.text(), before)
+        || led_in(g, before)
     {
         return None;
     }
@@ -50,6 +52,21 @@ fn clause_start(g: &Grammar, verb: TokenIx, source: TokenIx) -> usize {
 pub fn is_whole(text: &str, quotation: &Quotation) -> bool {
     let before = text[..quotation.outer.start()].trim_end_matches([' ', '\u{a0}']);
     before.is_empty() || before.ends_with(['\n', '.', '?', '!', ':', ',', ';', '—', '–', '”', '"', ')', '’'])
+}
+
+/// Whether unquoted words of the same sentence lead into a quotation after a comma: "With luck, “we will be home by noon,” he said."
+fn led_in(g: &Grammar, quotation: &Quotation) -> bool {
+    let text = g.text();
+    if !text[..quotation.outer.start()].trim_end().ends_with(',') {
+        return false;
+    }
+    let Some(first) = g.tokens_in(quotation.outer).next() else { return false };
+    let before: Vec<TokenIx> = (0..first)
+        .rev()
+        .take(60)
+        .take_while(|&t| !matches!(g.word(t), "." | "?" | "!" | "”" | "\"") && !g.word(t).contains('\n'))
+        .collect();
+    !before.is_empty() && !before.iter().any(|&t| g.token(t).pos == "VERB" && !LEXICON.verb(g.lemma(t)).is_empty())
 }
 
 /// The next quotation after `verb`, when no sentence ends and no other cue stands between.

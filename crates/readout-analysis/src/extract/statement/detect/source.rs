@@ -66,18 +66,27 @@ pub fn beside(g: &Grammar, verb: TokenIx, after_quotation: bool) -> Option<Token
     before.filter(nominal).map(|t| whole_name(g, t, verb))
 }
 
+/// "Adler, the head of the union, said": from "union" to the head, and on to Adler.
+fn of_office(g: &Grammar, token: TokenIx, verb: TokenIx) -> TokenIx {
+    let head = g.head(token).filter(|&p| g.label(token) == "pobj" && g.word(verb.saturating_sub(1)) == "," && near(g, verb, p));
+    let office =
+        head.and_then(|p| g.head(p)).filter(|&n| LEXICON.people.contains(&g.lemma(n).to_lowercase()) && near(g, verb, n));
+    let name = office.and_then(|o| g.head(o).filter(|&n| g.label(o) == "appos" && g.token(n).pos == "PROPN"));
+    name.or(office).unwrap_or(token)
+}
+
 /// From a word of a noun phrase to its head, and from a name to the office that it stands beside: "the minister, Adler".
 fn whole_name(g: &Grammar, token: TokenIx, verb: TokenIx) -> TokenIx {
     let mut top = token;
     while let Some(head) = g.head(top).filter(|&h| is_nominal(g.token(h)) && near(g, verb, h)) {
         let part = matches!(g.label(top), "compound" | "det" | "amod" | "poss" | "nmod");
-        let office = g.label(top) == "appos" && LEXICON.people.contains(&g.lemma(head).to_lowercase());
-        if !(part || office) {
+        let named = LEXICON.people.contains(&g.lemma(head).to_lowercase()) || g.token(head).pos == "PROPN";
+        if !(part || g.label(top) == "appos" && named) {
             break;
         }
         top = head;
     }
-    top
+    of_office(g, top, verb)
 }
 
 fn participle(g: &Grammar, verb: TokenIx) -> bool {

@@ -162,7 +162,7 @@ fn certainty(g: &Grammar, verb: TokenIx) -> f32 {
         certainty = certainty.min(0.3);
     }
     if aux(&["to"]) && g.label(verb) != "xcomp" {
-        certainty = certainty.min(0.7);
+        certainty = certainty.min(0.55);
     }
     if g.under(verb, &["mark"]).any(|m| matches!(g.lemma(m).to_lowercase().as_str(), "if" | "unless" | "whether")) {
         certainty = certainty.min(0.5);
