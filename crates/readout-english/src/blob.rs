@@ -4,7 +4,7 @@
 //! point into the bytes, so that nothing is parsed before it is asked for.
 //!
 //! Layout, all numbers little-endian: 16 bytes `READOUT-EN-1`, the number of sections (4 bytes); for each section 24 bytes of name, then the kind
-//! (0 bytes, 1 floats of 16 bits, 2 floats of 32 bits), rows, columns, place and length, 4 bytes each. Sections begin at multiples of 64.
+//! (0 bytes, else the number of bytes of its floats), rows, columns, place and length, 4 bytes each. Sections begin at multiples of 64.
 
 use thiserror::Error;
 
@@ -33,7 +33,7 @@ pub struct Matrix {
     pub rows: usize,
     /// Number of columns.
     pub columns: usize,
-    half: bool,
+    width: usize,
     bytes: &'static [u8],
 }
 
@@ -70,10 +70,9 @@ impl Blob {
 
     /// A matrix of weights.
     pub fn matrix(&self, name: &str) -> Result<Matrix, BlobError> {
-        let ([kind, rows, columns], bytes) = self.find(name)?;
-        let width = kind * 2;
-        let sound = (kind == 1 || kind == 2) && rows * columns * width == bytes.len() && !bytes.is_empty();
-        sound.then_some(Matrix { rows, columns, half: kind == 1, bytes }).ok_or_else(|| BlobError::Section(name.to_owned()))
+        let ([width, rows, columns], bytes) = self.find(name)?;
+        let sound = (width == 3 || width == 4) && rows * columns * width == bytes.len() && !bytes.is_empty();
+        sound.then_some(Matrix { rows, columns, width, bytes }).ok_or_else(|| BlobError::Section(name.to_owned()))
     }
 
     /// A section of 32-bit numbers.
@@ -103,37 +102,29 @@ fn words_of(bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
 impl Matrix {
     /// All values, row by row.
     pub fn values(&self) -> Vec<f32> {
-        let mut out = vec![0.0; self.rows * self.columns];
-        self.read(0, &mut out);
-        out
+        match self.width {
+            3 => self.bytes.as_chunks::<3>().0.iter().map(|b| widened(*b)).collect(),
+            _ => self.bytes.as_chunks::<4>().0.iter().map(|b| f32::from_le_bytes(*b)).collect(),
+        }
     }
 
     /// Adds a row to `sum`, which has as many values as the matrix has columns.
     pub fn add_row(&self, row: usize, sum: &mut [f32]) {
-        if self.half {
-            let bytes = &self.bytes[row * self.columns * 2..][..self.columns * 2];
-            sum.iter_mut().zip(bytes.as_chunks::<2>().0).for_each(|(s, b)| *s += widened(u16::from_le_bytes(*b)));
-        } else {
-            let bytes = &self.bytes[row * self.columns * 4..][..self.columns * 4];
-            sum.iter_mut().zip(bytes.as_chunks::<4>().0).for_each(|(s, b)| *s += f32::from_le_bytes(*b));
-        }
-    }
-
-    fn read(&self, from: usize, out: &mut [f32]) {
-        if self.half {
-            let bytes = &self.bytes[from * 2..];
-            out.iter_mut().zip(bytes.as_chunks::<2>().0).for_each(|(o, b)| *o = widened(u16::from_le_bytes(*b)));
-        } else {
-            let bytes = &self.bytes[from * 4..];
-            out.iter_mut().zip(bytes.as_chunks::<4>().0).for_each(|(o, b)| *o = f32::from_le_bytes(*b));
+        let size = self.columns * self.width;
+        let bytes = &self.bytes[row * size..][..size];
+        match self.width {
+            3 => sum.iter_mut().zip(bytes.as_chunks::<3>().0).for_each(|(s, b)| *s += widened(*b)),
+            _ => sum.iter_mut().zip(bytes.as_chunks::<4>().0).for_each(|(s, b)| *s += f32::from_le_bytes(*b)),
         }
     }
 }
 
-/// A finite 16-bit float in 32 bits, exactly: the exponent is moved by a multiplication, which is right for small numbers too.
-fn widened(half: u16) -> f32 {
-    let magnitude = f32::from_bits(u32::from(half & 0x7fff) << 13) * f32::from_bits(0x7780_0000);
-    f32::from_bits(magnitude.to_bits() | u32::from(half & 0x8000) << 16)
+/// A float of 24 bits (half precision with eight more bits of fraction) in 32 bits, exactly: a multiplication moves the exponent, and is right for
+/// small numbers too.
+fn widened([a, b, c]: [u8; 3]) -> f32 {
+    let bits = u32::from_le_bytes([a, b, c, 0]);
+    let magnitude = f32::from_bits((bits & 0x7f_ffff) << 5) * f32::from_bits(0x7780_0000);
+    f32::from_bits(magnitude.to_bits() | (bits & 0x80_0000) << 8)
 }
 
 impl Texts {
@@ -182,11 +173,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn widens_halves_exactly() {
-        for (half, wanted) in
-            [(0x3c00, 1.0), (0xc000, -2.0), (0x0001, 5.960_464_5e-8), (0x3555, 0.333_251_95), (0x7bff, 65504.0), (0, 0.0)]
-        {
-            assert_eq!(widened(half), wanted);
+    fn widens_exactly() {
+        // A half and its eight more bits, read as one number.
+        for (bits, wanted) in [
+            (0x3c0000_u32, 1.0),
+            (0xc00000, -2.0),
+            (0x000100, 5.960_464_5e-8),
+            (0x355555, 0.333_333_02),
+            (0x7bff00, 65504.0),
+            (0, 0.0),
+        ] {
+            let [a, b, c, _] = bits.to_le_bytes();
+            assert_eq!(widened([a, b, c]), wanted);
         }
     }
 

@@ -65,7 +65,7 @@ impl Lexicon {
 
     /// Adds a lexeme; `norm` is the one that an exception of the tokenizer gives it.
     pub fn add(&mut self, text: &str, norm: Option<&str>, tables: &Tables, ruler: &Ruler) -> LexemeId {
-        let lower = text.to_lowercase();
+        let lower = tables.lower(text);
         let norm = norm.unwrap_or_else(|| tables.norm(text, &lower));
         let prefix = text.chars().next().map_or("", |c| &text[..c.len_utf8()]);
         let suffix = text.char_indices().rev().nth(2).map_or(text, |(at, _)| &text[at..]);

@@ -33,6 +33,7 @@ const ALPHA: usize = 0;
 const DIGIT: usize = 1;
 const UPPER: usize = 2;
 const SPACE: usize = 3;
+const LOWERED: usize = 4;
 
 /// Tables about characters and texts.
 pub struct Tables {
@@ -74,6 +75,21 @@ impl Tables {
         self.sets[SPACE].has(c)
     }
 
+    /// Python's `lower` of a text: letters that are newer than its Unicode stay as they are.
+    pub fn lower(&self, text: &str) -> String {
+        if text.is_ascii() {
+            return text.to_ascii_lowercase();
+        }
+        let known = |c: char| self.sets[LOWERED].has(c);
+        let is_newer = |c: char| !c.is_ascii() && !known(c) && c.to_lowercase().ne([c]);
+        if !text.contains(is_newer) {
+            return text.to_lowercase();
+        }
+        text.split_inclusive(is_newer)
+            .map(|piece| piece.trim_end_matches(is_newer).to_lowercase() + piece.trim_start_matches(|c| !is_newer(c)))
+            .collect()
+    }
+
     /// The number that the model knows a text by.
     pub fn id(&self, text: &str) -> u64 {
         self.symbols.get(text).copied().unwrap_or_else(|| murmur64(text.as_bytes()))
@@ -97,7 +113,7 @@ fn read_sets(words: &[u32]) -> Option<Vec<CharSet>> {
         sets.push(CharSet { ascii, ranges: ranges.as_chunks::<2>().0.iter().map(|r| (r[0], r[1])).collect() });
         rest = &rest[5 + ranges.len()..];
     }
-    (sets.len() > SPACE).then_some(sets)
+    (sets.len() > LOWERED).then_some(sets)
 }
 
 /// MurmurHash64A with seed 1; 0 for no bytes.

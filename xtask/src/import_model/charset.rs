@@ -85,6 +85,11 @@ pub fn upper() -> CharSet {
     unicode(r"[\p{Uppercase}&&\p{age:14.0}]")
 }
 
+/// Characters that `str.lower` changes.
+pub fn lowered() -> CharSet {
+    unicode(r"[\p{Changes_When_Lowercased}&&\p{age:14.0}]")
+}
+
 /// `\w`
 pub fn word() -> CharSet {
     unicode(r"[[\p{L}\p{N}_]&&\p{age:14.0}]")

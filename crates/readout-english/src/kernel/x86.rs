@@ -41,7 +41,7 @@ unsafe fn tile_wide<const R: usize>(
     }
 }
 
-/// One tile: `R` rows by one block, in 256-bit registers, half a block at a time.
+/// One tile: `R` rows by one block, in 256-bit registers, a third of a block at a time.
 #[inline]
 #[target_feature(enable = "avx2,fma")]
 unsafe fn tile_narrow<const R: usize>(
@@ -51,25 +51,25 @@ unsafe fn tile_narrow<const R: usize>(
     weights: *const f32,
     out: &mut [[f32; BLOCK]; 8],
 ) {
-    for half in [0, 8] {
-        let mut sums = [[_mm256_setzero_ps(); 3]; R];
+    for third in [0, 16, 32] {
+        let mut sums = [[_mm256_setzero_ps(); 2]; R];
         for k in 0..inputs {
             // SAFETY: `check` bounds rows and weights.
             let w = unsafe {
-                let w = weights.add(k * BLOCK + half);
-                [_mm256_loadu_ps(w), _mm256_loadu_ps(w.add(16)), _mm256_loadu_ps(w.add(32))]
+                let w = weights.add(k * BLOCK + third);
+                [_mm256_loadu_ps(w), _mm256_loadu_ps(w.add(8))]
             };
             for r in 0..R {
-                let value = unsafe { _mm256_set1_ps(*x.add(r * stride + k)) };
-                for p in 0..3 {
-                    sums[r][p] = _mm256_fmadd_ps(value, w[p], sums[r][p]);
-                }
+                let value = unsafe { _mm256_broadcast_ss(&*x.add(r * stride + k)) };
+                sums[r][0] = _mm256_fmadd_ps(value, w[0], sums[r][0]);
+                sums[r][1] = _mm256_fmadd_ps(value, w[1], sums[r][1]);
             }
         }
         for r in 0..R {
-            for p in 0..3 {
-                // SAFETY: each row of the tile has 48 values.
-                unsafe { _mm256_storeu_ps(out[r].as_mut_ptr().add(p * 16 + half), sums[r][p]) };
+            // SAFETY: each row of the tile has 48 values.
+            unsafe {
+                _mm256_storeu_ps(out[r].as_mut_ptr().add(third), sums[r][0]);
+                _mm256_storeu_ps(out[r].as_mut_ptr().add(third + 8), sums[r][1]);
             }
         }
     }
@@ -154,4 +154,4 @@ macro_rules! layers {
 }
 
 layers!("avx512f,avx2,fma", tile_wide, 8, each_tile_wide, affine_wide, maxout_wide, normalise_wide, score_wide);
-layers!("avx2,fma", tile_narrow, 4, each_tile_narrow, affine_narrow, maxout_narrow, normalise_narrow, score_narrow);
+layers!("avx2,fma", tile_narrow, 6, each_tile_narrow, affine_narrow, maxout_narrow, normalise_narrow, score_narrow);
