@@ -32,7 +32,7 @@ pub struct Source {
 pub fn expand(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Diagnostic>) {
     let mut walk = Walk::default();
     for path in paths {
-        let path = path.strip_prefix(".").ok().filter(|p| !p.as_os_str().is_empty()).unwrap_or(path);
+        let path = path.strip_prefix(".").ok().filter(|p| !p.as_os_str().is_empty() && p.as_os_str() != STDIN).unwrap_or(path);
         if path.as_os_str() != STDIN && path.is_dir() {
             let before = walk.files.len();
             walk.folder(path, 0);

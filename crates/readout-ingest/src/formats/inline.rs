@@ -132,13 +132,17 @@ fn emphasis(input: &str, window: Range<usize>) -> Option<Mark> {
     let mark = input.as_bytes()[window.start];
     let run = input.as_bytes()[window.clone()].iter().take_while(|b| **b == mark).count();
     let before = input[..window.start].chars().next_back();
+    // A run is judged once, at its first mark.
+    if before == Some(mark as char) {
+        return None;
+    }
     let after = input[window.start + run..].chars().next();
     // At the beginning, a mark before a blank is that of a list; at the end, one after a blank closes an emphasis.
     let bullet = before.is_none() && after.is_some_and(char::is_whitespace);
     let (before, after) = (before.unwrap_or('.'), after.unwrap_or('.'));
     let inside_word = before.is_alphanumeric() && after.is_alphanumeric();
     let alone = before.is_whitespace() && after.is_whitespace();
-    let stays = run > 3 || alone || bullet || (inside_word && (mark == b'_' || before.is_ascii_digit()));
+    let stays = run > 3 || (run == 1 && (alone || bullet)) || (inside_word && (mark == b'_' || before.is_ascii_digit()));
     (!stays).then_some(Mark { end: window.start + run, kept: Kept::Nothing })
 }
 
@@ -182,6 +186,7 @@ mod tests {
             ("2 * 3 and snake_case and 5*4", "2 * 3 and snake_case and 5*4"),
             ("\\*not marked\\* AT&amp;T", "*not marked* AT&T"),
             ("a < b and `code`", "a < b and code"),
+            ("**so\n** and ****", "so\n and ****"),
             ("* item  two *so *", "* item two so "),
             ("_so_ “_quoted_”", "so “quoted”"),
         ] {
