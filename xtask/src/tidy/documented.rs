@@ -11,6 +11,9 @@ const INPUTS: &str = "crates/readout-ingest/src/format.rs";
 /// Where each output format gives its name, as the text of `fn name`.
 const OUTPUTS: &str = "crates/readout-render/src/formats/";
 
+/// Where the formats that have an option are listed.
+const REGISTRY: &str = "crates/readout-render/src/registry.rs";
+
 /// Where the commands stand.
 const COMMANDS: &str = "crates/readout-cli/src/";
 
@@ -33,15 +36,17 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
 fn inputs(tree: &Tree) -> impl Iterator<Item = (&'static str, String)> {
     let text = tree.file(INPUTS).map_or("", |f| f.text.as_str());
     let rows = text.lines().filter_map(|l| l.trim().strip_prefix("(\"")?.split_once("\", Format::"));
-    rows.map(|(end, _)| ("input", end.to_owned()))
+    rows.filter(|(end, _)| end.starts_with('.')).map(|(end, _)| ("input", end.to_owned()))
 }
 
 fn outputs(tree: &Tree) -> impl Iterator<Item = (&'static str, String)> {
+    let listed = tree.file(REGISTRY).and_then(|f| f.text.split_once("FORMATS")).map_or("", |(_, list)| list);
     let files = tree.files.iter().filter(|f| f.path.starts_with(OUTPUTS));
-    files.filter_map(|f| {
-        let body = f.text.split_once("fn name(&self) -> &'static str {")?.1;
-        let name = body.split('"').nth(1)?;
-        Some(("output option", format!("--{name}")))
+    files.filter_map(move |f| {
+        let implementer = f.text.split_once("impl Format for ")?.1.split(' ').next()?;
+        let has_option = listed.split(|c: char| !c.is_alphanumeric()).any(|word| word == implementer);
+        let name = f.text.split_once("fn name(&self) -> &'static str {")?.1.split('"').nth(1)?;
+        has_option.then(|| ("output option", format!("--{name}")))
     })
 }
 
