@@ -84,7 +84,7 @@ fn joined(clock: Point, day: Point) -> Option<Point> {
         (None, _) => return Some(whole),
         (Some("MO"), Some(m)) => m,
         (Some("AF" | "EV"), Some(m)) => m % 720 + 720,
-        (Some("NI"), Some(m)) if m < 360 || m >= 720 => m,
+        (Some("NI"), Some(m)) if !(360..720).contains(&m) => m,
         (Some("NI"), Some(m)) => m + 720,
         _ => return None,
     };

@@ -227,37 +227,34 @@ fn figures(place: &Place, lexicon: &Lexicon, at: usize, found: &mut SmallVec<[Re
     let bare = word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit());
     let Some(n) = figure(word).filter(|_| bare).map(|n| n as i32) else { return };
     push("figure", at + 1, Held::Item(at));
-    if word.len() == 4 {
-        push("anyyear", at + 1, Held::Number(n));
-        if (1000..2200).contains(&n) {
-            push("year", at + 1, Held::Number(n));
-        }
-        if n / 100 < 24 && n % 100 < 60 {
-            push("military", at + 1, Held::Number(n / 100 * 60 + n % 100));
-        }
+    match word.len() {
+        4 => four(n).into_iter().for_each(|(class, n)| push(class, at + 1, Held::Number(n))),
+        3 => {}
+        digits => short(n, digits).into_iter().for_each(|(class, n)| push(class, at + 1, Held::Number(n))),
     }
-    if word.len() > 2 {
-        return;
-    }
-    if word.len() == 2 {
-        push("anyyear", at + 1, Held::Number(if n < 50 { 2000 + n } else { 1900 + n }));
-        push("yy", at + 1, Held::Number(n));
-        push("mm", at + 1, Held::Number(n));
-        push("dd", at + 1, Held::Number(n));
-        if n % 10 == 0 {
-            push("tens", at + 1, Held::Number(n));
-        }
-    }
-    if n <= 24 {
-        push("hour", at + 1, Held::Number(n));
-    }
-    if (1..=31).contains(&n) {
+    if word.len() <= 2 && (1..=31).contains(&n) {
         let suffixed = place.items.get(at + 1).is_some_and(|i| i.glued && matches!(&*i.word, "st" | "nd" | "rd" | "th"));
         push("day", at + 1 + usize::from(suffixed), Held::Number(n));
         if suffixed {
             push("th", at + 2, Held::Number(n));
         }
     }
+}
+
+/// What four figures may be.
+fn four(n: i32) -> impl IntoIterator<Item = (&'static str, i32)> {
+    let year = (1000..2200).contains(&n).then_some(("year", n));
+    let clock = (n / 100 < 24 && n % 100 < 60).then_some(("military", n / 100 * 60 + n % 100));
+    [Some(("anyyear", n)), year, clock].into_iter().flatten()
+}
+
+/// What one or two figures may be, beside a day.
+fn short(n: i32, digits: usize) -> impl IntoIterator<Item = (&'static str, i32)> {
+    let century = if n < 50 { 2000 } else { 1900 };
+    let two = [("anyyear", century + n), ("yy", n), ("mm", n), ("dd", n)].map(|reading| (digits == 2).then_some(reading));
+    let tens = (digits == 2 && n % 10 == 0).then_some(("tens", n));
+    let hour = (n <= 24).then_some(("hour", n));
+    two.into_iter().chain([tens, hour]).flatten()
 }
 
 /// Minutes since midnight of `9:30`, `21:30:18`, and of `9.30` where "a.m." or a zone follows.

@@ -62,8 +62,8 @@ fn free(place: &Place, first: usize, end: usize) -> bool {
     let determined = matches!(place.word_before(first), "the" | "a" | "this" | "that" | "'s" | "its" | "their" | "his" | "her");
     let in_month = place.word_before(first) == "in" && tag(place, end) == "NNS";
     let next = place.word(end);
-    !(counted && !determined || in_month)
-        && !matches!(next, "%" | "percent" | "per" | "million" | "billion" | "thousand" | "hundred")
+    let not_a_day = in_month || counted && !determined;
+    !not_a_day && !matches!(next, "%" | "percent" | "per" | "million" | "billion" | "thousand" | "hundred")
 }
 
 /// A month: "may" and "march" need more than a capital letter.

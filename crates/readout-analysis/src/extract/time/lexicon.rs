@@ -295,18 +295,19 @@ impl Lexicon {
 
     /// What `word` is worth in the class of that name.
     pub fn worth(&self, class: &str, word: &str) -> Option<i32> {
-        let number = self.class(class)?;
-        let phrase = self.phrases.get(word)?.iter().find(|p| p.class == number && p.words.len() == 1)?;
-        match phrase.worth {
+        match self.single(class, word)?.worth {
             Worth::Number(n) => Some(n),
             Worth::Text(_) => None,
         }
     }
 
+    fn single(&self, class: &str, word: &str) -> Option<&ClassPhrase> {
+        self.phrases.get(word)?.iter().find(|p| p.words.len() == 1 && self.classes[usize::from(p.class)] == class)
+    }
+
     /// Whether `word` is in the class of that name.
     pub fn holds(&self, class: &str, word: &str) -> bool {
-        let Some(number) = self.class(class) else { return false };
-        self.phrases.get(word).is_some_and(|list| list.iter().any(|p| p.class == number && p.words.len() == 1))
+        self.single(class, word).is_some()
     }
 
     fn add_phrase(&mut self, class: &str, phrase: &str, worth: Worth, capital: bool) {
