@@ -41,7 +41,7 @@ pub fn from_attributions(
     }
     attributions.extend(turns);
     let mut mentions: Vec<StatementMention> = attributions.iter().map(|a| finish::mention(g, quotations, document, a)).collect();
-    nesting::link(&mut mentions);
+    nesting::link(g, &mut mentions);
     via::attach(g, &attributions, &mut mentions);
     in_order(mentions)
 }

@@ -72,7 +72,13 @@ fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
             *first = rest;
         }
     }
-    pieces.into_iter().flat_map(|piece| propositions(g, piece)).collect()
+    pieces.into_iter().flat_map(|piece| propositions(g, piece)).filter_map(|piece| without_lead(g.text(), piece)).collect()
+}
+
+/// Without the punctuation that a "that" leaves behind: "that, as he put it, …".
+fn without_lead(text: &str, piece: Span) -> Option<Span> {
+    let lead = piece.len() - piece.of(text).trim_start_matches([',', ';', ':', ' ', '\n', '—', '–']).len();
+    Span::trimmed(text, piece.start() + lead, piece.end())
 }
 
 /// Cuts "that A, and that B" before each further "that", and before a long ", with …" at the end: each is said for itself.

@@ -29,6 +29,8 @@ pub enum Frame {
     Object,
     /// The object of this preposition.
     To(String),
+    /// The same, the verb's own object left out: "informed him of the plan".
+    After(String),
 }
 
 /// A group of cue words that behave alike.
@@ -186,9 +188,10 @@ fn frame(word: &str) -> Frame {
         "infinitive" => Frame::Infinitive,
         "gerund" => Frame::Gerund,
         "object" => Frame::Object,
-        _ => match word.strip_prefix("to:") {
-            Some(preposition) => Frame::To(preposition.to_string()),
-            None => panic!("rules/statements/cues.toml: no frame is called {word}"),
+        _ => match (word.strip_prefix("to:"), word.strip_prefix("after:")) {
+            (Some(preposition), _) => Frame::To(preposition.to_string()),
+            (_, Some(preposition)) => Frame::After(preposition.to_string()),
+            _ => panic!("rules/statements/cues.toml: no frame is called {word}"),
         },
     }
 }

@@ -67,6 +67,8 @@ fn beside_cue(g: &Grammar, cue: TokenIx, mention: &StatementMention) -> Vec<Via>
         .under(cue, &["dobj", "dative", "prep", "agent", "advmod", "npadvmod"])
         .filter(|&t| !g.word(t).eq_ignore_ascii_case("according"))
         .collect();
+    let speaks = |&t: &TokenIx| matches!(g.lemma(t), "speak" | "write" | "appear" | "post" | "talk" | "tweet");
+    tops.extend(g.under(cue, &["advcl"]).filter(speaks));
     if let Some(head) = mention.source_head {
         tops.extend(g.under(head, &["prep", "acl"]));
     }

@@ -50,6 +50,7 @@ pub fn find(g: &Grammar, quotations: &Quotations, verb: TokenIx, source: TokenIx
         Frame::Gerund => gerund(g, verb),
         Frame::Object => object(g, verb),
         Frame::To(word) => prepositional(g, verb, word),
+        Frame::After(word) => after(g, verb, word),
     }
 }
 
@@ -94,7 +95,7 @@ fn small_clause(g: &Grammar, top: TokenIx) -> bool {
 
 /// "The deal, Lindqvist said, would …": the clause around the verb, when the verb's own clause stands between marks.
 fn parenthetical(g: &Grammar, verb: TokenIx, source: TokenIx) -> Option<Found> {
-    let as_clause = g.under(verb, &["mark", "advmod"]).any(|m| g.word(m).eq_ignore_ascii_case("as"));
+    let as_clause = g.under(verb, &["mark", "advmod", "prep"]).any(|m| g.word(m).eq_ignore_ascii_case("as"));
     let label = g.label(verb);
     if !(label == "parataxis" || label == "ccomp" || (label == "advcl" && as_clause)) || g.head(source) != Some(verb) {
         return None;
@@ -171,6 +172,16 @@ fn object(g: &Grammar, verb: TokenIx) -> Option<Found> {
         }
     }
     Some(Found::tokens(tokens, object))
+}
+
+/// "informed him of the plan".
+fn after(g: &Grammar, verb: TokenIx, word: &str) -> Option<Found> {
+    let fits = |&p: &TokenIx| p > verb && g.word(p).eq_ignore_ascii_case(word);
+    let told = g.under(verb, &["dobj"]).next();
+    let own = g.under(verb, &["prep"]).find(fits);
+    let preposition = own.or_else(|| told.and_then(|o| g.under(o, &["prep"]).find(fits)))?;
+    let object = g.under(preposition, &["pobj", "pcomp"]).next()?;
+    Some(Found::tokens(clause(g, object, verb, |_| false), object))
 }
 
 /// "called for a truce", "accused the army of shelling".

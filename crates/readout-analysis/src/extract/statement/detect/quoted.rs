@@ -40,7 +40,10 @@ pub fn following(g: &Grammar, quotations: &Quotations, verb: TokenIx) -> Option<
 }
 
 fn clause_start(g: &Grammar, verb: TokenIx, source: TokenIx) -> usize {
-    let first_of_source = if g.head(source) == Some(verb) { g.noun_phrase(source).first().copied() } else { None };
+    let above = g
+        .head(source)
+        .is_some_and(|h| h == verb || source < verb && g.label(verb) == "pcomp" && g.ancestors(verb).take(2).any(|a| a == h));
+    let first_of_source = if above { g.noun_phrase(source).first().copied() } else { None };
     let mut first = first_of_source.unwrap_or(verb).min(verb);
     while first > 0 && g.head(first - 1) == Some(verb) && matches!(g.label(first - 1), "aux" | "advmod" | "neg") {
         first -= 1;

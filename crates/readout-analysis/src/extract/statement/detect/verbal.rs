@@ -20,7 +20,8 @@ pub fn read(g: &Grammar, quotations: &Quotations, verb: TokenIx) -> Option<Attri
         return groups.iter().find_map(|cue| read_passive(g, quotations, verb, cue));
     }
     let head = source::of_verb(g, verb).or_else(|| stray_source(g, quotations, verb, groups))?;
-    let allowed = |cue: &&Cue| !cue.speaker || source::can_speak(g, head);
+    let it = g.word(head).eq_ignore_ascii_case("it") && g.label(head) == "nsubj" && g.head(head) == Some(verb);
+    let allowed = |cue: &&Cue| !cue.speaker || source::can_speak(g, head) || it && cue.confidence >= 0.85;
     let split = g.quoted(head) != g.quoted(verb) && g.sentence(head) != g.sentence(verb);
     groups.iter().filter(allowed).filter(|_| !split).find_map(|cue| read_active(g, quotations, verb, head, cue))
 }
@@ -110,6 +111,9 @@ fn passive_content(g: &Grammar, verb: TokenIx, subject: Option<TokenIx>, cue: &C
     if let (true, Some(clause)) = (expletive, clause.filter(|_| cue.frames.contains(&Frame::Clause))) {
         return Some(Found::tokens(content::clause(g, clause, verb, |_| false), clause));
     }
+    if let Some(told) = clause.filter(|&c| by && g.label(c) == "ccomp" && cue.frames.contains(&Frame::Clause)) {
+        return Some(Found::tokens(content::clause(g, told, verb, |_| false), told));
+    }
     let subject = subject.filter(|_| !expletive)?;
     let told = clause.filter(|&c| g.label(c) == "xcomp" && g.under(c, &["aux"]).any(|a| g.token(a).tag == "TO"));
     if let (Some(told), false) = (told.filter(|_| reportive(g, verb)), by) {
@@ -150,7 +154,8 @@ fn cue_span(g: &Grammar, verb: TokenIx, with: &[TokenIx]) -> Option<Span> {
 /// How far the clause of `verb` says that something was said: 1, and less where it is negated, merely possible or hypothetical.
 fn certainty(g: &Grammar, verb: TokenIx) -> f32 {
     let aux = |words: &[&str]| g.under(verb, &["aux"]).any(|a| words.contains(&g.lemma(a).to_lowercase().as_str()));
-    let performs = g.under(verb, &["nsubj"]).any(|s| matches!(g.word(s).to_lowercase().as_str(), "i" | "we"));
+    let only = g.under(verb, &["advmod"]).any(|a| g.word(a).eq_ignore_ascii_case("only"));
+    let performs = only || g.under(verb, &["nsubj"]).any(|s| matches!(g.word(s).to_lowercase().as_str(), "i" | "we"));
     let mut certainty: f32 = 1.0;
     if g.negated(verb) {
         certainty = certainty.min(0.55);
