@@ -6,6 +6,8 @@ pub mod actors;
 pub mod copies;
 pub mod discrepancies;
 pub mod events;
+pub mod keys;
+pub mod name;
 pub mod origin;
 pub mod stories;
 pub mod wording;

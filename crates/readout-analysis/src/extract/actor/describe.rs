@@ -23,7 +23,7 @@ fn description(g: &Grammar, ix: TokenIx, taken: &impl Fn(TokenIx) -> bool) -> Op
     if named_beside {
         return None;
     }
-    let phrase = g.noun_phrase(ix);
+    let phrase: Vec<TokenIx> = g.noun_phrase(ix).into_iter().filter(|&t| g.token(t).tag != "POS").collect();
     let (first, last) = (*phrase.first()?, *phrase.last()?);
     let solid: Vec<TokenIx> = phrase.iter().copied().filter(|&t| !is_article(g, t)).collect();
     let name = g.span(&solid)?.of(g.text()).to_owned();
@@ -59,7 +59,8 @@ pub fn is_title_head(g: &Grammar, ix: TokenIx) -> bool {
 /// The longest title that ends in noun `ix`, as it stands: "foreign minister" in "the Russian foreign minister".
 pub fn title_words(g: &Grammar, ix: TokenIx) -> Option<String> {
     let floor = ix.saturating_sub(3);
-    (floor..=ix).filter(|&from| g.token(from).pos != "DET").find_map(|from| {
+    let within = |from: TokenIx| (from..ix).all(|t| !matches!(g.token(t).pos, "SPACE" | "DET" | "PUNCT"));
+    (floor..=ix).filter(|&from| within(from) && g.token(from).pos != "DET").find_map(|from| {
         let text = &g.text()[g.token(from).span.start()..g.token(ix).span.end()];
         let single = text.to_lowercase();
         let plural = || single.strip_suffix('s').and_then(knowledge::title);

@@ -106,6 +106,14 @@ fn left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<(Range<T
     if run.len() == 1 && argument && g.under(last, &["det", "amod"]).next().is_none() && plain_name(g, run) {
         return Some((run.clone(), "PERSON"));
     }
+    if plain_name(g, run)
+        && run.len() <= 3
+        && run.start > 0
+        && g.sentence(run.start - 1) == g.sentence(run.start)
+        && title_before(g, run.start).1.is_some()
+    {
+        return Some((run.clone(), "PERSON"));
+    }
     let titled = knowledge::title(&g.word(run.start).to_lowercase()).is_some();
     if run.len() > 1 && titled && plain_name(g, run) {
         return Some((run.start + 1..run.end, "PERSON"));
@@ -172,7 +180,10 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
         return place_mention(g, range, place);
     }
     let surname = known.surnames.contains(g.word(range.end - 1));
-    if label == "PERSON" || (surname && range.len() <= 3) {
+    let courtesy =
+        knowledge::title(&g.word(range.start).to_lowercase()).is_some_and(knowledge::Title::courtesy) && range.len() > 1;
+    let titled = range.len() <= 3 && plain_name(g, &range) && title_before(g, range.start).1.is_some();
+    if label == "PERSON" || courtesy || titled || (surname && range.len() <= 3) {
         return person(g, range);
     }
     let head = head_of(g, &range);
@@ -237,7 +248,7 @@ fn person(g: &Grammar, range: Range<TokenIx>) -> Option<Found> {
 fn title_before(g: &Grammar, name: TokenIx) -> (TokenIx, Option<(String, Option<String>)>) {
     let sentence = g.sentence(name);
     let floor = (name.saturating_sub(5)..name).find(|&t| g.sentence(t) == sentence).unwrap_or(name);
-    for from in floor..name {
+    for from in (floor..name).filter(|&from| (from..name).all(|t| !matches!(g.token(t).pos, "SPACE" | "DET"))) {
         let text = words(g, &(from..name));
         if knowledge::title(&text.to_lowercase()).is_some() {
             let (start, of) = allegiance_before(g, from);

@@ -126,7 +126,9 @@ fn object(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
 
 /// Whether verb `ix` is passive: by its parse, or a participle that hangs on a noun.
 pub fn is_passive(g: &Grammar, ix: TokenIx) -> bool {
-    g.under(ix, &["nsubjpass", "auxpass", "agent"]).next().is_some() || (g.label(ix) == "acl" && g.token(ix).tag == "VBN")
+    let own_subject = g.under(ix, &["nsubj"]).next().is_some();
+    (!own_subject && g.under(ix, &["nsubjpass", "auxpass", "agent"]).next().is_some())
+        || (g.label(ix) == "acl" && g.token(ix).tag == "VBN")
 }
 
 /// Direct objects, coordinated ones included, also those of a passive.
@@ -165,7 +167,7 @@ pub fn particles(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
 
 /// What the trigger goes through: objects of its prepositions with their compounds, and its adverbial nouns.
 pub fn through(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
-    let objects = g.under(ix, &["prep"]).flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>());
+    let objects = g.under(ix, &["prep", "agent"]).flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>());
     let adverbs = g.under(ix, &["npadvmod", "dobj", "advmod"]);
     let heads: Vec<TokenIx> = objects.chain(adverbs).collect();
     let compounds = heads.iter().flat_map(|&h| g.under(h, &["compound", "amod"]).collect::<Vec<_>>()).collect::<Vec<_>>();
