@@ -71,8 +71,8 @@ fn kind(timex: TimexType) -> &'static str {
 
 /// The text between `<TEXT>` marks without its tags, its expressions and the time of creation.
 fn read(xml: &str) -> Option<Report> {
-    let created = xml.split_once("CREATION_TIME\">").or_else(|| xml.split_once("<DCT>")).map_or("", |(_, rest)| rest);
-    let created = created.split('<').next().unwrap_or("").get(..10).unwrap_or("").to_owned();
+    let created = xml.split_once("<DCT>").and_then(|(_, rest)| rest.split_once('>')).map_or("", |(tag, _)| tag);
+    let created = attribute(created, "value");
     let body = xml.split_once("<TEXT>")?.1.split_once("</TEXT>")?.0;
     let mut report = Report { text: String::new(), created, times: Vec::new() };
     let mut open: Option<(usize, String, String)> = None;
@@ -107,7 +107,7 @@ mod tests {
 
     #[test]
     fn tags_leave_the_text_and_keep_their_places() {
-        let xml = "<DCT><TIMEX3 value=\"1998-08-07\" functionInDocument=\"CREATION_TIME\">1998-08-07</TIMEX3></DCT><TEXT>A &amp; B met <TIMEX3 type=\"DATE\" value=\"1998-08-06\">on <X>Thursday</X></TIMEX3>.</TEXT>";
+        let xml = "<DCT><TIMEX3 value=\"1998-08-07\" functionInDocument=\"CREATION_TIME\">August 7</TIMEX3></DCT><TEXT>A &amp; B met <TIMEX3 type=\"DATE\" value=\"1998-08-06\">on <X>Thursday</X></TIMEX3>.</TEXT>";
         let report = read(xml).unwrap();
         assert_eq!((report.text.as_str(), report.created.as_str()), ("A & B met on Thursday.", "1998-08-07"));
         let time = &report.times[0];
