@@ -105,7 +105,17 @@ fn json(id: &str, text: &str, annotations: &Annotations) -> String {
     let tokens = annotations.tokens.iter().map(|token| {
         let (start, end) = points.range(token.span);
         let (tag, pos, label, morph) = (token.tag, token.pos, token.label, token.morph);
-        TokenEntry { start, end, tag, pos, lemma: &token.lemma, head: token.head, label, sentence_start: token.sentence_start, morph }
+        TokenEntry {
+            start,
+            end,
+            tag,
+            pos,
+            lemma: &token.lemma,
+            head: token.head,
+            label,
+            sentence_start: token.sentence_start,
+            morph,
+        }
     });
     let entities = annotations.entities.iter().map(|entity| {
         let (start, end) = points.range(entity.span);

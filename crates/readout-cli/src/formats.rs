@@ -16,7 +16,8 @@ impl FormatArgs {
         if self.0.is_empty() {
             return Ok(vec![(DEFAULT, None)]);
         }
-        let standard: Vec<String> = self.0.iter().filter(|(_, file)| file.is_none()).map(|(f, _)| format!("--{}", f.name())).collect();
+        let standard: Vec<String> =
+            self.0.iter().filter(|(_, file)| file.is_none()).map(|(f, _)| format!("--{}", f.name())).collect();
         if standard.len() > 1 {
             return Err(format!("only one of {} can go to standard output", standard.join(" and ")));
         }

@@ -31,6 +31,7 @@ pub fn is_closed_pipe(error: &anyhow::Error) -> bool {
 pub fn terminal() -> readout_render::format::TerminalOptions {
     let shown = io::stdout().is_terminal();
     let width = terminal_size::terminal_size_of(io::stdout()).map_or(COLUMNS, |(width, _)| usize::from(width.0));
-    let wanted = std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && std::env::var_os("TERM").is_none_or(|t| t != "dumb");
+    let wanted =
+        std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && std::env::var_os("TERM").is_none_or(|t| t != "dumb");
     readout_render::format::TerminalOptions { width, colour: shown && wanted }
 }

@@ -69,7 +69,10 @@ fn gate(record: Record) -> anyhow::Result<Checked> {
             let told: Vec<String> = violations.iter().take(TOLD).map(|v| format!("\n  {v}")).collect();
             let more = violations.len().saturating_sub(TOLD);
             let more = if more > 0 { format!("\n  and {more} more") } else { String::new() };
-            bail!("this is a fault of Readout, not of the reports: its record did not pass its own gate, so none is given{}{more}", told.concat())
+            bail!(
+                "this is a fault of Readout, not of the reports: its record did not pass its own gate, so none is given{}{more}",
+                told.concat()
+            )
         }
     }
 }

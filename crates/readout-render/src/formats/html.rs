@@ -20,7 +20,8 @@ const STYLE: &str = include_str!("html/style.css");
 const SCRIPT: &str = include_str!("html/script.js");
 
 /// How the page begins, so that a page of Readout can be told from a report.
-const GENERATOR: &str = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"Readout ";
+const GENERATOR: &str =
+    "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"generator\" content=\"Readout ";
 
 /// `--html FILE`.
 pub struct Html;

@@ -6,7 +6,7 @@
 use crate::format::{Format, TerminalOptions};
 use crate::view::brief::Brief;
 use crate::view::line::{Column, Difference, Line, Piece, Section, Story, Words};
-use crate::view::lines::NOTHING_FOUND;
+use crate::view::lines::{NOT_ANALYSED, NOTHING_FOUND};
 use crate::view::phrase::{self, one_line};
 use crate::view::sources::{Place, Sources};
 use crate::view::visible::visible;
@@ -63,6 +63,9 @@ impl<'r> Page<'_, 'r> {
         self.heading(1, story.title.unwrap_or("Reports that belong to no story"));
         let as_of = brief.context.record.as_of.as_ref().map(|d| format!(", as of {}", phrase::date(d))).unwrap_or_default();
         self.write(&format!("{}{as_of}.\n", story.count));
+        if !story.analysed {
+            return self.write(&format!("\n{NOT_ANALYSED}\n"));
+        }
         for line in &story.summary {
             let words = self.line(line);
             self.write(&format!("\n> {words}\n"));
@@ -164,7 +167,7 @@ impl<'r> Page<'_, 'r> {
         for (i, words) in self.notes.clone().into_iter().enumerate() {
             let Place { number, paragraph } = self.sources.place(words);
             let at = if paragraph == 0 { "title".to_owned() } else { format!("paragraph {paragraph}") };
-            let outlet = escaped(self.sources.name(words.document));
+            let outlet = escaped(&self.sources.name(words.document));
             self.write(&format!("[^{}]: Report {number} ({outlet}), {at}: {}\n", i + 1, quoted(words.quote)));
         }
     }

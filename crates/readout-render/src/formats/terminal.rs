@@ -8,7 +8,7 @@ mod text;
 use crate::format::{Format, TerminalOptions};
 use crate::view::brief::Brief;
 use crate::view::line::{Difference, Line, Piece, Section, Side, Story, Words};
-use crate::view::lines::NOTHING_FOUND;
+use crate::view::lines::{NOT_ANALYSED, NOTHING_FOUND};
 use crate::view::phrase;
 use crate::view::sources::{Place, Sources};
 use readout_record::check::Checked;
@@ -41,8 +41,12 @@ impl Format for Terminal {
 
     fn render(&self, record: &Checked, options: TerminalOptions) -> String {
         let brief = Brief::new(record.record());
-        let mut screen =
-            Screen { sources: &brief.context.sources, columns: options.width.clamp(40, 110), rows: Vec::new(), cited: BTreeSet::new() };
+        let mut screen = Screen {
+            sources: &brief.context.sources,
+            columns: options.width.clamp(40, 110),
+            rows: Vec::new(),
+            cited: BTreeSet::new(),
+        };
         screen.brief(&brief);
         let mut out = String::new();
         for row in &screen.rows {
@@ -78,10 +82,13 @@ impl<'r> Screen<'_, 'r> {
         self.wrapped(&[run(Style::Strong, title)], 0, 0);
         let as_of = brief.context.record.as_of.as_ref().map(|d| format!(" · as of {}", phrase::date(d)));
         self.wrapped(&[run(Style::Plain, &story.count), run(Style::Dim, as_of.unwrap_or_default())], 0, 0);
+        if !story.analysed {
+            return self.wrapped(&[run(Style::Dim, NOT_ANALYSED)], 0, 0);
+        }
         self.differences(&story.differences);
         if !story.summary.is_empty() {
             self.heading("In the reports’ words");
-            story.summary.iter().take(3).for_each(|line| self.line(line, 0));
+            story.summary.iter().take(2).for_each(|line| self.line(line, 0));
         }
         for section in &story.sections {
             self.section(section);

@@ -4,7 +4,7 @@
 
 use crate::view::comparison::columns;
 use crate::view::difference::difference;
-use crate::view::line::{Line, Section, Story, Words};
+use crate::view::line::{Line, Section, Story, Words, folded};
 use crate::view::lines::{self, Context};
 use crate::view::parts::{Part, parts};
 use crate::view::phrase;
@@ -51,6 +51,7 @@ fn story<'r>(context: &Context<'r>, part: &Part<'r>) -> Story<'r> {
     Story {
         title: part.story.map(|s| s.title.as_str()),
         count: part.story.map_or_else(|| phrase::count(reports, "report"), count),
+        analysed: part.documents.iter().any(|d| d.language == "en"),
         summary: summary.iter().map(|s| lines::sentence(&s.text, &s.evidence)).collect(),
         differences: part.discrepancies.iter().map(|d| difference(context, d)).collect(),
         comparison,
@@ -71,20 +72,26 @@ fn sections<'r>(context: &Context<'r>, part: &Part<'r>, events: Vec<Line<'r>>, p
     let timeline = part.timeline.iter().map(|t| lines::dated(t)).collect();
     let actors = part.actors.iter().map(|a| lines::actor(a)).collect();
     vec![
-        section("events", "Contacts and events", true, 8, events),
-        section("promised", "What was promised", true, 6, promised),
-        section("said", "Who said what", true, 8, said),
-        section("positions", "What others say of it", false, 4, positions),
-        section("next", "What comes next", true, 5, steps),
-        section("open", "What the reports leave open", false, 4, questions),
+        section("events", "Contacts and events", true, 7, events),
+        section("promised", "What was promised", true, 5, promised),
+        section("said", "Who said what", true, 7, said),
+        section("positions", "What others say of it", false, 3, positions),
+        section("next", "What comes next", true, 4, steps),
+        section("open", "What the reports leave open", false, 3, questions),
         section("topics", "What it is about", false, 8, topics(context, part)),
         section("timeline", "Timeline", false, 0, timeline),
         section("actors", "Who appears", false, 0, actors),
     ]
 }
 
-fn section<'r>(key: &'static str, heading: &'static str, even_empty: bool, on_screen: usize, lines: Vec<Line<'r>>) -> Section<'r> {
-    Section { key, heading, even_empty, on_screen, lines }
+fn section<'r>(
+    key: &'static str,
+    heading: &'static str,
+    even_empty: bool,
+    on_screen: usize,
+    lines: Vec<Line<'r>>,
+) -> Section<'r> {
+    Section { key, heading, even_empty, on_screen, lines: folded(lines) }
 }
 
 /// Topics reach across stories: each story shows those that its own reports touch, with the words of its own reports.

@@ -7,6 +7,7 @@ use crate::view::line::{Difference, Piece, Side, words};
 use crate::view::lines::{Context, event_name, promise};
 use crate::view::phrase;
 use readout_record::record::{Discrepancy, Event, Side as SideEntry};
+use std::borrow::Cow;
 
 /// A discrepancy in words.
 pub fn difference<'r>(context: &Context<'r>, entry: &'r Discrepancy) -> Difference<'r> {
@@ -37,7 +38,7 @@ fn about_event<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>> {
 
 fn side<'r>(context: &Context<'r>, side: &'r SideEntry) -> Side<'r> {
     let sources = &context.sources;
-    let mut outlets: Vec<&str> = Vec::new();
+    let mut outlets: Vec<Cow<'_, str>> = Vec::new();
     for name in side.documents.iter().map(|id| sources.name(id)) {
         if !outlets.contains(&name) {
             outlets.push(name);

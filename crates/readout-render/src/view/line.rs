@@ -3,6 +3,8 @@
 //! Enters: words and evidence. Leaves: lines, sections and stories as plain values for the formats.
 
 use readout_record::record::{Content, Evidence};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// Verbatim words of a report and where they stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,6 +61,18 @@ pub struct Line<'r> {
 }
 
 impl<'r> Line<'r> {
+    /// Everything that a reader reads of it, without regard to marks and white space.
+    fn says(&self) -> String {
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(words) | Piece::Strong(words) => letters(words),
+            Piece::Quote(words) => letters(words),
+        });
+        let lead = self.lead.iter().map(|(long, _)| long.clone());
+        let under = self.under.iter().map(Line::says);
+        lead.chain(pieces).chain(self.notes.iter().cloned()).chain(under).collect::<Vec<_>>().join("\n")
+    }
+
     /// Adds plain words.
     pub fn say(&mut self, words: impl Into<String>) -> &mut Line<'r> {
         self.pieces.push(Piece::Text(words.into()));
@@ -77,6 +91,26 @@ impl<'r> Line<'r> {
         self.pieces.push(if verbatim { Piece::Quote(words) } else { Piece::Text(words.to_owned()) });
         self
     }
+}
+
+/// Lines that say the same as one before them, folded into it with the words of both.
+pub fn folded(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut kept: Vec<Line<'_>> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for line in lines {
+        match places.entry(line.says()) {
+            Entry::Occupied(place) => {
+                let first = &mut kept[*place.get()];
+                let new: Vec<_> = line.evidence.into_iter().filter(|w| !first.evidence.contains(w)).collect();
+                first.evidence.extend(new);
+            }
+            Entry::Vacant(place) => {
+                place.insert(kept.len());
+                kept.push(line);
+            }
+        }
+    }
+    kept
 }
 
 /// One part of a brief.
@@ -133,6 +167,8 @@ pub struct Story<'r> {
     pub title: Option<&'r str>,
     /// `5 reports, 3 independent accounts`.
     pub count: String,
+    /// Whether any of its reports is in a language that is analysed; where none is, silence says nothing.
+    pub analysed: bool,
     /// A few sentences of the reports.
     pub summary: Vec<Line<'r>>,
     /// Where accounts differ.

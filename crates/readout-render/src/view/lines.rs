@@ -8,13 +8,16 @@ use crate::view::sources::Sources;
 use readout_record::edtf::Edtf;
 use readout_record::kind::{ActorKind, CommitmentStatus, Reality, Role, Stance, Strength};
 use readout_record::record::{
-    Actor, AttributeEntry, Commitment, Event, Evidence, FollowUp, NextStep, OpenQuestion, ParticipantEntry, Position, Record, Statement,
-    TimelineEntry,
+    Actor, AttributeEntry, Commitment, Event, Evidence, FollowUp, NextStep, OpenQuestion, ParticipantEntry, Position, Record,
+    Statement, TimelineEntry,
 };
 use std::collections::BTreeMap;
 
 /// What is said where the reports are silent; silence is no answer either way.
 pub const NOTHING_FOUND: &str = "nothing found in these documents";
+
+/// What is said of a story whose reports are in no language that is analysed.
+pub const NOT_ANALYSED: &str = "not in English: kept, not analysed";
 
 /// Lookups by id.
 pub struct Context<'r> {
@@ -65,6 +68,11 @@ fn lead(date: &Option<Edtf>) -> Option<(String, String)> {
     date.as_ref().map(|d| (phrase::date(d), phrase::short_date(d)))
 }
 
+/// What is due within some days is due by the last of them.
+fn last_day(due: &Edtf) -> Edtf {
+    due.end().map_or_else(|| due.clone(), Edtf::from)
+}
+
 /// `phone call: A and B, in Riyadh`, with its date, its values, whether it took place and how many reports tell it.
 pub fn event<'r>(context: &Context<'r>, event: &'r Event, reports: usize) -> Line<'r> {
     let mut line = Line { lead: lead(&event.date), evidence: words(&event.evidence), ..Line::default() };
@@ -73,7 +81,7 @@ pub fn event<'r>(context: &Context<'r>, event: &'r Event, reports: usize) -> Lin
         line.notes.push(reality(event.reality).to_owned());
     }
     line.notes.extend(values(&event.attributes));
-    line.notes.push(format!("told in {} of {}", event.accounts, phrase::count(reports, "report")));
+    line.notes.push(format!("in {} of {}", event.accounts, phrase::count(reports, "report")));
     line
 }
 
@@ -85,7 +93,7 @@ pub fn event_name<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>>
     }
     let mut pieces = vec![Piece::Strong(event.kind.to_string())];
     if !words.is_empty() {
-        pieces.push(Piece::Text(format!(": {}", words.join(", "))));
+        pieces.push(Piece::Text(format!(": {}", words.join("; "))));
     }
     pieces
 }
@@ -139,12 +147,13 @@ fn values(attributes: &[AttributeEntry]) -> Vec<String> {
 /// `A agreed: “…”`, for whom, on what condition, by when, and what has been reported since.
 pub fn commitment<'r>(context: &Context<'r>, commitment: &'r Commitment, reports: usize) -> Line<'r> {
     let mut line = promise(context, commitment);
-    line.lead = lead(&commitment.due).map(|(long, short)| (format!("by {long}"), format!("by {short}")));
+    line.lead = lead(&commitment.due.as_ref().map(last_day)).map(|(long, short)| (format!("by {long}"), format!("by {short}")));
     line.notes.extend(commitment.from.as_ref().map(|d| format!("from {}", phrase::date(d))));
     line.notes.extend(commitment.duration.as_deref().and_then(phrase::duration).map(|d| format!("for {d}")));
     line.notes.push(status(commitment.status).to_owned());
-    line.notes.push(format!("told in {} of {}", commitment.accounts, phrase::count(reports, "report")));
-    if commitment.follow_up.is_empty() {
+    line.notes.push(format!("in {} of {}", commitment.accounts, phrase::count(reports, "report")));
+    let expected = matches!(commitment.status, CommitmentStatus::Due | CommitmentStatus::Overdue);
+    if expected && commitment.follow_up.is_empty() {
         line.notes.push(format!("what followed: {NOTHING_FOUND}"));
     }
     line.under = commitment.follow_up.iter().map(follow_up).collect();
@@ -200,7 +209,8 @@ fn follow_up(follow_up: &FollowUp) -> Line<'_> {
 pub fn statement<'r>(context: &Context<'r>, statement: &'r Statement) -> Line<'r> {
     let mut line = Line { evidence: content(statement), ..Line::default() };
     line.strong(speaker(context, statement));
-    let via: Vec<&str> = statement.via.iter().map(|v| v.actor.as_deref().map_or(v.text.as_str(), |id| context.name(id))).collect();
+    let via: Vec<&str> =
+        statement.via.iter().map(|v| v.actor.as_deref().map_or(v.text.as_str(), |id| context.name(id))).collect();
     if !via.is_empty() {
         line.say(format!(" (via {})", via.join(", via ")));
     }

@@ -4,20 +4,8 @@
 
 use readout_record::edtf::{Date, Edtf};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+const MONTHS: [&str; 12] =
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
 /// `12 February 2025`, `10 to 14 February 2025`, `12 February (year not stated)`.
 pub fn date(value: &Edtf) -> String {

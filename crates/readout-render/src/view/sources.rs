@@ -5,6 +5,7 @@
 use crate::view::line::Words;
 use crate::view::phrase;
 use readout_record::record::{DocumentEntry, Record};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -103,17 +104,18 @@ impl<'r> Sources<'r> {
         notes
     }
 
-    /// A short name of the report of that id: its outlet, else its title, else its path.
-    pub fn name(&self, id: &str) -> &'r str {
-        let Some(document) = self.document(id) else { return "" };
-        document.publisher.as_deref().or(document.title.as_deref()).unwrap_or(&document.path)
+    /// A short name of the report of that id: its outlet, else its number.
+    pub fn name(&self, id: &str) -> Cow<'r, str> {
+        let outlet = self.document(id).and_then(|d| d.publisher.as_deref());
+        outlet.map_or_else(|| Cow::Owned(format!("report {}", self.number(id))), Cow::Borrowed)
     }
 }
 
 /// Byte at which the headline ends, 0 where the text does not begin with the title.
 fn headline_end(document: &DocumentEntry) -> usize {
     let title = document.title.as_deref().unwrap_or("");
-    let stands = !title.is_empty() && document.text.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'));
+    let stands =
+        !title.is_empty() && document.text.strip_prefix(title).is_some_and(|rest| rest.is_empty() || rest.starts_with('\n'));
     if stands { title.len() } else { 0 }
 }
 

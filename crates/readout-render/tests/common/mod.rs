@@ -3,6 +3,8 @@
 //! Enters: nothing. Leaves: a sound record, and one of hostile reports.
 #![allow(dead_code, reason = "each test file uses a part")]
 
+pub mod browser;
+
 use readout_record::check::{Checked, check};
 use readout_record::codepoint::CodePoints;
 use readout_record::edtf::Edtf;
@@ -62,7 +64,16 @@ fn document(id: &str, publisher: &str, published: &str, text: &str) -> DocumentE
 }
 
 fn actor(id: &str, name: &str, kind: ActorKind, weight: f64, evidence: Evidence) -> Actor {
-    Actor { id: id.into(), name: name.into(), aliases: vec![name.into()], kind, role: None, of: None, weight, evidence: vec![evidence] }
+    Actor {
+        id: id.into(),
+        name: name.into(),
+        aliases: vec![name.into()],
+        kind,
+        role: None,
+        of: None,
+        weight,
+        evidence: vec![evidence],
+    }
 }
 
 fn actors() -> Vec<Actor> {
@@ -185,10 +196,7 @@ fn commitments() -> Vec<Commitment> {
         }],
         accounts: 1,
         weight: 0.9,
-        evidence: vec![ev(
-            "d-1",
-            "The two leaders agreed that the sluices of the Tarn dam will stay open for thirty days",
-        )],
+        evidence: vec![ev("d-1", "The two leaders agreed that the sluices of the Tarn dam will stay open for thirty days")],
     }]
 }
 

@@ -6,13 +6,15 @@ use super::escape::{attribute, escaped};
 use super::marks::Marks;
 use crate::view::brief::Brief;
 use crate::view::line::{Column, Difference, Line, Piece, Section, Side, Story, Words};
-use crate::view::lines::NOTHING_FOUND;
+use crate::view::lines::{NOT_ANALYSED, NOTHING_FOUND};
 use crate::view::phrase;
 use crate::view::sources::Sources;
 use std::fmt::Write as _;
 
 /// Lines of a section that are shown before the reader asks for the rest.
 const SHOWN: usize = 12;
+/// The same in the comparison, which is to be taken in at a glance.
+const COMPARED: usize = 6;
 
 /// The record.
 pub fn record(brief: &Brief<'_>, marks: &Marks) -> String {
@@ -50,7 +52,8 @@ impl<'r> Page<'_, 'r> {
         self.add("<nav class=\"contents\" aria-label=\"Stories\"><ol>\n");
         for (i, story) in stories.iter().enumerate() {
             let title = escaped(story_title(story));
-            let _ = writeln!(self.out, "<li><a href=\"#s{}\">{title}</a> <span class=\"note\">{}</span></li>", i + 1, story.count);
+            let _ =
+                writeln!(self.out, "<li><a href=\"#s{}\">{title}</a> <span class=\"note\">{}</span></li>", i + 1, story.count);
         }
         self.add("</ol></nav>\n");
     }
@@ -63,6 +66,10 @@ impl<'r> Page<'_, 'r> {
              <p class=\"count\">{}</p>\n",
             story.count
         );
+        if !story.analysed {
+            let _ = writeln!(self.out, "<p class=\"nothing\">{NOT_ANALYSED}</p>\n</article>");
+            return;
+        }
         if !story.summary.is_empty() {
             self.add("<ul class=\"lines summary\" aria-label=\"In the reports’ words\">\n");
             story.summary.iter().for_each(|line| self.line(line));
@@ -88,7 +95,10 @@ impl<'r> Page<'_, 'r> {
     fn difference(&mut self, difference: &Difference<'r>) {
         let about: String = difference.about.iter().map(piece).collect();
         let attribute = escaped(&difference.attribute);
-        let _ = writeln!(self.out, "<div class=\"difference\">\n<h3>{attribute} <span class=\"about\">{about}</span></h3>\n<ul class=\"sides\">");
+        let _ = writeln!(
+            self.out,
+            "<div class=\"difference\">\n<h3>{attribute} <span class=\"about\">{about}</span></h3>\n<ul class=\"sides\">"
+        );
         difference.sides.iter().for_each(|s| self.side(s));
         self.add("</ul>\n</div>\n");
     }
@@ -115,7 +125,7 @@ impl<'r> Page<'_, 'r> {
             if column.lines.is_empty() {
                 let _ = writeln!(self.out, "<p class=\"nothing\">{NOTHING_FOUND}</p>");
             }
-            self.list(&column.lines);
+            self.list(&column.lines, COMPARED);
             self.add("</div>\n");
         }
         self.add("</section>\n");
@@ -129,16 +139,16 @@ impl<'r> Page<'_, 'r> {
         if section.lines.is_empty() {
             let _ = writeln!(self.out, "<p class=\"nothing\">{NOTHING_FOUND}</p>");
         }
-        self.list(&section.lines);
+        self.list(&section.lines, SHOWN);
         self.add("</section>\n");
     }
 
     /// The lines, the less important ones behind a fold.
-    fn list(&mut self, lines: &[Line<'r>]) {
+    fn list(&mut self, lines: &[Line<'r>], shown: usize) {
         if lines.is_empty() {
             return;
         }
-        let (first, rest) = lines.split_at(lines.len().min(SHOWN));
+        let (first, rest) = lines.split_at(lines.len().min(shown));
         self.add("<ul class=\"lines\">\n");
         first.iter().for_each(|line| self.line(line));
         self.add("</ul>\n");
@@ -151,7 +161,8 @@ impl<'r> Page<'_, 'r> {
 
     fn line(&mut self, line: &Line<'r>) {
         let open = self.opening("line", &line.evidence);
-        let lead = line.lead.as_ref().map(|(long, _)| format!("<span class=\"lead\">{}</span> ", escaped(long))).unwrap_or_default();
+        let lead =
+            line.lead.as_ref().map(|(long, _)| format!("<span class=\"lead\">{}</span> ", escaped(long))).unwrap_or_default();
         let words: String = line.pieces.iter().map(piece).collect();
         let notes: String = line.notes.iter().map(|n| format!(" <span class=\"note\">{}</span>", escaped(n))).collect();
         let refs = self.refs(&line.evidence);
@@ -180,7 +191,7 @@ impl<'r> Page<'_, 'r> {
     fn reference(&self, words: Words<'r>) -> String {
         let place = self.sources.place(words);
         let at = if place.paragraph == 0 { "title".to_owned() } else { format!("¶{}", place.paragraph) };
-        let name = attribute(self.sources.name(words.document));
+        let name = attribute(&self.sources.name(words.document));
         let mark = self.marks.number(self.sources, words);
         format!(" <a class=\"ref\" href=\"#m{mark}\" title=\"Report {0}, {name}, {at}\">{0}&nbsp;{at}</a>", place.number)
     }

@@ -16,7 +16,13 @@ pub fn reports(sources: &Sources<'_>, marks: &Marks) -> String {
          <section class=\"list\">\n<h2>Reports</h2>\n<ol>\n",
     );
     for (i, document) in sources.documents().iter().enumerate() {
-        let _ = writeln!(out, "<li><a href=\"#d{}\" dir=\"auto\">{}</a>{}</li>", i + 1, escaped(title(document)), about(sources, document));
+        let _ = writeln!(
+            out,
+            "<li><a href=\"#d{}\" dir=\"auto\">{}</a>{}</li>",
+            i + 1,
+            escaped(title(document)),
+            about(sources, document)
+        );
     }
     out.push_str("</ol>\n</section>\n");
     for (i, document) in sources.documents().iter().enumerate() {
@@ -40,7 +46,8 @@ fn about(sources: &Sources<'_>, document: &DocumentEntry) -> String {
 }
 
 fn report(sources: &Sources<'_>, marks: &Marks, number: usize, document: &DocumentEntry, out: &mut String) {
-    let language = if document.language == "und" { String::new() } else { format!(" lang=\"{}\"", attribute(&document.language)) };
+    let language =
+        if document.language == "und" { String::new() } else { format!(" lang=\"{}\"", attribute(&document.language)) };
     let outlet = document.publisher.as_deref().unwrap_or(title(document));
     let published = document.published.as_ref().map(|d| format!(", {}", phrase::date(d))).unwrap_or_default();
     let _ = writeln!(
