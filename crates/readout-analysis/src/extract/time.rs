@@ -4,6 +4,7 @@
 //! order of the text, none overlapping. It leaves alone: which event happened when.
 
 pub mod calendar;
+pub mod deadline;
 pub mod frame;
 pub mod guard;
 pub mod heading;

@@ -1,0 +1,52 @@
+//! The last day that a time allows, for what is due by then.
+//!
+//! Enters: a time mention and the text. Leaves: a date: the end of an interval ("within 30 days"), the last day of what "the end of" names.
+//! It leaves alone: "by December", which may mean before it or in it.
+
+use readout_record::edtf::{Date, Edtf};
+use readout_record::mention::TimeMention;
+
+/// When something is due that a text puts at `time`; `None` where the time can't be placed.
+pub fn deadline(text: &str, time: &TimeMention) -> Option<Edtf> {
+    let edtf = time.edtf.as_ref()?;
+    if edtf.date().is_none() {
+        return edtf.end().map(Edtf::from).or_else(|| Some(edtf.clone()));
+    }
+    let words = time.span.of(text).to_lowercase();
+    let at_the_end = words.contains("end of") || words.ends_with("end") || words.contains("end-of");
+    let last = edtf.date().filter(|_| at_the_end).and_then(last_day);
+    Some(last.map_or_else(|| edtf.clone(), Edtf::from))
+}
+
+/// The last day of a month or a year.
+fn last_day(date: Date) -> Option<Date> {
+    if date.day.is_some() {
+        return None;
+    }
+    let (year, month) = (date.year?, date.month.unwrap_or(12));
+    (28..=31).rev().find_map(|day| Date::ymd(year, month, day))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use readout_record::mention::TimexType;
+    use readout_record::span::Span;
+
+    fn due(words: &str, edtf: &str) -> Option<String> {
+        let span = Span::new(words, 0, words.len())?;
+        let edtf = Edtf::parse(edtf);
+        let time = TimeMention { span, timex: TimexType::Date, value: String::new(), edtf, rule: String::new() };
+        deadline(words, &time).map(|d| d.to_string())
+    }
+
+    #[test]
+    fn the_last_day_counts() {
+        assert_eq!(due("30 days", "2025-03-18/2025-04-17").as_deref(), Some("2025-04-17"));
+        assert_eq!(due("the end of February", "2024-02").as_deref(), Some("2024-02-29"));
+        assert_eq!(due("the end of 2025", "2025").as_deref(), Some("2025-12-31"));
+        assert_eq!(due("12 May", "2025-05-12").as_deref(), Some("2025-05-12"));
+        assert_eq!(due("December", "2025-12").as_deref(), Some("2025-12"));
+        assert_eq!(due("the end of March", "XXXX-03").as_deref(), Some("XXXX-03"));
+    }
+}
