@@ -21,7 +21,8 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
         return g
             .span(&g.subtree_without(head, |c| matches!(g.label(c), "relcl" | "conj" | "cc" | "advcl") || after_comma(g, c)));
     }
-    let passive = actor::passive(g, head);
+    let undergoes = g.under(head, &["nsubj"]).any(|s| !bound.actors.contains(&s) && !actor::can_act(g, s, false));
+    let passive = undergoes || actor::passive(g, head);
     let home = paragraph(g, head);
     let mut tokens = g.subtree_without(head, |c| cut(g, head, c, passive));
     tokens.retain(|t| home.contains(t));
@@ -35,10 +36,26 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
         }
         run.push(token);
     }
+    if run == [head] {
+        run.extend(broken_off(g, head));
+    }
     while run.last().is_some_and(|&t| matches!(g.token(t).pos, "PUNCT" | "SPACE" | "CCONJ")) {
         run.pop();
     }
     closed(g, &run)
+}
+
+/// "to release, by 31 May, the crew": where the parse loses the object behind a comma, the rest of the clause.
+fn broken_off(g: &Grammar, head: TokenIx) -> Vec<TokenIx> {
+    if !g.tokens().get(head + 1).is_some_and(|t| t.span.of(g.text()) == ",") {
+        return Vec::new();
+    }
+    let ends = |t: &TokenIx| {
+        matches!(g.word(*t), "." | ";" | ":" | "who" | "which")
+            || g.token(*t).pos == "SPACE"
+            || g.label(*t) == "cc" && g.head(*t).is_some_and(|h| is_verbal(g.token(h)))
+    };
+    (head + 1..g.tokens().len().min(head + 25)).take_while(|t| !ends(t)).collect()
 }
 
 /// The span of `run`, with the bracket that closes one opened inside.
@@ -156,20 +173,26 @@ fn conditional(g: &Grammar, clause: TokenIx) -> Option<Span> {
 /// The number of the time by which it is due: one that depends on the action, a deadline before others, and not one of the telling.
 pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) -> Option<usize> {
     let sentence = g.sentences.get(g.sentence(bound.action))?;
-    let candidates = times.iter().enumerate().filter_map(|(number, time)| {
+    let line = line(g, bound.action);
+    let candidates = times.iter().enumerate().filter(|(_, time)| line.contains(time.span)).filter_map(|(number, time)| {
         let token = g.tokens_in(time.span).next().filter(|t| sentence.contains(t))?;
         let deadline = deadline(g, token);
-        if time.timex == TimexType::Duration && !deadline || time.timex == TimexType::Set {
-            return None;
-        }
+        let vague = time.timex == TimexType::Duration && !deadline || time.timex == TimexType::Set;
         let of_action =
             g.ancestors(token).take_while(|&a| a != bound.cue || bound.cue == bound.action).any(|a| a == bound.action);
-        let told =
-            g.ancestors(token).find(|&a| is_verbal(g.token(a))).is_some_and(|v| v == bound.cue && v != bound.action && !deadline);
-        let beside = evidence.contains(time.span) && !told && deadline;
-        (of_action || beside).then_some((!deadline, number))
+        let verb = g.ancestors(token).find(|&a| is_verbal(g.token(a)));
+        let beside = deadline && (verb == Some(bound.cue) || evidence.contains(time.span));
+        (!vague && (of_action || beside)).then_some((!deadline, number))
     });
     candidates.min().map(|(_, number)| number)
+}
+
+/// The line of the text that `token` stands in.
+fn line(g: &Grammar, token: TokenIx) -> Span {
+    let (text, at) = (g.text(), g.token(token).span);
+    let from = text[..at.start()].rfind('\n').map_or(0, |n| n + 1);
+    let to = text[at.end()..].find('\n').map_or(text.len(), |n| at.end() + n);
+    Span::new(text, from, to).unwrap_or(at)
 }
 
 /// "by 4 May", "until Friday", "within a week", "not later than".

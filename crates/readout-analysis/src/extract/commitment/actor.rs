@@ -79,6 +79,7 @@ pub fn can_act(g: &Grammar, head: TokenIx, strict: bool) -> bool {
         "NUM" | "DET" => {
             !strict || word == "both" || g.label(head).starts_with("nsubj") && matches!(word.as_str(), "two" | "three" | "four")
         }
+        "ADJ" => entity(g, head) == Some("NORP"),
         _ => false,
     }
 }
@@ -118,7 +119,13 @@ pub fn of_noun(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
         return own;
     }
     let by = ["by", "from"].into_iter().find_map(|word| g.prepositional(noun, word).first().copied());
-    by.or_else(|| carrier(g, noun).and_then(|verb| of_clause(g, verb))).or(possessor)
+    by.or_else(|| nationality(g, noun)).or_else(|| carrier(g, noun).and_then(|verb| of_clause(g, verb))).or(possessor)
+}
+
+/// "the Russian pledge", "a German signal of willingness": the adjective names the state.
+fn nationality(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
+    let above = g.head(noun).filter(|&p| g.label(noun) == "pobj" && g.word(p) == "of").and_then(|p| g.head(p));
+    [Some(noun), above].into_iter().flatten().find_map(|n| g.under(n, &["amod"]).find(|&a| entity(g, a) == Some("NORP")))
 }
 
 /// The verb that a noun depends on, through prepositions and other nouns.

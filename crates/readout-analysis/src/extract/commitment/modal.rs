@@ -34,10 +34,9 @@ fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
     {
         return None;
     }
-    let actor = actor::of_clause(g, verb);
-    let nameless =
-        actor.is_none() && actor::passive(g, verb) && WORDS.deeds.verbs.contains(g.lemma(verb)) && dated(g, times, verb);
-    let actor = actor.filter(|&a| acts(g, verb, a, None));
+    let passive = actor::passive(g, verb);
+    let actor = actor::of_clause(g, verb).filter(|&a| acts(g, verb, a, None));
+    let nameless = actor.is_none() && passive && WORDS.deeds.verbs.contains(g.lemma(verb)) && dated(g, times, verb);
     (actor.is_some() || nameless).then(|| Bound {
         cue: modal,
         actors: actor.into_iter().collect(),
@@ -50,7 +49,8 @@ fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
 
 /// "The ministers are to meet".
 fn is_to(g: &Grammar, verb: TokenIx) -> Option<Bound> {
-    let present = g.lemma(verb) == "be" && matches!(g.token(verb).tag, "VBZ" | "VBP" | "VBD") && g.token(verb).pos != "NOUN";
+    let going = g.lemma(verb) == "go" && g.token(verb).tag == "VBG" && g.under(verb, &["aux"]).any(|a| g.lemma(a) == "be");
+    let present = going || g.lemma(verb) == "be" && matches!(g.token(verb).tag, "VBZ" | "VBP" | "VBD");
     let bare = present && g.under(verb, &["acomp", "attr", "oprd", "prep", "expl"]).next().is_none();
     let action = g.under(verb, &["xcomp"]).find(|&x| bare && x > verb && g.under(x, &["aux"]).any(|a| g.token(a).tag == "TO"))?;
     let subject = g.under(verb, &["nsubj"]).next()?;
@@ -59,7 +59,7 @@ fn is_to(g: &Grammar, verb: TokenIx) -> Option<Bound> {
         cue: verb,
         actors: vec![subject],
         action,
-        strength: Strength::Announced,
+        strength: if going { Strength::Will } else { Strength::Announced },
         negated: g.negated(verb),
         rule: "commitments/words.toml#is to".into(),
     })

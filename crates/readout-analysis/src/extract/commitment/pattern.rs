@@ -204,7 +204,9 @@ pub fn bare(g: &Grammar, verb: TokenIx) -> bool {
 
 /// "agreed that the army would leave": clauses that bind in what someone says.
 fn clauses(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Option<TokenIx>)> {
-    let tops: Vec<TokenIx> = g.under(cue, &["ccomp", "acl"]).flat_map(|c| g.conjuncts(c)).collect();
+    let place = if g.label(cue) == "csubj" { g.head(cue).unwrap_or(cue) } else { cue };
+    let told = g.under(cue, &["dobj"]).flat_map(|o| g.under(o, &["relcl"])).filter(|&r| g.under(r, &["mark"]).next().is_some());
+    let tops: Vec<TokenIx> = g.under(place, &["ccomp", "acl"]).chain(told).flat_map(|c| g.conjuncts(c)).collect();
     let speaker = bound_by(g, cue, pattern);
     tops.into_iter()
         .filter(|&verb| {
@@ -214,7 +216,8 @@ fn clauses(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Option
         })
         .filter_map(|verb| {
             let doer = actor::of_clause(g, verb).filter(|&a| modal::acts(g, verb, a, speaker));
-            let nameless = actor::passive(g, verb) && WORDS.deeds.verbs.contains(g.lemma(verb));
+            let undergone = actor::passive(g, verb) || g.under(verb, &["dobj"]).next().is_none();
+            let nameless = undergone && WORDS.deeds.verbs.contains(g.lemma(verb));
             let doer = doer.or_else(|| speaker.filter(|&s| nameless && actor::can_act(g, s, true)));
             doer.map(|d| (verb, Some(actor::or_speaker(g, d, speaker))))
         })
