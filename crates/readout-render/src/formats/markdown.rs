@@ -66,10 +66,6 @@ impl<'r> Page<'_, 'r> {
         if !story.analysed {
             return self.write(&format!("\n{NOT_ANALYSED}\n"));
         }
-        for line in &story.summary {
-            let words = self.line(line);
-            self.write(&format!("\n> {words}\n"));
-        }
         self.heading(2, "Where accounts differ");
         if story.differences.is_empty() {
             self.write(&format!("{NOTHING_FOUND}\n"));
@@ -79,6 +75,10 @@ impl<'r> Page<'_, 'r> {
         }
         for column in story.comparison.iter().filter(|c| !c.lines.is_empty()) {
             self.column(column);
+        }
+        if !story.summary.is_empty() {
+            self.heading(2, "In the reports’ words");
+            self.items(&story.summary);
         }
         for section in &story.sections {
             self.section(section);

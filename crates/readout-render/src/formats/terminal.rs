@@ -16,8 +16,10 @@ use readout_record::record::DocumentEntry;
 use std::collections::BTreeSet;
 use text::{FIXED, Row, Run, Style, beside, cut, indented, print, run, width, wrap};
 
-/// Characters of a quotation that are shown.
-const QUOTE: usize = 220;
+/// Characters of the quotations of a line that are shown.
+const QUOTED: usize = 260;
+/// Columns that dates take before lines, at most.
+const LEAD: usize = 16;
 /// Reports cited on a line.
 const CITED: usize = 5;
 /// Stories that are told; the rest are listed.
@@ -128,7 +130,7 @@ impl<'r> Screen<'_, 'r> {
         let mut about = vec![run(Style::Strong, &difference.attribute)];
         if !difference.about.is_empty() {
             about.push(run(Style::Plain, " – "));
-            about.extend(difference.about.iter().flat_map(|p| pieces(p, Style::Plain)));
+            about.extend(pieces(&difference.about, Style::Plain));
         }
         self.wrapped(&about, 2, 2);
         let sides = difference.sides.len();
@@ -147,7 +149,8 @@ impl<'r> Screen<'_, 'r> {
     fn side(&mut self, side: &Side<'r>, columns: usize) -> Vec<Row> {
         let mut rows = wrap(&[run(Style::Value, &side.value)], columns, 2);
         rows.extend(wrap(&[run(Style::Plain, &side.who), run(Style::Dim, format!(" · {}", side.accounts))], columns, 2));
-        let mut words: Vec<Run> = side.evidence.first().map(|w| quotation(w.quote)).unwrap_or_default();
+        let mut words: Vec<Run> =
+            side.evidence.first().map(|w| pieces(&[Piece::Quote(w.quote)], Style::Plain)).unwrap_or_default();
         words.push(self.cite(&side.evidence));
         rows.extend(wrap(&words, columns, 2));
         rows
@@ -172,19 +175,21 @@ impl<'r> Screen<'_, 'r> {
         self.more(section.lines.len() - shown.len(), "");
     }
 
-    /// Columns that dates take before the lines; 0 where there are none or no room.
+    /// Columns that dates take before the lines; 0 where there are none or no room. A date that is wider stands in its line.
     fn lead_columns(&self, lines: &[Line<'r>]) -> usize {
-        let widest = lines.iter().filter_map(|l| l.lead.as_ref()).map(|(_, short)| width(&[run(Style::Lead, short)])).max();
-        widest.filter(|w| w * 4 <= self.columns).map_or(0, |w| w + 2)
+        let widths = lines.iter().filter_map(|l| l.lead.as_ref()).map(|(_, short)| width(&[run(Style::Lead, short)]));
+        let widest = widths.filter(|w| *w <= LEAD && w * 4 <= self.columns).max();
+        widest.map_or(0, |w| w + 2)
     }
 
     fn line(&mut self, line: &Line<'r>, lead: usize) {
-        let mut runs: Vec<Run> = line.pieces.iter().flat_map(|p| pieces(p, Style::Strong)).collect();
+        let mut runs = pieces(&line.pieces, Style::Strong);
         runs.push(run(Style::Dim, line.notes.iter().map(|n| format!(" · {n}")).collect::<String>()));
         runs.push(self.cite(&line.evidence));
-        let date = line.lead.as_ref().map_or("", |(_, short)| short);
-        if lead == 0 && !date.is_empty() {
+        let mut date = line.lead.as_ref().map_or("", |(_, short)| short);
+        if !date.is_empty() && width(&[run(Style::Lead, date)]) + 2 > lead {
             runs.insert(0, run(Style::Lead, format!("{date}: ")));
+            date = "";
         }
         let mut rows = indented(wrap(&runs, self.columns - 2 - lead, if lead == 0 { 2 } else { 0 }), 2 + lead);
         if let Some(first) = rows.first_mut().filter(|_| lead > 0) {
@@ -196,7 +201,7 @@ impl<'r> Screen<'_, 'r> {
     }
 
     fn under(&mut self, line: &Line<'r>, lead: usize) {
-        let mut runs: Vec<Run> = line.pieces.iter().flat_map(|p| pieces(p, Style::Strong)).collect();
+        let mut runs = pieces(&line.pieces, Style::Strong);
         runs.push(self.cite(&line.evidence));
         self.wrapped(&runs, 4 + lead, 2);
     }
@@ -206,7 +211,7 @@ impl<'r> Screen<'_, 'r> {
         let mut runs: Vec<Run> = Vec::new();
         for (i, line) in lines.iter().enumerate() {
             runs.push(run(Style::Dim, if i > 0 { " · " } else { "" }));
-            runs.extend(line.pieces.iter().flat_map(|p| pieces(p, Style::Plain)));
+            runs.extend(pieces(&line.pieces, Style::Plain));
             runs.push(self.cite(&line.evidence));
         }
         self.wrapped(&runs, 2, 0);
@@ -274,16 +279,20 @@ fn reference(place: Place) -> String {
     }
 }
 
-fn pieces(piece: &Piece<'_>, strong: Style) -> Vec<Run> {
-    match piece {
-        Piece::Text(words) => vec![run(Style::Plain, words)],
-        Piece::Strong(words) => vec![run(strong, words)],
-        Piece::Quote(words) => quotation(words),
+/// The pieces as runs. The first quotation may fill the room, later ones get a quarter of it at least; a cut is told outside of the marks.
+fn pieces(pieces: &[Piece<'_>], strong: Style) -> Vec<Run> {
+    let mut room = QUOTED;
+    let mut runs = Vec::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(words) => runs.push(run(Style::Plain, words)),
+            Piece::Strong(words) => runs.push(run(strong, words)),
+            Piece::Quote(words) => {
+                let (shown, more) = cut(phrase::unquoted(words), room.max(QUOTED / 4));
+                runs.push(run(Style::Plain, format!("“{shown}”{}", if more { " …" } else { "" })));
+                room = room.saturating_sub(shown.chars().count());
+            }
+        }
     }
-}
-
-/// The words in quotation marks; where they are cut, the mark of it stands outside.
-fn quotation(words: &str) -> Vec<Run> {
-    let (shown, more) = cut(phrase::unquoted(words), QUOTE);
-    vec![run(Style::Plain, format!("“{shown}”{}", if more { " …" } else { "" }))]
+    runs
 }

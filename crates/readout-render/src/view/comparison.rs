@@ -54,7 +54,9 @@ fn named<'r>(sources: &Sources<'r>, alone: Vec<(&str, Line<'r>)>) -> Vec<Line<'r
         .collect()
 }
 
-/// The line without its notes and what stands under it.
+/// The line without its notes and what stands under it, and with the first words of each report alone.
 fn bare<'r>(line: &Line<'r>) -> Line<'r> {
-    Line { notes: Vec::new(), under: Vec::new(), ..line.clone() }
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let evidence = line.evidence.iter().filter(|w| seen.insert(w.document)).copied().collect();
+    Line { notes: Vec::new(), under: Vec::new(), evidence, ..line.clone() }
 }

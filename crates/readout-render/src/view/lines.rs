@@ -124,7 +124,12 @@ fn participants(context: &Context<'_>, all: &[ParticipantEntry]) -> Vec<String> 
     WORDS
         .iter()
         .filter_map(|(role, words)| {
-            let names: Vec<&str> = all.iter().filter(|p| p.role == *role).map(|p| context.name(&p.actor)).collect();
+            let mut names: Vec<&str> = Vec::new();
+            for name in all.iter().filter(|p| p.role == *role).map(|p| context.name(&p.actor)) {
+                if !names.contains(&name) {
+                    names.push(name);
+                }
+            }
             (!names.is_empty()).then(|| format!("{words}{}", phrase::list(&names)))
         })
         .collect()

@@ -70,17 +70,21 @@ impl<'r> Page<'_, 'r> {
             let _ = writeln!(self.out, "<p class=\"nothing\">{NOT_ANALYSED}</p>\n</article>");
             return;
         }
-        if !story.summary.is_empty() {
-            self.add("<ul class=\"lines summary\" aria-label=\"In the reports’ words\">\n");
-            story.summary.iter().for_each(|line| self.line(line));
-            self.add("</ul>\n");
-        }
         self.differences(story);
         self.comparison(&story.comparison);
+        self.summary(&story.summary);
         for section in &story.sections {
             self.section(section);
         }
         self.add("</article>\n");
+    }
+
+    fn summary(&mut self, lines: &[Line<'r>]) {
+        if !lines.is_empty() {
+            self.add("<section class=\"summary\">\n<h2>In the reports’ words</h2>\n");
+            self.list(lines, SHOWN);
+            self.add("</section>\n");
+        }
     }
 
     fn differences(&mut self, story: &Story<'r>) {
