@@ -4,7 +4,7 @@
 //! side that its vectors depend on, so that the result is that of the document as a whole.
 
 use crate::blob::{Blob, BlobError, Matrix};
-use crate::kernel::{Machine, Norm, Packed, Rows, WIDTH};
+use crate::kernel::{Machine, Norm, Packed, Parts, Rows, WIDTH};
 use crate::lexeme::{Lexicon, UNMIXED};
 use crate::tables::rows_of;
 use crate::tokenizer::Piece;
@@ -25,6 +25,7 @@ const FIRST_SEED: u64 = 8;
 pub struct Encoder {
     embeddings: Vec<Matrix>,
     mix: Packed,
+    first: Parts,
     layers: Vec<Packed>,
     norms: Vec<Norm>,
 }
@@ -43,6 +44,7 @@ pub enum Sight {
 pub struct Desk {
     mixed: Vec<f32>,
     embedded: Vec<f32>,
+    distinct: Distinct,
     rows: Vec<f32>,
     next: Vec<f32>,
 }
@@ -54,14 +56,21 @@ impl Encoder {
         let values = |part: String| Ok::<_, BlobError>(blob.matrix(&format!("{name}.{part}"))?.values());
         let mut packed = Vec::new();
         let mut norms = Vec::new();
+        let first = Parts::new(&values("mo1.W".to_owned())?, &values("mo1.b".to_owned())?);
         for i in 0..=REACH {
-            let inputs = blob.matrix(&format!("{name}.mo{i}.W"))?.columns;
-            packed.push(Packed::maxout(&values(format!("mo{i}.W"))?, &values(format!("mo{i}.b"))?, inputs));
+            if i != 1 {
+                let inputs = blob.matrix(&format!("{name}.mo{i}.W"))?.columns;
+                packed.push(Packed::maxout(&values(format!("mo{i}.W"))?, &values(format!("mo{i}.b"))?, inputs));
+            }
             norms.push(Norm { scale: values(format!("ln{i}.G"))?, shift: values(format!("ln{i}.b"))? });
         }
         let mix = packed.remove(0);
         let sound = embeddings.iter().all(|e| e.columns == WIDTH && e.rows > 0) && !embeddings.is_empty();
-        if sound { Ok(Encoder { embeddings, mix, layers: packed, norms }) } else { Err(BlobError::Section(format!("{name}.E0"))) }
+        if sound {
+            Ok(Encoder { embeddings, mix, first, layers: packed, norms })
+        } else {
+            Err(BlobError::Section(format!("{name}.E0")))
+        }
     }
 
     /// The vectors of tokens `from..to`, one after another.
@@ -78,17 +87,16 @@ impl Encoder {
         let seen = &pieces[first..(to + REACH).min(pieces.len())];
         self.mix(seen, sight, lexicon, desk, machine);
         let count = to - from + 2 * REACH;
-        // A row of zeros stands before the first and after the last row.
-        desk.rows.clear();
-        desk.rows.resize((1 + REACH - (from - first)) * WIDTH, 0.0);
-        for piece in seen {
-            let slot = lexicon.get(piece.lexeme).mixed[variant(sight, piece)] as usize;
-            desk.rows.extend_from_slice(&desk.mixed[slot * WIDTH..][..WIDTH]);
-        }
-        desk.rows.resize((count + 2) * WIDTH, 0.0);
-        desk.next.clear();
-        desk.next.resize((count + 2) * WIDTH, 0.0);
-        for (layer, norm) in self.layers.iter().zip(&self.norms[1..]) {
+        let slots = seen.iter().map(|piece| lexicon.get(piece.lexeme).mixed[variant(sight, piece)]);
+        desk.lay_out(slots, 1 + REACH - (from - first), count + 2);
+        let inner = WIDTH..(count + 1) * WIDTH;
+        desk.distinct.parts.resize(desk.distinct.count() * self.first.each.places(), 0.0);
+        let distinct = Rows { values: &desk.distinct.vectors, stride: WIDTH, count: desk.distinct.count() };
+        machine.affine(distinct, &self.first.each, &mut desk.distinct.parts);
+        machine.join(&desk.distinct.parts, &desk.distinct.numbers, &self.first, &mut desk.next[inner.clone()]);
+        machine.normalise(&mut desk.next[inner.clone()], Some(&desk.rows[inner]), &self.norms[1]);
+        std::mem::swap(&mut desk.rows, &mut desk.next);
+        for (layer, norm) in self.layers.iter().zip(&self.norms[2..]) {
             let inner = WIDTH..(count + 1) * WIDTH;
             machine.maxout(Rows { values: &desk.rows, stride: WIDTH, count }, layer, &mut desk.next[inner.clone()]);
             machine.normalise(&mut desk.next[inner.clone()], Some(&desk.rows[inner]), norm);
@@ -131,7 +139,62 @@ impl Encoder {
     }
 }
 
+/// The different vectors of a stretch, the first of them zeros, and for each row the number of its vector.
+#[derive(Default)]
+struct Distinct {
+    vectors: Vec<f32>,
+    parts: Vec<f32>,
+    numbers: Vec<u32>,
+    /// For each mixed embedding the stretch in which it was last met, and its number there.
+    met: Vec<(u32, u32)>,
+    stretch: u32,
+}
+
+impl Distinct {
+    fn count(&self) -> usize {
+        self.vectors.len() / WIDTH
+    }
+
+    fn begin(&mut self) {
+        self.vectors.clear();
+        self.vectors.resize(WIDTH, 0.0);
+        self.numbers.clear();
+        self.stretch = self.stretch.wrapping_add(1);
+        if self.stretch == 0 {
+            self.met.clear();
+            self.stretch = 1;
+        }
+    }
+
+    fn add(&mut self, slot: usize, mixed: &[f32]) {
+        if slot >= self.met.len() {
+            self.met.resize(slot + 1, (0, 0));
+        }
+        if self.met[slot].0 != self.stretch {
+            self.met[slot] = (self.stretch, self.count() as u32);
+            self.vectors.extend_from_slice(&mixed[slot * WIDTH..][..WIDTH]);
+        }
+        self.numbers.push(self.met[slot].1);
+    }
+}
+
 impl Desk {
+    /// Puts the mixed embeddings of a stretch into rows, after `before` rows of zeros and before as many as make `count`.
+    fn lay_out(&mut self, slots: impl Iterator<Item = u32>, before: usize, count: usize) {
+        self.rows.clear();
+        self.rows.resize(before * WIDTH, 0.0);
+        self.distinct.begin();
+        self.distinct.numbers.resize(before, 0);
+        for slot in slots {
+            self.rows.extend_from_slice(&self.mixed[slot as usize * WIDTH..][..WIDTH]);
+            self.distinct.add(slot as usize, &self.mixed);
+        }
+        self.rows.resize(count * WIDTH, 0.0);
+        self.distinct.numbers.resize(count, 0);
+        self.next.clear();
+        self.next.resize(count * WIDTH, 0.0);
+    }
+
     /// Whether so many mixed embeddings are kept that they should be forgotten.
     pub fn is_full(&self) -> bool {
         self.mixed.len() > MOST_MIXED * WIDTH

@@ -39,8 +39,7 @@ impl Packed {
 
     /// Packs a maxout layer of three pieces: each block holds piece 0, 1 and 2 of the same 16 outputs.
     pub fn maxout(weights: &[f32], bias: &[f32], inputs: usize) -> Packed {
-        let outputs = bias.len() / 3;
-        Packed::new(weights, bias, inputs, outputs * 3, |place| Some((place / BLOCK * 16 + place % 16) * 3 + place % BLOCK / 16))
+        Packed::new(weights, bias, inputs, bias.len(), |place| Some(piece(place)))
     }
 
     /// Number of values in a row that `Machine::affine` writes.
@@ -52,6 +51,37 @@ impl Packed {
         let size = self.inputs * BLOCK;
         let bias = self.bias[block * BLOCK..].first_chunk().expect("as many biases as places");
         (&self.weights[block * size..][..size], bias)
+    }
+}
+
+/// The output of a maxout layer of three pieces (output after output, piece after piece) that stands at a place of its blocks.
+fn piece(place: usize) -> usize {
+    (place / BLOCK * 16 + place % 16) * 3 + place % BLOCK / 16
+}
+
+/// A maxout layer over a token and its neighbours, in parts that depend on one token each: what is the same for equal tokens is computed once.
+pub struct Parts {
+    /// From a vector to what it adds as the token before, the token itself and the token after: three times all pieces.
+    pub each: Packed,
+    bias: Vec<f32>,
+}
+
+impl Parts {
+    /// Takes a layer whose inputs are three vectors of 96 values apart.
+    pub fn new(weights: &[f32], bias: &[f32]) -> Parts {
+        let pieces = bias.len();
+        let part =
+            |part: usize| weights.chunks_exact(3 * WIDTH).flat_map(move |row| row[part * WIDTH..][..WIDTH].iter().copied());
+        let apart: Vec<f32> = (0..3).flat_map(part).collect();
+        let each = Packed::new(&apart, &[], WIDTH, 3 * pieces, |place| Some(place / pieces * pieces + piece(place % pieces)));
+        Parts { each, bias: (0..pieces).map(|place| bias[piece(place)]).collect() }
+    }
+
+    /// The values of one token at that place of a window of three.
+    #[inline(always)]
+    fn of<'p>(&self, parts: &'p [f32], token: u32, place: usize) -> &'p [f32] {
+        let pieces = self.bias.len();
+        &parts[(token as usize * 3 + place) * pieces..][..pieces]
     }
 }
 
@@ -143,6 +173,21 @@ impl Machine {
         }
     }
 
+    /// Adds up the parts of each token and its neighbours (`tokens` begins and ends with one that only is a neighbour) and keeps the largest of three
+    /// pieces.
+    #[allow(unsafe_code, reason = "as above")]
+    pub fn join(self, parts: &[f32], tokens: &[u32], layer: &Parts, out: &mut [f32]) {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `detect` saw these features.
+            Machine::Wide => unsafe { x86::join_wide(parts, tokens, layer, out) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: as above.
+            Machine::Narrow => unsafe { x86::join_narrow(parts, tokens, layer, out) },
+            Machine::Plain => body::join(parts, tokens, layer, out),
+        }
+    }
+
     /// Normalises rows of 96 values in place and adds `residual` where there is one.
     #[allow(unsafe_code, reason = "as above")]
     pub fn normalise(self, rows: &mut [f32], residual: Option<&[f32]>, norm: &Norm) {
@@ -176,7 +221,7 @@ impl Machine {
 fn check(x: Rows, weights: &Packed, width: usize, out: &[f32]) {
     assert!(x.count == 0 || (x.count - 1) * x.stride + weights.inputs <= x.values.len(), "rows reach beyond their values");
     assert!(x.count * width <= out.len(), "no room for the output");
-    assert!(weights.weights.len() == weights.blocks * weights.inputs * BLOCK);
+    assert!(weights.weights.len() == weights.blocks * weights.inputs * BLOCK && weights.bias.len() == weights.places());
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 //! Enters: a text. Leaves: `readout_record::annotation::Annotations`. It is spaCy's `en_core_web_sm` 3.8.0 computed exactly; the weights are inside.
 //! It leaves alone: what the words mean. No clock, file, environment or order of a hash map has a say in it.
 
+#![warn(clippy::iter_over_hash_type)]
+
 pub mod blob;
 pub mod model;
 

@@ -2,7 +2,7 @@
 //!
 //! Enters and leaves: as told in `kernel`. Sums run in an order that is fixed here.
 
-use super::{BLOCK, Norm, Packed, Rows, Upper, WIDTH};
+use super::{BLOCK, Norm, Packed, Parts, Rows, Upper, WIDTH};
 
 /// Fused multiply-add, `a * b + c` with one rounding.
 pub trait Fused {
@@ -74,6 +74,24 @@ pub fn normalise<F: Fused>(rows: &mut [f32], residual: Option<&[f32]>, norm: &No
     }
 }
 
+/// See `Machine::join`.
+#[inline(always)]
+pub fn join(parts: &[f32], tokens: &[u32], layer: &Parts, out: &mut [f32]) {
+    for (window, out) in tokens.windows(3).zip(out.as_chunks_mut::<WIDTH>().0) {
+        let [before, own, after] = [0, 1, 2].map(|place| layer.of(parts, window[place], place).as_chunks::<BLOCK>().0);
+        let blocks = before.iter().zip(own).zip(after).zip(layer.bias.as_chunks::<BLOCK>().0);
+        for ((((before, own), after), bias), out) in blocks.zip(out.as_chunks_mut::<LANES>().0) {
+            let mut sums = [0.0; BLOCK];
+            for i in 0..BLOCK {
+                sums[i] = before[i] + own[i] + after[i] + bias[i];
+            }
+            for i in 0..LANES {
+                out[i] = larger(larger(sums[i], sums[i + 16]), sums[i + 32]);
+            }
+        }
+    }
+}
+
 /// See `Machine::score`.
 #[inline(always)]
 pub fn score<F: Fused>(rows: &[&[f32; 128]], bias: &[f32; 128], upper: &Upper, out: &mut [f32]) {
@@ -106,14 +124,11 @@ pub fn score<F: Fused>(rows: &[&[f32; 128]], bias: &[f32; 128], upper: &Upper, o
 /// The 48 outputs of one block for one row.
 #[inline(always)]
 pub fn block<F: Fused>(row: &[f32], weights: &[f32], bias: &[f32; BLOCK]) -> [f32; BLOCK] {
-    let mut sums = [0.0; BLOCK];
+    let mut sums = *bias;
     for (value, weights) in row.iter().zip(weights.as_chunks::<BLOCK>().0) {
         for i in 0..BLOCK {
             sums[i] = F::add(*value, weights[i], sums[i]);
         }
-    }
-    for i in 0..BLOCK {
-        sums[i] += bias[i];
     }
     sums
 }
