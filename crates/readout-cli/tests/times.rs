@@ -1,6 +1,6 @@
 //! The examples of the time rules, run through the English model, and what a reader may rely on whatever the text.
 
-use readout_analysis::extract::time;
+use readout_analysis::extract::{quantity, time};
 use readout_analysis::grammar::Grammar;
 use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
@@ -100,5 +100,96 @@ fn odd_texts_find_nothing_and_break_nothing() {
     ] {
         let found = times(text, Some("2025-02-13"));
         assert!(found.iter().all(|f| !f.contains("2025-02-30")), "{text:?} gave {found:?}");
+    }
+}
+
+/// Words that time and quantity rules speak of, in an order that nobody writes.
+fn jumble(seed: u64) -> String {
+    const WORDS: &[&str] = &[
+        "in",
+        "on",
+        "the",
+        "last",
+        "next",
+        "this",
+        "Tuesday",
+        "March",
+        "May",
+        "12",
+        "30",
+        "2025",
+        "99",
+        "31",
+        "th",
+        "of",
+        "ago",
+        "later",
+        "million",
+        "hundred",
+        "half",
+        "an",
+        "a",
+        "hour",
+        "days",
+        "years",
+        "century",
+        "and",
+        "-",
+        "/",
+        ":",
+        "9:30",
+        "p.m.",
+        "GMT",
+        "within",
+        "week",
+        "end",
+        "early",
+        "$",
+        "%",
+        "dozens",
+        "between",
+        "to",
+        "about",
+        "Easter",
+        "first",
+        "quarter",
+        "999999999",
+        "1,000",
+        "’s",
+        "\n\n",
+        ",",
+        ".",
+        "every",
+        "night",
+    ];
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    let mut text = String::new();
+    for _ in 0..60 {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        text.push_str(WORDS[(state >> 33) as usize % WORDS.len()]);
+        text.push_str(if state >> 62 == 0 { "" } else { " " });
+    }
+    text
+}
+
+#[test]
+fn jumbled_words_give_sound_spans_in_order_and_the_same_again() {
+    for seed in 1..=150 {
+        let text = jumble(seed);
+        let document = Document::new("jumble".into(), Metadata::default(), "en".into(), text.clone(), Vec::new());
+        let annotations = ENGLISH.annotate(&text);
+        let grammar = Grammar::new(&document, &annotations);
+        let published = Edtf::parse("2025-02-13");
+        let found = time::times(&grammar, published.as_ref());
+        assert!(found.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()), "{text:?}");
+        assert!(found.iter().all(|m| !m.value.is_empty() && !m.span.of(&text).is_empty()), "{text:?}");
+        assert_eq!(found, time::times(&grammar, published.as_ref()));
+        let amounts = quantity::quantities(&grammar);
+        assert!(amounts.windows(2).all(|pair| pair[0].span.end() <= pair[1].span.start()), "{text:?}");
+        for (a, b) in amounts.iter().zip(amounts.iter().skip(1)) {
+            let (a, b) = (&a.quantity, &b.quantity);
+            assert!(quantity::can_both_hold(a, a), "{text:?}: {a:?} contradicts itself");
+            assert_eq!(quantity::can_both_hold(a, b), quantity::can_both_hold(b, a), "{text:?}");
+        }
     }
 }

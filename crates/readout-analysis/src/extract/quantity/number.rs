@@ -5,6 +5,9 @@
 use super::item::{Item, Kind, figure};
 use super::lexicon::{LEXICON, Lexicon, NumberWord, Phrase};
 
+/// Above this, words that look like a number are none.
+const LARGEST: f64 = 1e15;
+
 /// A number and the item after its last.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Number {
@@ -61,7 +64,7 @@ pub fn number_at(items: &[Item], at: usize) -> Option<Number> {
         Kind::Figure => figures_at(items, at, lexicon),
         _ => vague_at(items, at, lexicon).or_else(|| half_at(items, at)).or_else(|| words_at(items, at, lexicon)),
     }?;
-    Some(scaled(items, number, lexicon))
+    Some(scaled(items, number, lexicon)).filter(|n| n.value < LARGEST)
 }
 
 /// `5,000`, `1.5bn`, `2½`.

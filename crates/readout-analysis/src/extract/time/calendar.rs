@@ -67,7 +67,7 @@ impl Point {
 
     /// The TIMEX3 value.
     pub fn timex(&self) -> String {
-        let year = self.year.map_or("XXXX".to_owned(), |y| format!("{y:04}"));
+        let year = self.year.filter(|y| (0..=9999).contains(y)).map_or("XXXX".to_owned(), |y| format!("{y:04}"));
         if let Some(week) = self.week {
             return format!("{}{}", week_text(week.monday), if week.weekend { "-WE" } else { "" });
         }

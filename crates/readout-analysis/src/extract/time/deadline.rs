@@ -10,7 +10,8 @@ use readout_record::mention::TimeMention;
 pub fn deadline(text: &str, time: &TimeMention) -> Option<Edtf> {
     let edtf = time.edtf.as_ref()?;
     if edtf.date().is_none() {
-        return edtf.end().map(Edtf::from).or_else(|| Some(edtf.clone()));
+        let end = edtf.end().map(|end| last_day(end).unwrap_or(end));
+        return Some(end.map_or_else(|| edtf.clone(), Edtf::from));
     }
     let words = time.span.of(text).to_lowercase();
     let at_the_end = words.contains("end of") || words.ends_with("end") || words.contains("end-of");
@@ -45,6 +46,7 @@ mod tests {
         assert_eq!(due("30 days", "2025-03-18/2025-04-17").as_deref(), Some("2025-04-17"));
         assert_eq!(due("the end of February", "2024-02").as_deref(), Some("2024-02-29"));
         assert_eq!(due("the end of 2025", "2025").as_deref(), Some("2025-12-31"));
+        assert_eq!(due("the second half of the year", "2023-07/2023-12").as_deref(), Some("2023-12-31"));
         assert_eq!(due("12 May", "2025-05-12").as_deref(), Some("2025-05-12"));
         assert_eq!(due("December", "2025-12").as_deref(), Some("2025-12"));
         assert_eq!(due("the end of March", "XXXX-03").as_deref(), Some("XXXX-03"));

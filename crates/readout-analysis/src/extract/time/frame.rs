@@ -272,5 +272,5 @@ fn clock(place: &Place, lexicon: &Lexicon, at: usize) -> Option<i32> {
     let mut parts = word.split(sign);
     let (hour, minute) = (parts.next()?, parts.next()?);
     let (h, m): (i32, i32) = (hour.parse().ok()?, minute.parse().ok()?);
-    (minute.len() == 2 && h < 24 && m < 60).then_some(h * 60 + m)
+    (minute.len() == 2 && h < 24 && m < 60).then(|| h * 60 + m)
 }

@@ -10,6 +10,9 @@ use crate::extract::quantity::compare::{duration_iso, vague_iso};
 use crate::extract::quantity::measure::Measure;
 use readout_record::edtf::{Date, Edtf};
 
+/// Lengths of more units than this lie beyond the calendar.
+const FARTHEST: f64 = 5000.0;
+
 /// A length of time in ISO 8601, as told.
 pub fn duration(place: &Place, frame: &Frame) -> Option<Value> {
     Some(Value::Text(iso(measure(place, frame)?)?, None))
@@ -38,7 +41,10 @@ pub fn shift(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
     let sign = i64::from(frame.number(Slot::Direction).unwrap_or(1));
     let narrative = frame.text(Slot::Anchor) == Some("narrative");
     let range = measure.quantity.low < measure.quantity.high && !measure.quantity.approximate;
-    if measure.vague || range && measure.quantity.low.is_some() && measure.quantity.high.is_some() {
+    if measure.vague
+        || measure.quantity.value > FARTHEST
+        || range && measure.quantity.low.is_some() && measure.quantity.high.is_some()
+    {
         let reference = if sign < 0 { "PAST_REF" } else { "FUTURE_REF" };
         return Some(Value::Text(reference.into(), None));
     }
@@ -123,7 +129,8 @@ pub fn period(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> 
     };
     let value = iso(measure)?;
     let told = measure.quantity.low == measure.quantity.high;
-    let edtf = anchors.published.filter(|_| told && !measure.vague).and_then(|from| {
+    let near = measure.quantity.value <= FARTHEST;
+    let edtf = anchors.published.filter(|_| told && near && !measure.vague).and_then(|from| {
         let other = moved(from, measure, sign)?;
         let from = Date { time: None, ..from };
         Some(if sign < 0 { Edtf::interval(other, from) } else { Edtf::interval(from, other) })
