@@ -5,6 +5,7 @@
 //! lines are plain links to the words and the browser marks what they lead to.
 
 mod escape;
+mod fold;
 mod marks;
 mod policy;
 mod record;

@@ -3,6 +3,7 @@
 //! Enters: a brief and its marks. Leaves: HTML in which every line is a link to the words it rests on.
 
 use super::escape::{attribute, escaped};
+use super::fold::numbered;
 use super::marks::Marks;
 use crate::view::brief::Brief;
 use crate::view::line::{Column, Difference, Line, Piece, Section, Side, Story, Words};
@@ -49,13 +50,16 @@ impl<'r> Page<'_, 'r> {
         if stories.len() < 2 {
             return;
         }
-        self.add("<nav class=\"contents\" aria-label=\"Stories\"><ol>\n");
-        for (i, story) in stories.iter().enumerate() {
-            let title = escaped(story_title(story));
-            let _ =
-                writeln!(self.out, "<li><a href=\"#s{}\">{title}</a> <span class=\"note\">{}</span></li>", i + 1, story.count);
-        }
-        self.add("</ol></nav>\n");
+        let items: Vec<String> = stories
+            .iter()
+            .enumerate()
+            .map(|(i, story)| {
+                let title = escaped(story_title(story));
+                format!("<li><a href=\"#s{}\" dir=\"auto\">{title}</a> <span class=\"note\">{}</span></li>\n", i + 1, story.count)
+            })
+            .collect();
+        let list = numbered(&items, SHOWN);
+        let _ = writeln!(self.out, "<nav class=\"contents\" aria-label=\"Stories\">\n{list}</nav>");
     }
 
     fn story(&mut self, number: usize, story: &Story<'r>) {

@@ -3,30 +3,32 @@
 //! Enters: the reports and the marks. Leaves: HTML, one article a report.
 
 use super::escape::{attribute, escaped, web_address};
+use super::fold::numbered;
 use super::marks::Marks;
 use crate::view::phrase;
 use crate::view::sources::Sources;
 use readout_record::record::DocumentEntry;
 use std::fmt::Write as _;
 
+/// Reports that are listed before the reader asks for the rest.
+const LISTED: usize = 20;
+
 /// The reports.
 pub fn reports(sources: &Sources<'_>, marks: &Marks) -> String {
-    let mut out = String::from(
+    let documents = || sources.documents().iter().zip(1..);
+    let items: Vec<String> = documents()
+        .map(|(d, i)| {
+            let title = escaped(title(d));
+            format!("<li><a href=\"#d{i}\" dir=\"auto\">{title}</a>{}</li>\n", about(sources, d))
+        })
+        .collect();
+    let list = numbered(&items, LISTED);
+    let mut out = format!(
         "<aside id=\"reports\" aria-label=\"Reports\" tabindex=\"0\">\n<a class=\"close\" href=\"#record\">Back to the record</a>\n\
-         <section class=\"list\">\n<h2>Reports</h2>\n<ol>\n",
+         <section class=\"list\">\n<h2>Reports</h2>\n{list}</section>\n"
     );
-    for (i, document) in sources.documents().iter().enumerate() {
-        let _ = writeln!(
-            out,
-            "<li><a href=\"#d{}\" dir=\"auto\">{}</a>{}</li>",
-            i + 1,
-            escaped(title(document)),
-            about(sources, document)
-        );
-    }
-    out.push_str("</ol>\n</section>\n");
-    for (i, document) in sources.documents().iter().enumerate() {
-        report(sources, marks, i + 1, document, &mut out);
+    for (document, number) in documents() {
+        report(sources, marks, number, document, &mut out);
     }
     out.push_str("</aside>\n");
     out
