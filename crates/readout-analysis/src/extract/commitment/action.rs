@@ -47,7 +47,7 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
 
 /// "to release, by 31 May, the crew": where the parse loses the object behind a comma, the rest of the clause.
 fn broken_off(g: &Grammar, head: TokenIx) -> Vec<TokenIx> {
-    if !g.tokens().get(head + 1).is_some_and(|t| t.span.of(g.text()) == ",") {
+    if g.tokens().get(head + 1).is_none_or(|t| t.span.of(g.text()) != ",") {
         return Vec::new();
     }
     let ends = |t: &TokenIx| {
@@ -197,9 +197,8 @@ fn line(g: &Grammar, token: TokenIx) -> Span {
 
 /// "by 4 May", "until Friday", "within a week", "not later than".
 fn deadline(g: &Grammar, token: TokenIx) -> bool {
-    let before = (token.saturating_sub(2)..=token)
-        .any(|t| matches!(g.word(t).to_lowercase().as_str(), "by" | "until" | "before" | "within" | "than" | "till"));
-    before
+    (token.saturating_sub(2)..=token)
+        .any(|t| matches!(g.word(t).to_lowercase().as_str(), "by" | "until" | "before" | "within" | "than" | "till"))
 }
 
 /// For whom: an indirect object, the object of a verb of helping, whoever something is given or sent to.

@@ -68,7 +68,7 @@ pub fn can_act(g: &Grammar, head: TokenIx, strict: bool) -> bool {
                         | "CARDINAL"
                 )
             );
-            !dead && !WORDS.inert.nouns.contains(&lemma) && !(strict && plural_people(g, head))
+            !(dead || WORDS.inert.nouns.contains(&lemma) || strict && plural_people(g, head))
         }
         "NOUN" => {
             let able = LEXICON.people.contains(&lemma)

@@ -99,8 +99,7 @@ fn deed(g: &Grammar, verb: TokenIx) -> bool {
             next.is_none_or(|n| !WORDS.effects.verbs.contains(g.lemma(n)) && g.lemma(n) != "fight")
                 && (next.is_some() || g.under(verb, &["dobj", "prep"]).next().is_some())
         }
-        "fight" => false,
-        "be" => g.under(verb, &["xcomp"]).next().is_some() && false,
+        "fight" | "be" => false,
         _ => !WORDS.effects.verbs.contains(&lemma),
     }
 }

@@ -4,37 +4,24 @@
 
 use super::detect::Attribution;
 use crate::grammar::Grammar;
+use crate::rules;
 use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
+use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// Labels that introduce a kind of article and no source.
-const LABELS: [&str; 24] = [
-    "explainer",
-    "analysis",
-    "opinion",
-    "live",
-    "update",
-    "updates",
-    "breaking",
-    "watch",
-    "video",
-    "exclusive",
-    "timeline",
-    "factbox",
-    "interview",
-    "report",
-    "profile",
-    "editorial",
-    "fact check",
-    "comment",
-    "read",
-    "transcript",
-    "summary",
-    "background",
-    "feature",
-    "review",
-];
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| rules::load("statements/headlines.toml", include_str!("../../../rules/statements/headlines.toml")));
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    labels: BTreeSet<String>,
+    #[serde(rename = "example")]
+    _example: Vec<rules::Example>,
+}
 
 /// Most words of a source in a headline.
 const LONGEST: usize = 5;
@@ -71,7 +58,7 @@ fn source(g: &Grammar, side: Range<TokenIx>) -> Option<TokenIx> {
         .entities
         .iter()
         .any(|e| matches!(e.label, "PERSON" | "ORG" | "GPE") && e.first as usize >= side.start && e.end as usize == last + 1);
-    let label = g.span(&words).is_some_and(|s| LABELS.contains(&s.of(g.text()).to_lowercase().as_str()));
+    let label = g.span(&words).is_some_and(|s| TABLE.labels.contains(&s.of(g.text()).to_lowercase()));
     let by_trade = super::lexicon::LEXICON.people.contains(&g.lemma(last).to_lowercase());
     let nominal = words.iter().all(|&t| matches!(g.token(t).pos, "NOUN" | "PROPN" | "ADJ" | "DET" | "ADP"));
     (words.len() <= LONGEST && nominal && !label && (named || by_trade)).then_some(last)

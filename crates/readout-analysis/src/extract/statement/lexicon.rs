@@ -29,6 +29,8 @@ pub enum Frame {
     Object,
     /// The object of this preposition.
     To(String),
+    /// The same, for a verb without an object of its own: "called for a truce".
+    Only(String),
     /// The same, the verb's own object left out: "informed him of the plan".
     After(String),
 }
@@ -188,9 +190,10 @@ fn frame(word: &str) -> Frame {
         "infinitive" => Frame::Infinitive,
         "gerund" => Frame::Gerund,
         "object" => Frame::Object,
-        _ => match (word.strip_prefix("to:"), word.strip_prefix("after:")) {
-            (Some(preposition), _) => Frame::To(preposition.to_string()),
-            (_, Some(preposition)) => Frame::After(preposition.to_string()),
+        _ => match word.split_once(':') {
+            Some(("to", preposition)) => Frame::To(preposition.to_string()),
+            Some(("only", preposition)) => Frame::Only(preposition.to_string()),
+            Some(("after", preposition)) => Frame::After(preposition.to_string()),
             _ => panic!("rules/statements/cues.toml: no frame is called {word}"),
         },
     }

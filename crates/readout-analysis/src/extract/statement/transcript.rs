@@ -5,11 +5,27 @@
 use super::detect::Attribution;
 use super::quotation::paragraphs;
 use crate::grammar::Grammar;
+use crate::rules;
 use readout_record::kind::Stance;
 use readout_record::span::Span;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 /// Fewest labelled paragraphs that make a transcript.
 const FEWEST: usize = 2;
+
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| rules::load("statements/transcripts.toml", include_str!("../../../rules/statements/transcripts.toml")));
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    titles: Vec<String>,
+    no_speakers: BTreeSet<String>,
+    #[serde(rename = "example")]
+    _example: Vec<rules::Example>,
+}
 
 enum Label {
     /// The speaker is named in the label.
@@ -43,7 +59,9 @@ pub fn turns(g: &Grammar) -> Vec<Attribution> {
             }
         }
     }
-    if turns.len() < FEWEST { Vec::new() } else { attributions(g, turns) }
+    let asked = turns.iter().any(|t| matches!(t.label, Label::Question));
+    let answered = turns.iter().any(|t| matches!(t.label, Label::Answer(_)));
+    if turns.len() < FEWEST || answered && !asked { Vec::new() } else { attributions(g, turns) }
 }
 
 /// Paragraphs; in texts without blank lines, lines.
@@ -107,16 +125,13 @@ fn label(text: &str, start: usize, paragraph: &str) -> Option<(Label, Span, usiz
 /// "MR. ADLER", "THE PRESIDENT", "SENIOR ADMINISTRATION OFFICIAL": capitals alone.
 fn is_speaker(name: &str) -> bool {
     let bare = name.split('(').next().unwrap_or(name).trim();
-    let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
-    let small = bare.chars().filter(|c| c.is_lowercase()).count();
-    let prefix = ["Mc", "Mac", "O’", "O'"].iter().any(|p| bare.contains(p));
-    letters >= 3
-        && (small == 0 || prefix && small <= 2)
-        && bare.split_whitespace().count() <= 7
-        && !bare.contains(['/', '@', '.'].map(|c| c).as_slice())
-        || letters >= 3
-            && small == 0
-            && ["MR.", "MS.", "MRS.", "DR.", "GEN.", "ADM.", "SEN.", "SECRETARY", "PRESIDENT"].iter().any(|t| bare.starts_with(t))
+    let rest = TABLE.titles.iter().find_map(|title| bare.strip_prefix(title.as_str())).unwrap_or(bare);
+    let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+    let small = rest.chars().filter(|c| c.is_lowercase()).count();
+    let of_name = ["Mc", "Mac", "O’", "O'"].iter().any(|part| rest.contains(part));
+    let capitals = small == 0 || of_name && small <= 2;
+    let plain = !rest.contains(|c| matches!(c, '/' | '@' | '.') || char::is_ascii_digit(&c));
+    letters >= 3 && capitals && plain && rest.split_whitespace().count() <= 7 && !TABLE.no_speakers.contains(bare)
 }
 
 fn question_or_answer(text: &str, start: usize, paragraph: &str) -> Option<(Label, Span, usize)> {

@@ -75,7 +75,8 @@ fn beside_cue(g: &Grammar, cue: TokenIx, mention: &StatementMention) -> Vec<Via>
     if let Some(quoting) = quoting(g, cue) {
         tops.extend(g.under(quoting, &["agent", "prep"]));
     }
-    let tokens: Vec<TokenIx> = tops.into_iter().flat_map(|t| g.subtree(t)).filter(outside).collect();
+    let home = super::detect::paragraph(g, cue);
+    let tokens: Vec<TokenIx> = tops.into_iter().flat_map(|t| g.subtree(t)).filter(|t| home.contains(t)).filter(outside).collect();
     links(g, &tokens)
 }
 

@@ -76,9 +76,13 @@ pub fn clause(g: &Grammar, top: TokenIx, anchor: TokenIx, cut: impl Fn(TokenIx) 
     tokens
 }
 
-/// Tokens of the paragraph around `token`: up to the white space that holds a blank line on both sides, at most `FAR` tokens each way.
+/// Tokens of the paragraph around `token`:up to a blank line, or the end of a line that ends a sentence, on both sides, at most `FAR` tokens each way.
 pub fn paragraph(g: &Grammar, token: TokenIx) -> std::ops::Range<TokenIx> {
-    let breaks = |t: &TokenIx| g.token(*t).pos == "SPACE" && g.word(*t).matches('\n').count() > 1;
+    let breaks = |t: &TokenIx| {
+        let newlines = if g.token(*t).pos == "SPACE" { g.word(*t).matches('\n').count() } else { 0 };
+        let ended = t.checked_sub(1).is_some_and(|last| matches!(g.word(last), "." | "?" | "!" | "”" | "\""));
+        newlines > 1 || newlines == 1 && ended
+    };
     let (first, last) = (token.saturating_sub(FAR), g.tokens().len().min(token + FAR));
     let from = (first..token).rev().find(breaks).map_or(first, |t| t + 1);
     let to = (token..last).find(breaks).unwrap_or(last);

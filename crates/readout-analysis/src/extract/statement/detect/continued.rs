@@ -5,7 +5,7 @@
 use super::Attribution;
 use super::quoted::is_whole;
 use crate::extract::statement::quotation::{Quotation, Quotations};
-use crate::grammar::{Grammar, is_nominal};
+use crate::grammar::Grammar;
 use readout_record::span::Span;
 
 /// Adds to each attribution that ends or begins with a quotation the quotations that go on in the same paragraph without a new cue.
@@ -103,7 +103,7 @@ fn credit(g: &Grammar, quotations: &Quotations, quotation: &Quotation) -> Option
     let start = name.as_ptr() as usize - text.as_ptr() as usize;
     let span = Span::new(text, start, start + name.len())?;
     let short = name.split_whitespace().count() <= 14 && name.starts_with(char::is_uppercase) && !name.ends_with('.');
-    let head = g.tokens_in(span).filter(|&t| is_nominal(g.token(t)) && g.token(t).pos == "PROPN").next()?;
+    let head = g.tokens_in(span).find(|&t| g.token(t).pos == "PROPN")?;
     let head = std::iter::successors(Some(head), |&t| {
         g.head(t).filter(|&h| g.token(h).pos == "PROPN" && span.contains(g.token(h).span))
     })

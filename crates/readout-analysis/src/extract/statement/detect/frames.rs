@@ -50,6 +50,8 @@ pub fn find(g: &Grammar, quotations: &Quotations, verb: TokenIx, source: TokenIx
         Frame::Gerund => gerund(g, verb),
         Frame::Object => object(g, verb),
         Frame::To(word) => prepositional(g, verb, word),
+        Frame::Only(_) if g.under(verb, &["dobj"]).next().is_some() => None,
+        Frame::Only(word) => prepositional(g, verb, word),
         Frame::After(word) => after(g, verb, word),
     }
 }

@@ -34,7 +34,12 @@ fn find(g: &Grammar, verb: TokenIx, depth: usize) -> Option<TokenIx> {
             let above = g.head(head)?;
             if is_verbal(g.token(above)) { up(above) } else { None }
         }
-        "acl" if participle(g, verb) && g.token(verb).tag == "VBG" || g.token(verb).tag == "VBD" => Some(head),
+        "acl"
+            if participle(g, verb) && g.token(verb).tag == "VBG"
+                || g.token(verb).tag == "VBD" && g.under(verb, &["dobj", "oprd", "ccomp"]).next().is_some() =>
+        {
+            Some(head)
+        }
         "acomp" | "attr" => up(head),
         _ => None,
     }

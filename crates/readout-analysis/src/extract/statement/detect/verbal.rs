@@ -66,7 +66,10 @@ fn finish(
         pieces = content::whole_quotations(g, quotations, whole, found.head, words);
     }
     pieces.retain(|p| !p.overlaps(words) && source.is_none_or(|(_, s)| !p.overlaps(s)));
-    if pieces.is_empty() {
+    if found.head > verb && subject_follows(g, verb, found.head) && pieces.iter().any(|p| p.start() > words.start()) {
+        pieces.retain(|p| p.start() > words.start());
+    }
+    if !pieces.iter().any(|p| says_something(g, *p)) {
         return None;
     }
     Some(Attribution {
@@ -78,6 +81,19 @@ fn finish(
         stance: Some(cue.stance),
         confidence: cue.confidence * certainty(g, verb),
         rule: cue.rule.clone(),
+    })
+}
+
+/// Whether the clause of `head` begins after `verb`, so that what stands before the verb is no part of it: "In a letter, she said he had left."
+fn subject_follows(g: &Grammar, verb: TokenIx, head: TokenIx) -> bool {
+    g.label(head) == "ccomp" && g.under(head, &["nsubj", "nsubjpass", "expl"]).next().is_some_and(|s| s > verb)
+}
+
+/// Whether a content has a word of its own: "announced that" has none.
+fn says_something(g: &Grammar, piece: Span) -> bool {
+    g.tokens_in(piece).any(|t| {
+        !matches!(g.token(t).pos, "PRON" | "DET" | "SCONJ" | "PUNCT" | "SPACE" | "ADP" | "PART")
+            && !matches!(g.word(t), "that" | "so")
     })
 }
 
@@ -161,6 +177,9 @@ fn certainty(g: &Grammar, verb: TokenIx) -> f32 {
         certainty = certainty.min(0.55);
     }
     if aux(&["may", "might", "could", "can", "should", "would", "must"]) && !performs {
+        certainty = certainty.min(0.6);
+    }
+    if g.under(verb, &["nsubj"]).any(|s| matches!(g.word(s).to_lowercase().as_str(), "me" | "him" | "them" | "us")) {
         certainty = certainty.min(0.6);
     }
     if g.under(verb, &["nsubj"]).any(|s| speaks_for_nobody(g, s)) {
