@@ -3,6 +3,7 @@
 //! Enters: the grammatical view of one document and its publication date; the rules come from `rules/times`. Leaves: time mentions in the
 //! order of the text, none overlapping. It leaves alone: which event happened when.
 
+pub mod anchor;
 pub mod calendar;
 pub mod deadline;
 pub mod frame;
@@ -11,20 +12,22 @@ pub mod heading;
 pub mod length;
 pub mod lexicon;
 pub mod pattern;
+pub mod place;
 pub mod resolve;
 pub mod tense;
 
 use crate::extract::quantity::item::{self, Item};
 use crate::extract::quantity::measure::{self, Measure};
 use crate::grammar::Grammar;
+use anchor::{Anchors, Value};
 use calendar::Point;
-use frame::{Frame, Place};
+use frame::Frame;
 use lexicon::{Make, TimeExample};
 use pattern::Slot;
+use place::Place;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::mention::{TimeMention, TimexType};
 use readout_record::span::Span;
-use resolve::{Anchors, Value};
 
 /// All times of a document, in the order of the text, none overlapping. `published` places "Tuesday", "last month" and dates without a year;
 /// without it a date that stands on a line of its own near the top does, else they keep `XXXX`. A duration has an EDTF interval only where the words place it: "the past two months".

@@ -1,13 +1,12 @@
 //! Finds time expressions: walks the trie of rules over the items of a document and keeps the longest that fit.
 //!
-//! Enters: the grammatical view, items, measures. Leaves: frames: a rule, the items it covers, what it captured. It leaves alone: values.
+//! Enters: a place. Leaves: frames: a rule, the items it covers, what it captured. It leaves alone: values.
 
 use super::guard;
 use super::lexicon::{BUILT_IN, Compiled, LEXICON, Lexicon, Worth};
 use super::pattern::Slot;
-use crate::extract::quantity::item::{Item, Kind, figure};
-use crate::extract::quantity::measure::Measure;
-use crate::grammar::Grammar;
+use super::place::Place;
+use crate::extract::quantity::item::{Kind, figure};
 use smallvec::SmallVec;
 
 /// What a slot holds.
@@ -59,54 +58,6 @@ impl Frame {
             Held::Text(t) => Some(t),
             _ => None,
         }
-    }
-}
-
-/// Everything that rules look at.
-pub struct Place<'a, 'd> {
-    /// The document.
-    pub g: &'a Grammar<'d>,
-    /// Its items.
-    pub items: &'a [Item<'d>],
-    /// Its measures.
-    pub measures: &'a [Measure],
-    measure_at: Vec<SmallVec<[u32; 1]>>,
-    entity: Vec<&'static str>,
-}
-
-impl<'a, 'd> Place<'a, 'd> {
-    /// Indexes measures and entities by place.
-    pub fn new(g: &'a Grammar<'d>, items: &'a [Item<'d>], measures: &'a [Measure]) -> Place<'a, 'd> {
-        let mut measure_at = vec![SmallVec::new(); items.len()];
-        for (number, measure) in measures.iter().enumerate().filter(|(_, m)| m.is_time()) {
-            measure_at[measure.first].push(number as u32);
-            if measure.core != measure.first {
-                measure_at[measure.core].push(number as u32);
-            }
-        }
-        let mut entity = vec![""; g.tokens().len()];
-        for found in &g.annotations.entities {
-            entity[found.first as usize..found.end as usize].fill(found.label);
-        }
-        Place { g, items, measures, measure_at, entity }
-    }
-
-    /// Label of the entity that holds item `at`; empty where there is none.
-    pub fn entity(&self, at: usize) -> &'static str {
-        self.items.get(at).map_or("", |i| self.entity[i.token])
-    }
-
-    /// Word of the item `back` places before `at`; empty at a blank line.
-    pub fn word_before(&self, at: usize) -> &str {
-        match at.checked_sub(1) {
-            Some(before) if !self.items[at].parted => &self.items[before].word,
-            _ => "",
-        }
-    }
-
-    /// Word of item `at`; empty past the end and at a blank line.
-    pub fn word(&self, at: usize) -> &str {
-        self.items.get(at).filter(|i| !i.parted).map_or("", |i| &i.word)
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! Enters: a place, a rule, the items it would cover. Leaves: yes or no.
 
-use super::frame::Place;
 use super::lexicon::{Guard, LEXICON, Rule};
+use super::place::Place;
 use super::tense::{Tense, promised, tense};
 use crate::extract::quantity::item::Kind;
 

@@ -2,9 +2,10 @@
 //!
 //! Enters: frames, not yet resolved. Leaves: full dates. It leaves alone: the publication date that metadata gives, which goes before.
 
-use super::frame::{Frame, Place};
+use super::frame::Frame;
 use super::lexicon::Make;
 use super::pattern::Slot;
+use super::place::Place;
 use readout_record::edtf::Date;
 
 /// Bytes from the top within which a date on a line of its own dates the document.

@@ -2,10 +2,11 @@
 //!
 //! Enters: frames with a measure or a unit, and anchors. Leaves: their values. It leaves alone: calendar dates.
 
+use super::anchor::{Anchors, Value, stepped, unknown};
 use super::calendar::{Point, plus_calendar, plus_days};
-use super::frame::{Frame, Held, Place};
+use super::frame::{Frame, Held};
 use super::pattern::Slot;
-use super::resolve::{Anchors, Value, stepped, unknown};
+use super::place::Place;
 use crate::extract::quantity::compare::{duration_iso, vague_iso};
 use crate::extract::quantity::measure::Measure;
 use readout_record::edtf::{Date, Edtf};

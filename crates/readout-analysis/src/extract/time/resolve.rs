@@ -2,36 +2,16 @@
 //!
 //! Enters: frames and anchors. Leaves: TIMEX3 value and EDTF. It leaves alone: which words are a time.
 
-use super::calendar::{Point, Week, holiday_in, monday, nth_weekday, plus_days, plus_months};
-use super::frame::{Frame, Held, Place};
+use super::anchor::{Anchors, Value, stepped, unknown};
+use super::calendar::{Point, Week, holiday_in, monday, nth_weekday, plus_months};
+use super::frame::{Frame, Held};
 use super::length;
 use super::lexicon::{LEXICON, Make};
 use super::pattern::Slot;
+use super::place::Place;
 use super::tense::{Tense, tense};
 use crate::extract::quantity::item::figure;
 use readout_record::edtf::{Date, Edtf};
-
-/// What a relative time may start from.
-#[derive(Clone, Debug, Default)]
-pub struct Anchors {
-    /// Days that the text tells with their year.
-    pub told: Vec<Date>,
-    /// Publication date.
-    pub published: Option<Date>,
-    /// The day that the text told last.
-    pub day: Option<Date>,
-    /// The date of any grain that the text told last.
-    pub period: Option<Date>,
-}
-
-/// The value of a time expression.
-#[derive(Clone, Debug)]
-pub enum Value {
-    /// A point or a period of the calendar.
-    Point(Point),
-    /// A TIMEX3 value and where it lies, if anywhere.
-    Text(String, Option<Edtf>),
-}
 
 /// The value of a frame; `None` where the words turn out to be no time.
 pub fn resolve(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
@@ -280,45 +260,6 @@ fn step(frame: &Frame, anchors: &Anchors) -> Option<Point> {
     let mut point = base.and_then(|base| stepped(base, unit, direction)).unwrap_or_else(|| unknown(unit));
     point.daypart = frame.text(Slot::Daypart);
     Some(point)
-}
-
-/// The point of which only the grain is known.
-pub fn unknown(unit: &str) -> Point {
-    let grain = match unit {
-        "day" => "XXXX-XX-XX",
-        "week" => "XXXX-WXX",
-        "weekend" => "XXXX-WXX-WE",
-        "month" => "XXXX-XX",
-        "quarter" => "XXXX-QX",
-        _ => "XXXX",
-    };
-    Point { unknown: Some(grain), ..Point::default() }
-}
-
-/// The day, week, month … that lies `direction` units from the one that holds `base`.
-pub fn stepped(base: Date, unit: &str, direction: i64) -> Option<Point> {
-    let year = || base.year.map(i32::from);
-    let plain = Point::default();
-    match unit {
-        "day" => plus_days(base, direction).filter(|_| base.day.is_some()).map(Point::of),
-        "week" => Some(Point { week: Some(Week { monday: monday(base, direction)?, weekend: false }), ..plain }),
-        "weekend" => {
-            let monday = monday(base, direction - i64::from(direction == 0 && base.weekday()? < 5))?;
-            Some(Point { week: Some(Week { monday, weekend: true }), ..plain })
-        }
-        "month" => {
-            let (year, month) = plus_months(year()?, base.month?, direction);
-            Some(Point { year: Some(year), month: Some(month), ..plain })
-        }
-        "quarter" => {
-            let (year, month) = plus_months(year()?, base.month?, direction * 3);
-            Some(Point { year: Some(year), quarter: Some((month - 1) / 3 + 1), ..plain })
-        }
-        "year" => Some(Point { year: Some(year()? + direction as i32), ..plain }),
-        "decade" => Some(Point { year: Some((year()? / 10 + direction as i32) * 10), years: Some(10), ..plain }),
-        "century" => Some(Point { year: Some((year()? / 100 + direction as i32) * 100), years: Some(100), ..plain }),
-        _ => None,
-    }
 }
 
 /// A time of day on the day that the text told last, else on that of the publication.
