@@ -21,13 +21,13 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
         return g
             .span(&g.subtree_without(head, |c| matches!(g.label(c), "relcl" | "conj" | "cc" | "advcl") || after_comma(g, c)));
     }
-    let undergoes = g.under(head, &["nsubj"]).any(|s| !bound.actors.contains(&s) && !actor::can_act(g, s, false));
-    let passive = undergoes || actor::passive(g, head);
+    let passive = undergoes(g, bound) || actor::passive(g, head);
     let home = paragraph(g, head);
     let mut tokens = g.subtree_without(head, |c| cut(g, head, c, passive));
     tokens.retain(|t| home.contains(t));
     let mut run: Vec<TokenIx> = Vec::new();
-    for token in tokens.into_iter().filter(|&t| passive || t >= first(g, head)) {
+    let from = if passive { subject_start(g, head) } else { first(g, head) };
+    for token in tokens.into_iter().filter(|&t| t >= from) {
         let gap = run.last().is_some_and(|&last| {
             (last + 1..token).any(|t| g.token(t).pos != "PUNCT" && g.token(t).pos != "SPACE") && token > head
         });
@@ -43,6 +43,13 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
         run.pop();
     }
     closed(g, &run)
+}
+
+/// "The port would open, the minister said": what is done to the subject is promised by another.
+fn undergoes(g: &Grammar, bound: &Bound) -> bool {
+    let subject = g.under(bound.action, &["nsubj"]).last().filter(|s| !bound.actors.contains(s));
+    let other = subject.is_some_and(|s| !matches!(g.token(s).tag, "WDT" | "WP") && !actor::can_act(g, s, false));
+    other && WORDS.deeds.verbs.contains(g.lemma(bound.action)) && g.under(bound.action, &["dobj"]).next().is_none()
 }
 
 /// "to release, by 31 May, the crew": where the parse loses the object behind a comma, the rest of the clause.
@@ -65,6 +72,12 @@ fn closed(g: &Grammar, run: &[TokenIx]) -> Option<Span> {
     let open = span.of(g.text()).matches('(').count() > span.of(g.text()).matches(')').count();
     let next = g.tokens().get(last + 1).filter(|t| open && t.span.of(g.text()) == ")");
     Some(next.map_or(span, |t| span.join(t.span)))
+}
+
+/// First token of the subject of `head`, where there is one.
+fn subject_start(g: &Grammar, head: TokenIx) -> TokenIx {
+    let subject = g.under(head, &["nsubjpass", "nsubj"]).last();
+    subject.and_then(|s| g.subtree(s).first().copied()).unwrap_or_else(|| first(g, head))
 }
 
 /// First token of an action: its verb, or a "not", "never" or adverb right before it.

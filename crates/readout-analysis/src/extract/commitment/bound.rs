@@ -108,6 +108,8 @@ pub struct Words {
     pub values: Verbs,
     /// Verbs of what "it" brings about.
     pub outcomes: Verbs,
+    /// What speakers say of their own speaking.
+    pub chatter: Verbs,
     /// Verbs that say little by themselves.
     pub empty: Verbs,
     /// Verbs of deeds that bind even in the passive.

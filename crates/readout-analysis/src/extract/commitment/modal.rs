@@ -105,12 +105,13 @@ fn deed(g: &Grammar, verb: TokenIx) -> bool {
 }
 
 /// Whether `actor` can be the one bound in the clause of `verb`; "it" only when it can stand for the speaker.
-pub fn acts(g: &Grammar, _verb: TokenIx, actor: TokenIx, speaker: Option<TokenIx>) -> bool {
+pub fn acts(g: &Grammar, verb: TokenIx, actor: TokenIx, speaker: Option<TokenIx>) -> bool {
     let it = g.word(actor).eq_ignore_ascii_case("it");
     if it {
         return speaker.is_some_and(|s| actor::can_act(g, s, true));
     }
-    actor::can_act(g, actor, true) && !WORDS.bystanders.pronouns.contains(&g.word(actor).to_lowercase())
+    let speaking = matches!(g.word(actor), "I" | "we" | "We") && WORDS.chatter.verbs.contains(g.lemma(verb));
+    !speaking && actor::can_act(g, actor, true) && !WORDS.bystanders.pronouns.contains(&g.word(actor).to_lowercase())
 }
 
 /// Whether `verb` stands under a verb of thinking, fearing or demanding, or under a noun of hope.

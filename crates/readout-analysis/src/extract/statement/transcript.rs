@@ -149,5 +149,5 @@ fn question_or_answer(text: &str, start: usize, paragraph: &str) -> Option<(Labe
     let wide_gap = rest.starts_with(['\u{a0}', '\t']) || rest.starts_with("  ");
     let marked = rest.starts_with(": ") || rest.starts_with(". ") && word.len() == 1 || (wide_gap && word.len() == 1);
     let body = start + word.len() + usize::from(rest.starts_with([':', '.']));
-    marked.then(|| (if asks { Label::Question } else { Label::Answer(None) }, mark, body))
+    marked.then_some((if asks { Label::Question } else { Label::Answer(None) }, mark, body))
 }
