@@ -105,7 +105,7 @@ fn cut(g: &Grammar, head: TokenIx, child: TokenIx, passive: bool) -> bool {
         "ccomp" => child < head,
         "dobj" | "xcomp" => false,
         "advmod" if has_clause(g, child) => true,
-        _ => child > head && (after_comma(g, child) && !object_follows(g, head, child) || when(g, child)),
+        _ => child > head && (after_comma(g, child) && !object_follows(g, head, child) || when(g, child) || background(g, child)),
     }
 }
 
@@ -114,16 +114,34 @@ fn object_follows(g: &Grammar, head: TokenIx, child: TokenIx) -> bool {
     g.under(head, &["dobj", "xcomp"]).any(|o| o > child)
 }
 
-/// What is told beside the deed: relative clauses and whatever follows a comma, unless it goes on with a list.
+/// What is told beside the deed: long relative clauses and whatever follows a comma, unless it goes on with a list or a name.
 fn aside(g: &Grammar, child: TokenIx) -> bool {
     match g.label(child) {
         "conj" | "cc" | "punct" => false,
-        "relcl" => {
-            g.subtree(child).len() > 3
-                && g.head(child).is_none_or(|h| !matches!(g.lemma(h), "those" | "all" | "anyone" | "everyone" | "whoever"))
+        "relcl" if !purpose(g, child) => {
+            let those = g.head(child).is_some_and(|h| matches!(g.lemma(h), "those" | "all" | "anyone" | "everyone" | "whoever"));
+            let effect = g.under(child, &["aux"]).any(|a| matches!(g.lemma(a), "will" | "would"));
+            !those && (after_comma(g, child) || effect || g.subtree(child).len() > SHORT)
         }
-        _ => after_comma(g, child) && g.head(child).is_some_and(|h| h < child),
+        "appos" | "nmod" | "npadvmod" if listed(g, child) => false,
+        _ => after_comma(g, child) && g.head(child).is_some_and(|h| h < child) || background(g, child),
     }
+}
+
+/// Longest relative clause, in tokens, that stays with the action.
+const SHORT: usize = 12;
+
+/// "Madrid, Spain", "to Ghana, Togo and Benin": a name or a list member after a comma.
+fn listed(g: &Grammar, child: TokenIx) -> bool {
+    let name = g.subtree(child).first().is_some_and(|&f| g.token(f).pos == "PROPN")
+        && g.head(child).is_some_and(|h| g.token(h).pos == "PROPN");
+    name || g.under(child, &["conj"]).next().is_some()
+}
+
+/// "as part of a tour", "for as long as it takes": what surrounds the deed.
+fn background(g: &Grammar, child: TokenIx) -> bool {
+    let words: Vec<String> = g.subtree(child).into_iter().take(3).map(|t| g.word(t).to_lowercase()).collect();
+    g.label(child) == "prep" && WORDS.background.phrases.contains(&words.join(" "))
 }
 
 /// A purpose belongs to a verb that says little, or that has hardly a word of its own.

@@ -110,6 +110,8 @@ pub struct Words {
     pub outcomes: Verbs,
     /// What speakers say of their own speaking.
     pub chatter: Verbs,
+    /// First words of what surrounds a deed.
+    pub background: Phrases,
     /// Verbs that say little by themselves.
     pub empty: Verbs,
     /// Verbs of deeds that bind even in the passive.
@@ -140,6 +142,14 @@ pub struct Modals {
 pub struct Verbs {
     /// Their lemmas.
     pub verbs: BTreeSet<String>,
+}
+
+/// A list of phrases.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phrases {
+    /// Lower case.
+    pub phrases: BTreeSet<String>,
 }
 
 /// A list of nouns.
