@@ -2,6 +2,8 @@
 //!
 //! `annotate FILE` writes; `annotate FILE ROUNDS` measures.
 
+#![allow(clippy::disallowed_methods, reason = "a workbench reads files and the clock")]
+
 use readout_english::model::English;
 use readout_record::codepoint::CodePoints;
 use serde_json::{Value, json};
