@@ -6,6 +6,7 @@
 mod action;
 mod actor;
 mod bound;
+mod coordination;
 pub mod example;
 mod listed;
 mod modal;
@@ -66,9 +67,4 @@ fn without_nested(mentions: Vec<CommitmentMention>) -> Vec<CommitmentMention> {
     };
     let keep: Vec<bool> = (0..mentions.len()).map(|i| !(0..mentions.len()).any(|j| inside(i, j))).collect();
     mentions.into_iter().zip(keep).filter(|(_, keep)| *keep).map(|(mention, _)| mention).collect()
-}
-
-/// Whether a verb tells an agreement that a list can spell out.
-fn pattern_lemma(lemma: &str) -> bool {
-    matches!(lemma, "agree" | "undertake" | "commit" | "decide" | "pledge" | "resolve")
 }

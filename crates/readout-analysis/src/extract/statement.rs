@@ -16,7 +16,7 @@ mod transcript;
 mod via;
 
 use crate::grammar::Grammar;
-use detect::Attribution;
+use detect::attribution::Attribution;
 use quotation::Quotations;
 use readout_record::mention::{DocumentIx, StatementMention};
 

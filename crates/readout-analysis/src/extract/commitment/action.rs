@@ -3,7 +3,7 @@
 //! Enters: who is bound to what, as tokens. Leaves: spans: the smallest clause that says what is to be done, its condition, its time, its recipients.
 
 use super::bound::{Bound, WORDS};
-use super::{actor, pattern};
+use super::{actor, coordination};
 use crate::extract::statement::detect::{entity, paragraph};
 use crate::grammar::{Grammar, is_nominal, is_verbal};
 use readout_record::annotation::TokenIx;
@@ -99,8 +99,8 @@ fn cut(g: &Grammar, head: TokenIx, child: TokenIx, passive: bool) -> bool {
     }
     match g.label(child) {
         "nsubj" | "nsubjpass" | "aux" | "auxpass" => !passive,
-        "mark" | "cc" | "parataxis" | "expl" => !(g.label(child) == "cc" && pattern::bare(g, head)),
-        "conj" => !pattern::bare(g, head),
+        "mark" | "cc" | "parataxis" | "expl" => !(g.label(child) == "cc" && coordination::bare(g, head)),
+        "conj" => !coordination::bare(g, head),
         "advcl" => !(purpose(g, child) && kept_purpose(g, head) || until(g, child) && g.negated(head)),
         "ccomp" => child < head,
         "dobj" | "xcomp" => false,

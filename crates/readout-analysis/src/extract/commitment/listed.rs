@@ -2,8 +2,8 @@
 //!
 //! Enters: the grammatical view. Leaves: items without a subject of their own as commitments of those who agreed, and the strength of the others.
 
+use super::actor;
 use super::bound::Bound;
-use super::{actor, pattern_lemma};
 use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Strength;
@@ -42,7 +42,7 @@ fn leads(g: &Grammar) -> Vec<Lead> {
     let lines: Vec<Span> = lines(text);
     for (number, line) in lines.iter().enumerate().filter(|(_, l)| l.of(text).ends_with(':')) {
         let items: Vec<Span> = lines[number + 1..].iter().map_while(|l| item(text, *l)).collect();
-        let agreed = g.tokens_in(*line).rev().find(|&t| pattern_lemma(g.lemma(t)));
+        let agreed = g.tokens_in(*line).rev().find(|&t| agrees(g.lemma(t)));
         let lead = agreed.and_then(|cue| Some((cue, actor::of_clause(g, cue)?))).filter(|_| !items.is_empty());
         found.extend(lead.map(|(cue, actor)| Lead { cue, actor, items }));
     }
@@ -95,4 +95,9 @@ fn infinitive(g: &Grammar, times: &[TimeMention], lead: &Lead, item: Span) -> Op
         negated: g.negated(lead.cue),
         rule: "commitments/lists.toml#infinitive".into(),
     })
+}
+
+/// Whether a verb tells an agreement that a list can spell out.
+fn agrees(lemma: &str) -> bool {
+    matches!(lemma, "agree" | "undertake" | "commit" | "decide" | "pledge" | "resolve")
 }

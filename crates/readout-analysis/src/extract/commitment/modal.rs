@@ -3,7 +3,7 @@
 //! Enters: the grammatical view. Leaves: who is bound to what by a modal verb alone, and the tests by which other patterns tell binding clauses.
 
 use super::bound::{Bound, WORDS};
-use super::{actor, pattern};
+use super::{actor, coordination};
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Strength;
@@ -21,7 +21,7 @@ pub fn bound(g: &Grammar, times: &[TimeMention], known: &[Bound]) -> Vec<Bound> 
 
 /// Whether `verb` is read together with a bare verb that it is coordinated with.
 fn shared(g: &Grammar, verb: TokenIx) -> bool {
-    g.label(verb) == "conj" && g.head(verb).is_some_and(|h| pattern::bare(g, h)) && g.under(verb, &["aux"]).next().is_none()
+    g.label(verb) == "conj" && g.head(verb).is_some_and(|h| coordination::bare(g, h)) && g.under(verb, &["aux"]).next().is_none()
 }
 
 fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {

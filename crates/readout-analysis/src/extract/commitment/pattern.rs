@@ -3,6 +3,7 @@
 //! Enters: the grammatical view. Leaves: who is bound to what by which word, by the patterns of `rules/commitments/patterns.toml`.
 
 use super::bound::{Bound, PATTERNS, Pattern, Takes, WORDS};
+use super::coordination::bare;
 use super::{actor, modal};
 use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_verbal};
@@ -189,17 +190,6 @@ fn with_conjuncts(g: &Grammar, verb: Option<TokenIx>) -> Vec<TokenIx> {
         .into_iter()
         .filter(|&c| c == verb || g.token(c).tag == tag && g.under(c, &["nsubj"]).next().is_none())
         .collect()
-}
-
-/// "analyse and share the data": a verb without a word of its own shares what follows the next one.
-pub fn bare(g: &Grammar, verb: TokenIx) -> bool {
-    let next = g.under(verb, &["conj"]).next();
-    let own = g
-        .children(verb)
-        .iter()
-        .filter(|&&c| c > verb && !matches!(g.label(c), "cc" | "conj" | "punct" | "advmod" | "prt"))
-        .count();
-    next.is_some_and(|n| is_verbal(g.token(n)) && g.under(n, &["nsubj", "nsubjpass"]).next().is_none()) && own == 0
 }
 
 /// "agreed that the army would leave": clauses that bind in what someone says.

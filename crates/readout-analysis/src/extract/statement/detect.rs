@@ -5,8 +5,10 @@
 //! say a learned one, can stand in its place as long as it gives the same type.
 
 mod adverbial;
+pub mod attribution;
 mod content;
 mod continued;
+mod found;
 mod frames;
 mod nominal;
 mod quoted;
@@ -15,33 +17,12 @@ mod verbal;
 
 use super::quotation::Quotations;
 use crate::grammar::Grammar;
+use attribution::Attribution;
 use readout_record::annotation::TokenIx;
-use readout_record::kind::Stance;
 use readout_record::span::Span;
 
 pub use content::paragraph;
 pub use source::{can_speak, entity, of_verb as source_of_verb};
-
-/// One attribution: source, cue, content.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Attribution {
-    /// The words that name who is cited.
-    pub source: Option<Span>,
-    /// Token that heads them.
-    pub source_head: Option<TokenIx>,
-    /// The words that attribute.
-    pub cue: Option<Span>,
-    /// Token that heads the cue; `None` for cues that are marks.
-    pub cue_head: Option<TokenIx>,
-    /// What is said, in pieces, in order; never empty.
-    pub content: Vec<Span>,
-    /// What the cue says of the source's attitude; `None` where the detector can't tell.
-    pub stance: Option<Stance>,
-    /// 0 to 1.
-    pub confidence: f32,
-    /// `file#rule` or model that found it.
-    pub rule: String,
-}
 
 /// All attributions that the rules find, nested ones included, in the order of their cues.
 pub fn attributions(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {

@@ -2,7 +2,7 @@
 //!
 //! Enters: an attribution of any detector. Leaves: the mention, without chain and parent.
 
-use super::detect::Attribution;
+use super::detect::attribution::Attribution;
 use super::quotation::Quotations;
 use super::stance;
 use crate::grammar::Grammar;

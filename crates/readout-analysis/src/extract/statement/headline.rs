@@ -2,7 +2,7 @@
 //!
 //! Enters: a document's headline. Leaves: the attribution that a colon makes there. Headlines with a verb of saying are read like any sentence.
 
-use super::detect::Attribution;
+use super::detect::attribution::Attribution;
 use crate::grammar::Grammar;
 use crate::rules;
 use readout_record::annotation::TokenIx;

@@ -3,7 +3,7 @@
 //! Enters: an attribution and its content. Leaves: a stance, from the cue and, where the cue is neutral, from the content by the table of
 //! `rules/statements/stance.toml`.
 
-use super::detect::Attribution;
+use super::detect::attribution::Attribution;
 use super::lexicon;
 use crate::grammar::Grammar;
 use crate::rules;

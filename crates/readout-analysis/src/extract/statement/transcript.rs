@@ -2,7 +2,7 @@
 //!
 //! Enters: a text. Leaves: one attribution a turn, its content in as many pieces as the turn has paragraphs. A single label makes no transcript.
 
-use super::detect::Attribution;
+use super::detect::attribution::Attribution;
 use super::quotation::paragraphs;
 use crate::grammar::Grammar;
 use crate::rules;

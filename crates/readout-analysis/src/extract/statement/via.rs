@@ -3,7 +3,7 @@
 //! Enters: statements with their cues. Leaves: the same with the links of their chain, nearest the speaker first; where an agency cites someone, the
 //! one cited becomes the source and the agency a link.
 
-use super::detect::Attribution;
+use super::detect::attribution::Attribution;
 use super::lexicon::LEXICON;
 use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;

@@ -2,8 +2,9 @@
 //!
 //! Enters: the token of "according" or of a noun such as "view". Leaves: the attribution it makes over its clause.
 
+use super::attribution::Attribution;
 use super::content::{clause, is_mark, pieces};
-use super::{Attribution, source};
+use super::source;
 use crate::extract::statement::quotation::Quotations;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;

@@ -2,7 +2,7 @@
 //!
 //! Enters: attributions found at cues. Leaves: longer contents, and attributions of bare quotations to the last speaker named.
 
-use super::Attribution;
+use super::attribution::Attribution;
 use super::quoted::is_whole;
 use crate::extract::statement::quotation::{Quotation, Quotations};
 use crate::grammar::Grammar;

@@ -3,36 +3,12 @@
 //! Enters: a verb, its source and a frame. Leaves: the tokens (or, for quotations, the pieces) of the content, if the frame fits.
 
 use super::content::{clause, is_mark};
+use super::found::Found;
 use super::quoted;
 use crate::extract::statement::lexicon::{Frame, LEXICON};
 use crate::extract::statement::quotation::Quotations;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
-use readout_record::span::Span;
-
-/// A content as found.
-pub struct Found {
-    /// Its tokens, sorted; empty where `pieces` tells it.
-    pub tokens: Vec<TokenIx>,
-    /// Token that heads it.
-    pub head: TokenIx,
-    /// Its pieces, where marks and not the parse bound it.
-    pub pieces: Vec<Span>,
-    /// Tokens that join the cue: "for" of "called for".
-    pub with: Vec<TokenIx>,
-}
-
-impl Found {
-    /// A content of `tokens` headed by `head`.
-    pub fn tokens(tokens: Vec<TokenIx>, head: TokenIx) -> Found {
-        Found { tokens, head, pieces: Vec::new(), with: Vec::new() }
-    }
-
-    /// A content bounded by quotation marks.
-    pub fn pieces(pieces: Vec<Span>, head: TokenIx) -> Found {
-        Found { tokens: Vec::new(), head, pieces, with: Vec::new() }
-    }
-}
 
 /// The content of `verb` in `frame`.
 pub fn find(g: &Grammar, quotations: &Quotations, verb: TokenIx, source: TokenIx, frame: &Frame) -> Option<Found> {

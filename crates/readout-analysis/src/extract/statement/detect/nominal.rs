@@ -2,8 +2,9 @@
 //!
 //! Enters: the token of a noun. Leaves: the attribution it makes, if it makes one. Without a source there is none: "the claim that" names nobody.
 
+use super::attribution::Attribution;
 use super::content::{clause, pieces};
-use super::{Attribution, source};
+use super::source;
 use crate::extract::statement::lexicon::{Cue, Frame, LEXICON};
 use crate::extract::statement::quotation::Quotations;
 use crate::grammar::{Grammar, is_verbal};

@@ -2,7 +2,7 @@
 //!
 //! Enters: a verb that can attribute and the quotations of the text. Leaves: the quotations that are its content.
 
-use super::frames::Found;
+use super::found::Found;
 use crate::extract::statement::lexicon::LEXICON;
 use crate::extract::statement::quotation::{Quotation, Quotations};
 use crate::grammar::Grammar;

@@ -2,8 +2,10 @@
 //!
 //! Enters: the token of a verb. Leaves: the attribution it makes, if it makes one. Where contents stand is told in `frames` and `quoted`.
 
-use super::frames::{self, Found};
-use super::{Attribution, content, source};
+use super::attribution::Attribution;
+use super::found::Found;
+use super::frames;
+use super::{content, source};
 use crate::extract::statement::lexicon::{Cue, Frame, LEXICON};
 use crate::extract::statement::quotation::Quotations;
 use crate::grammar::Grammar;
