@@ -15,6 +15,7 @@ pub mod views;
 
 use crate::grammar::Grammar;
 use desk::Desk;
+use rayon::prelude::*;
 use readout_record::annotation::Annotations;
 use readout_record::document::Document;
 use readout_record::edtf::Edtf;
@@ -32,7 +33,7 @@ pub struct Options {
 /// The record of a set of reports. `annotations` stand in the order of `documents`, empty ones for reports that are not English.
 pub fn analyse(documents: Vec<Document>, annotations: Vec<Annotations>, options: &Options) -> Record {
     let (documents, annotations) = by_publication(documents, annotations);
-    let grammars: Vec<Grammar> = documents.iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
+    let grammars: Vec<Grammar> = documents.par_iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
     let mut desk = Desk::new(&grammars);
     let as_of = options.as_of.clone().or_else(|| newest(&documents));
     record(&mut desk, as_of, options)

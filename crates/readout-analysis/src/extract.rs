@@ -50,7 +50,7 @@ pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
     let referents = coref::referents(g, &actors);
     let times = time::times(g, g.document.metadata.published.as_ref());
     let quantities = quantity::quantities(g);
-    let setting = event::Setting { g, document, actors: &actors, times: &times, quantities: &quantities };
+    let setting = event::setting::Setting { g, document, actors: &actors, times: &times, quantities: &quantities };
     let events = event::events(&setting);
     let statements = statement::statements(g, document);
     let commitments = commitment::commitments(g, document, &times);

@@ -5,8 +5,8 @@
 use crate::brief::desk::Desk;
 use crate::brief::rank::ranked;
 use crate::extract::quantity::duration_iso;
+use crate::extract::time::deadline::deadline;
 use crate::link::actors::ActorIx;
-use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
 use readout_record::edtf::Edtf;
@@ -14,6 +14,7 @@ use readout_record::kind::{CommitmentStatus, Strength};
 use readout_record::mention::{CommitmentMention, DocumentIx};
 use readout_record::record::Commitment;
 use readout_record::span::Span;
+use std::collections::BTreeSet;
 
 /// One telling with what comparing needs.
 struct Telling {
@@ -22,7 +23,7 @@ struct Telling {
     actors: Vec<ActorIx>,
     recipients: Vec<ActorIx>,
     due: Option<Edtf>,
-    content: HashSet<String>,
+    content: BTreeSet<String>,
 }
 
 /// The entries, ranked. Commitments that the words negate are nobody's promise and are left out.
@@ -43,7 +44,7 @@ pub fn entries(desk: &mut Desk, as_of: Option<&Edtf>) -> Vec<Commitment> {
 fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) -> Telling {
     let actors = resolve(desk, document, &mention.actors);
     let recipients = resolve(desk, document, &mention.recipients);
-    let due = mention.due.and_then(|t| desk.extracted[document].times[t].edtf.clone());
+    let due = mention.due.and_then(|t| deadline(desk.grammars[document].text(), &desk.extracted[document].times[t]));
     let content = desk.content_words(document, mention.action);
     Telling { document, mention, actors, recipients, due, content }
 }

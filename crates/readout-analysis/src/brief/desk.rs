@@ -8,13 +8,16 @@ use crate::grammar::Grammar;
 use crate::link::actors::{ActorIx, ActorTable};
 use crate::link::copies::{self, Copy};
 use crate::link::stories;
-use foldhash::HashSet;
+use foldhash::fast::FixedState;
+use rayon::prelude::*;
 use readout_record::annotation::{Annotations, TokenIx};
 use readout_record::document::{Document, stable_id};
 use readout_record::kind::ActorKind;
 use readout_record::mention::DocumentIx;
 use readout_record::record::Evidence;
 use readout_record::span::Span;
+use std::collections::BTreeSet;
+use std::hash::BuildHasher;
 
 /// All that the brief draws on.
 pub struct Desk<'g, 'd> {
@@ -40,7 +43,7 @@ impl<'g, 'd> Desk<'g, 'd> {
     pub fn new(grammars: &'g [Grammar<'d>]) -> Desk<'g, 'd> {
         let documents: Vec<&'d Document> = grammars.iter().map(|g| g.document).collect();
         let annotations: Vec<&'d Annotations> = grammars.iter().map(|g| g.annotations).collect();
-        let extracted: Vec<Extracted> = grammars.iter().enumerate().map(|(i, g)| extract(g, i)).collect();
+        let extracted: Vec<Extracted> = grammars.par_iter().enumerate().map(|(i, g)| extract(g, i)).collect();
         let stories = stories::stories(&documents, &annotations);
         let mut story_of = vec![0; documents.len()];
         for (number, members) in stories.iter().enumerate() {
@@ -67,13 +70,22 @@ impl<'g, 'd> Desk<'g, 'd> {
     }
 
     /// Lemmas of the content words of a span, in lower case.
-    pub fn content_words(&self, document: DocumentIx, span: Span) -> HashSet<String> {
+    pub fn content_words(&self, document: DocumentIx, span: Span) -> BTreeSet<String> {
         let g = &self.grammars[document];
         let inside = g.tokens_in(span).map(|t| g.token(t));
         inside
             .filter(|t| matches!(t.pos, "NOUN" | "PROPN" | "VERB" | "NUM" | "ADJ"))
             .map(|t| t.lemma.to_lowercase().into_string())
             .collect()
+    }
+
+    /// Hashes of the content words of a span, sorted, each once.
+    pub fn content_hashes(&self, document: DocumentIx, span: Span) -> Vec<u64> {
+        let hash = FixedState::default();
+        let mut hashes: Vec<u64> = self.content_words(document, span).iter().map(|w| hash.hash_one(w)).collect();
+        hashes.sort_unstable();
+        hashes.dedup();
+        hashes
     }
 
     /// Id of a document.

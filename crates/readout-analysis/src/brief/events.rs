@@ -102,7 +102,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         ordinal: mention.ordinal,
         generic: mention.generic,
         anaphoric: definite && mention.time.is_none() || (actors.is_empty() && mention.kind != EventType::Agreement),
-        content: desk.content_words(document, mention.evidence),
+        content: desk.content_hashes(document, mention.evidence),
         actors,
     }
 }

@@ -4,9 +4,11 @@
 //! It leaves alone: which mentions are one actor; that is linking.
 
 pub mod describe;
+pub mod found;
 pub mod name;
 
 use crate::grammar::Grammar;
+use found::Found;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::ActorMention;
 
@@ -29,14 +31,6 @@ impl Actors {
     pub fn mention(&self, token: TokenIx) -> Option<&ActorMention> {
         self.at(token).map(|m| &self.mentions[m])
     }
-}
-
-/// A mention and the tokens that it covers.
-pub struct Found {
-    /// The mention.
-    pub mention: ActorMention,
-    /// First token and token after the last.
-    pub tokens: std::ops::Range<TokenIx>,
 }
 
 /// All actors of a document. Names win over descriptions where they share a token.

@@ -4,6 +4,7 @@
 //! "he" without a clear antecedent is nobody.
 
 use crate::extract::actor::Actors;
+use crate::extract::actor::describe::title_words;
 use crate::grammar::{Grammar, is_verbal};
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
@@ -98,7 +99,17 @@ fn pair(g: &Grammar, actors: &Actors, ix: TokenIx) -> Option<Referents> {
         return None;
     }
     let sentence = g.sentence(ix);
-    (sentence.saturating_sub(BACK_PAIR)..=sentence).rev().find_map(|n| pair_of(g, actors, n, ix, wanted))
+    let pair: Referents =
+        (sentence.saturating_sub(BACK_PAIR)..=sentence).rev().find_map(|n| pair_of(g, actors, n, ix, wanted))?;
+    let title = if g.lemma(ix) == "leader" || wanted == ActorKind::State { None } else { title_words(g, ix) };
+    let fits = |m: &usize| title.as_deref().is_none_or(|t| bears(actors.mentions[*m].role.as_deref(), t));
+    pair.iter().all(fits).then_some(pair)
+}
+
+/// Whether a role is the title that a plural names: "Foreign Minister" for "foreign ministers".
+fn bears(role: Option<&str>, plural: &str) -> bool {
+    let title = plural.to_lowercase();
+    role.is_some_and(|r| r.to_lowercase().ends_with(title.trim_end_matches('s')))
 }
 
 fn pair_of(g: &Grammar, actors: &Actors, sentence: usize, ix: TokenIx, wanted: ActorKind) -> Option<Referents> {

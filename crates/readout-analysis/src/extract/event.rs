@@ -4,36 +4,26 @@
 //! It leaves alone: which mentions are one event; that is linking.
 
 pub mod attach;
+pub mod clause;
 pub mod reality;
 pub mod rules;
+pub mod setting;
 pub mod slots;
 
-use crate::extract::actor::Actors;
-use crate::grammar::{Grammar, is_verbal};
+use crate::grammar::Grammar;
+use clause::clause;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::{ActorKind, EventType};
-use readout_record::mention::{DocumentIx, EventMention, Participant, QuantityMention, TimeMention};
+use readout_record::mention::{EventMention, Participant};
 use readout_record::span::Span;
 use rules::{Entry, RULES, Trigger, same_family};
-
-/// What an extractor of events needs of one document.
-pub struct Setting<'g, 'd> {
-    /// The grammatical view.
-    pub g: &'g Grammar<'d>,
-    /// Number of the document.
-    pub document: DocumentIx,
-    /// Its actors.
-    pub actors: &'g Actors,
-    /// Its times.
-    pub times: &'g [TimeMention],
-    /// Its quantities.
-    pub quantities: &'g [QuantityMention],
-}
+use setting::Setting;
 
 /// Every event of a document.
 pub fn events(s: &Setting) -> Vec<EventMention> {
     let mut found: Vec<EventMention> = (0..s.g.tokens().len()).filter_map(|ix| event(s, ix)).collect();
     settle_contacts(s.g, &mut found);
+    number_the_told(s.g, &mut found);
     drop_nested(s.g, &mut found);
     attach::times(s, &mut found);
     attach::places(s, &mut found);
@@ -129,33 +119,6 @@ fn named_beside(s: &Setting, head: TokenIx) -> Vec<(Span, TokenIx)> {
     found
 }
 
-/// The clause around a token: what its nearest finite verb governs, without a sentence that follows it or reports it.
-pub fn clause(g: &Grammar, ix: TokenIx) -> Option<Span> {
-    let verb = std::iter::once(ix).chain(g.ancestors(ix)).find(|&t| is_clause_head(g, t)).unwrap_or(ix);
-    let tokens = g.subtree_without(verb, |c| {
-        matches!(g.label(c), "parataxis")
-            || (g.label(c) == "conj" && is_verbal(g.token(c)) && c > ix)
-            || g.token(c).pos == "SPACE"
-    });
-    let sentence = g.sentence(ix);
-    let mut tokens: Vec<TokenIx> = tokens.into_iter().filter(|&t| g.sentence(t) == sentence).collect();
-    let edge = |t: TokenIx| g.token(t).pos == "PUNCT" && !matches!(g.word(t), "(" | ")") || g.token(t).pos == "CCONJ";
-    let opens = |t: TokenIx| edge(t) || (g.label(t) == "mark" && g.lemma(t) == "that");
-    while tokens.first().is_some_and(|&t| opens(t) && t != ix) {
-        tokens.remove(0);
-    }
-    while tokens.last().is_some_and(|&t| g.token(t).pos == "PUNCT" && t != ix) {
-        tokens.pop();
-    }
-    g.span(&tokens)
-}
-
-/// A verb that heads a clause of its own, or the root of the sentence.
-pub fn is_clause_head(g: &Grammar, ix: TokenIx) -> bool {
-    let finite = is_verbal(g.token(ix)) && matches!(g.label(ix), "ccomp" | "advcl" | "relcl" | "conj" | "parataxis" | "pcomp");
-    finite && g.under(ix, &["nsubj", "nsubjpass", "aux", "auxpass", "mark"]).next().is_some() || g.head(ix).is_none()
-}
-
 /// Negotiations go on over many contacts and lend their kind to none. "The conversation" takes the kind of the contact that the document told last, or, when none came before, of the first one that it tells.
 fn settle_contacts(g: &Grammar, events: &mut [EventMention]) {
     let single = |e: &&EventMention| !e.generic && e.kind != EventType::Negotiation;
@@ -169,6 +132,29 @@ fn settle_contacts(g: &Grammar, events: &mut [EventMention]) {
             event.kind = *kind;
             event.generic = false;
         }
+    }
+}
+
+/// "They spoke on Monday, their second call": the number goes to the event that the apposition is about, which it does not tell again.
+fn number_the_told(g: &Grammar, events: &mut Vec<EventMention>) {
+    let beside = |e: &EventMention| {
+        e.ordinal.is_some()
+            && matches!(g.label(e.head), "appos" | "npadvmod" | "dep")
+            && g.under(e.head, &["poss", "det"]).next().is_some()
+    };
+    let pairs: Vec<(usize, usize)> = (0..events.len())
+        .filter(|&i| beside(&events[i]))
+        .filter_map(|i| {
+            let (a, sentence) = (&events[i], g.sentence(events[i].head));
+            let told = (0..i).rev().find(|&j| events[j].kind == a.kind && g.sentence(events[j].head) == sentence)?;
+            Some((i, told))
+        })
+        .collect();
+    for &(i, told) in &pairs {
+        events[told].ordinal = events[i].ordinal;
+    }
+    for &(i, _) in pairs.iter().rev() {
+        events.remove(i);
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Enters: words as they are written. Leaves: the organisation that they name. Case counts for abbreviations.
 
-use super::{Table, find, key};
+use super::table::{Table, find, key, without_article};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -86,7 +86,7 @@ fn add(found: &mut Organisations, kind: OrganisationKind, forms: &[String]) {
     let number = found.all.len();
     found.all.push(Organisation { name: (*name).clone(), kind, of });
     for form in names {
-        found.forms.entry(super::without_article(&key(form)).to_owned()).or_insert(number);
+        found.forms.entry(without_article(&key(form)).to_owned()).or_insert(number);
         if form.len() > 6 {
             found.forms.entry(key(&form.to_uppercase()).into_owned()).or_insert(number);
         }

@@ -2,7 +2,7 @@
 //!
 //! Enters: words as they are written. Leaves: the outlet that they name. Some names are everyday words too; those count only in a credit line.
 
-use super::{Table, find, key};
+use super::table::{Table, find, key};
 use serde::Deserialize;
 use std::sync::LazyLock;
 

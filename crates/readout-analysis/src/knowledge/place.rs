@@ -2,7 +2,7 @@
 //!
 //! Enters: words as they are written. Leaves: the state and in which sense the words name it. Case counts: `US` is a state, `us` is not.
 
-use super::{Table, find, key};
+use super::table::{Table, find, key};
 use serde::Deserialize;
 use std::sync::LazyLock;
 

@@ -2,7 +2,7 @@
 //!
 //! Enters: words in lower case. Leaves: what sort of title or actor they name. It leaves alone: who holds the title.
 
-use super::{Table, key, without_article};
+use super::table::{Table, key, without_article};
 use readout_record::kind::ActorKind;
 use serde::Deserialize;
 use std::sync::LazyLock;

@@ -40,13 +40,15 @@ pub struct ActorTable {
     pub instances: Vec<Instance>,
     of_mention: Vec<Vec<ActorIx>>,
     states: HashMap<String, ActorIx>,
+    groups: Vec<Option<ActorIx>>,
 }
 
 impl ActorTable {
     /// Links the mentions of all documents.
     pub fn new(documents: &[Extracted], texts: &[&str]) -> ActorTable {
         let keys = Keys::new(documents);
-        let mut table = ActorTable { instances: Vec::new(), of_mention: Vec::new(), states: HashMap::default() };
+        let mut table =
+            ActorTable { instances: Vec::new(), of_mention: Vec::new(), states: HashMap::default(), groups: Vec::new() };
         let mut by_key: HashMap<String, ActorIx> = HashMap::default();
         for (number, document) in documents.iter().enumerate() {
             let mut row = Vec::with_capacity(document.actors.mentions.len());
@@ -59,12 +61,20 @@ impl ActorTable {
             table.of_mention.push(row);
         }
         table.settle_names();
-        for (ix, instance) in table.instances.iter().enumerate() {
+        table.find_groups();
+        table
+    }
+
+    /// Notes which instance each actor belongs to: the first one of that name.
+    fn find_groups(&mut self) {
+        let mut named: HashMap<&str, ActorIx> = HashMap::default();
+        for (ix, instance) in self.instances.iter().enumerate() {
+            named.entry(&instance.name).or_insert(ix);
             if instance.kind == ActorKind::State {
-                table.states.entry(instance.name.clone()).or_insert(ix);
+                self.states.entry(instance.name.clone()).or_insert(ix);
             }
         }
-        table
+        self.groups = self.instances.iter().map(|i| i.of.as_deref().and_then(|of| named.get(of).copied())).collect();
     }
 
     fn create(&mut self, m: &ActorMention, kind: ActorKind) -> ActorIx {
@@ -86,7 +96,9 @@ impl ActorTable {
         instance.mentions.push((document, m.span));
         if kind == ActorKind::Person && instance.kind != ActorKind::Person {
             instance.kind = ActorKind::Person;
-            instance.aliases.insert(0, std::mem::replace(&mut instance.name, m.name.clone()));
+            let described = std::mem::replace(&mut instance.name, m.name.clone());
+            instance.aliases.clear();
+            instance.surfaces.push(described);
         }
         if instance.kind == kind && instance.role.is_none() {
             instance.role.clone_from(&m.role);
@@ -94,7 +106,8 @@ impl ActorTable {
         if instance.of.is_none() && instance.kind != ActorKind::State {
             instance.of.clone_from(&m.of);
         }
-        if collective(m).is_none() {
+        let described = matches!(kind, ActorKind::Office) && instance.kind == ActorKind::Person;
+        if collective(m).is_none() && !described {
             instance.aliases.push(m.name.clone());
         }
         let bare = surface.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -161,10 +174,13 @@ impl ActorTable {
         self.instances.len() - 1
     }
 
+    /// The state or organisation that an actor belongs to, where it is an actor itself.
+    pub fn group_of(&self, actor: ActorIx) -> Option<ActorIx> {
+        self.groups.get(actor).copied().flatten()
+    }
+
     /// Whether one actor belongs to, speaks for or is the other: Putin and Russia.
     pub fn stands_for(&self, a: ActorIx, b: ActorIx) -> bool {
-        let belongs = |x: &Instance, y: &Instance| x.of.as_deref() == Some(y.name.as_str());
-        let (x, y) = (&self.instances[a], &self.instances[b]);
-        a == b || belongs(x, y) || belongs(y, x)
+        a == b || self.group_of(a) == Some(b) || self.group_of(b) == Some(a)
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::extract::event::rules::same_family;
 use crate::link::actors::{ActorIx, ActorTable};
-use foldhash::HashSet;
+use foldhash::HashMap;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::DocumentIx;
@@ -36,8 +36,8 @@ pub struct Telling {
     pub generic: bool,
     /// Whether it has "the", "this" or no participant of its own, and so may point back.
     pub anaphoric: bool,
-    /// Lemmas of the content words of the clause.
-    pub content: HashSet<String>,
+    /// Hashes of the lemmas of the clause's content words, sorted, each once.
+    pub content: Vec<u64>,
 }
 
 /// One event: its tellings in the order of the documents.
@@ -85,12 +85,24 @@ impl Instance {
 /// Clusters the tellings of one story.
 pub fn link(tellings: Vec<Telling>, table: &ActorTable) -> Vec<Instance> {
     let mut events: Vec<Instance> = Vec::new();
+    let mut places: HashMap<Trace, Vec<usize>> = HashMap::default();
     for telling in anchored_first(tellings) {
-        let scores = events.iter().map(|e| score(e, &telling, table));
-        let best = scores.enumerate().filter_map(|(i, s)| Some((s?, i))).max_by_key(|&(s, i)| (s, std::cmp::Reverse(i)));
-        match best {
-            Some((score, i)) if score >= ENOUGH => events[i].tellings.push(telling),
-            _ => events.push(Instance { tellings: vec![telling] }),
+        let traces = traces(&telling, table);
+        let mut near: Vec<usize> = traces.iter().filter_map(|t| places.get(t)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let scores = near.into_iter().filter_map(|i| Some((score(&events[i], &telling, table)?, i)));
+        let best = scores.max_by_key(|&(s, i)| (s, std::cmp::Reverse(i))).filter(|&(s, _)| s >= ENOUGH);
+        let event = best.map_or(events.len(), |(_, i)| i);
+        match events.get_mut(event) {
+            Some(known) => known.tellings.push(telling),
+            None => events.push(Instance { tellings: vec![telling] }),
+        }
+        for trace in traces {
+            let list = places.entry(trace).or_default();
+            if list.last() != Some(&event) && !list.contains(&event) {
+                list.push(event);
+            }
         }
     }
     for event in &mut events {
@@ -98,6 +110,20 @@ pub fn link(tellings: Vec<Telling>, table: &ActorTable) -> Vec<Instance> {
     }
     events.sort_by_key(|e| e.tellings[0].ix);
     events
+}
+
+/// What two tellings of one event have in common at least one of.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Trace {
+    Document(DocumentIx),
+    Actor(ActorIx),
+    Date(String),
+}
+
+fn traces(t: &Telling, table: &ActorTable) -> Vec<Trace> {
+    let actors = t.actors.iter().flat_map(|(a, _)| [Some(*a), table.group_of(*a)]).flatten().map(Trace::Actor);
+    let date = t.date.as_ref().map(|d| Trace::Date(d.start().map_or_else(String::new, |d| format!("{:?}-{:?}", d.month, d.day))));
+    std::iter::once(Trace::Document(t.ix.0)).chain(actors).chain(date).collect()
 }
 
 /// Reasons to merge must add up to this: an equal day, or a shared participant in a like event, or pointing back within the document.
@@ -159,7 +185,8 @@ fn realities_apart(a: &Telling, b: &Telling) -> bool {
     contact && done(a.reality) != done(b.reality) && !equal_day
 }
 
-/// Contacts of different pairs, and deeds to or by others, are different events. A deed may be told once with the persons and once with the
+/// Contacts of different pairs, and deeds to or by others, are different events. One side's readout may name the other alone, so two
+/// tellings with one name each do not exclude each other. A deed may be told once with the persons and once with the
 /// bodies that they act for: those say nothing against each other.
 fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     if a.actors.is_empty() || b.actors.is_empty() {
@@ -167,7 +194,10 @@ fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     }
     let shared = shared(a, b, table);
     if same_family(a.kind, EventType::Meeting) {
-        return if a.actors.len() >= 2 && b.actors.len() >= 2 { shared < 2 } else { shared == 0 };
+        return match a.actors.len().min(b.actors.len()) {
+            1 => shared == 0 && a.actors.len() + b.actors.len() > 2,
+            _ => shared < 2,
+        };
     }
     let person = |t: &Telling| t.actors.iter().any(|(x, _)| table.instances[*x].kind == ActorKind::Person);
     shared == 0 && person(a) == person(b)
@@ -192,7 +222,7 @@ fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
 
 /// Share of content words in common, of the smaller clause.
 fn content_overlap(a: &Telling, b: &Telling) -> f64 {
-    let common = a.content.intersection(&b.content).count();
+    let common = a.content.iter().filter(|w| b.content.binary_search(w).is_ok()).count();
     common as f64 / a.content.len().min(b.content.len()).max(3) as f64
 }
 

@@ -5,6 +5,7 @@
 
 use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A quotation as one document prints it.
 #[derive(Clone, Debug)]
@@ -24,21 +25,37 @@ pub struct Quoted<'t> {
 /// Fewest words that a remark must have to be compared, and share of them in common for it to be the same remark.
 const LEAST_WORDS: usize = 5;
 const ALIKE: f64 = 0.6;
+/// A run of words in more quotations than this is a turn of phrase and leads to no remark.
+const CROWD: usize = 30;
 
 /// Pairs of quotations (by number) that are one remark in different wording.
 pub fn differing(quotes: &[Quoted]) -> Vec<(usize, usize)> {
     let words: Vec<Vec<String>> = quotes.iter().map(|q| words(q.text)).collect();
-    let mut found = Vec::new();
-    for i in 0..quotes.len() {
-        for j in i + 1..quotes.len() {
-            let other_document = quotes[i].document != quotes[j].document;
-            let same_speaker = quotes[i].speaker.is_some() && quotes[i].speaker == quotes[j].speaker;
-            if other_document && same_speaker && reworded(&words[i], &words[j]) {
-                found.push((i, j));
+    let comparable = |&(i, j): &(usize, usize)| {
+        let other_document = quotes[i].document != quotes[j].document;
+        other_document && quotes[i].speaker.is_some() && quotes[i].speaker == quotes[j].speaker && reworded(&words[i], &words[j])
+    };
+    sharing_a_run(&words).into_iter().filter(comparable).collect()
+}
+
+/// Pairs that share three words in a row: a remark that is told again nearly always does, and few others do.
+fn sharing_a_run(words: &[Vec<String>]) -> Vec<(usize, usize)> {
+    let mut runs: BTreeMap<&[String], Vec<usize>> = BTreeMap::new();
+    for (i, list) in words.iter().enumerate() {
+        for run in list.windows(3) {
+            let holders = runs.entry(run).or_default();
+            if holders.last() != Some(&i) {
+                holders.push(i);
             }
         }
     }
-    found
+    let mut pairs = BTreeSet::new();
+    for holders in runs.values().filter(|h| h.len() <= CROWD) {
+        for (at, &i) in holders.iter().enumerate() {
+            pairs.extend(holders[at + 1..].iter().map(|&j| (i, j)));
+        }
+    }
+    pairs.into_iter().collect()
 }
 
 fn words(text: &str) -> Vec<String> {

@@ -2,7 +2,7 @@
 //!
 //! Enters: the grammatical view and which tokens a name already holds. Leaves: a mention for each description of somebody who can act.
 
-use super::Found;
+use super::found::Found;
 use crate::grammar::Grammar;
 use crate::knowledge;
 use readout_record::annotation::TokenIx;
@@ -70,7 +70,9 @@ pub fn title_words(g: &Grammar, ix: TokenIx) -> Option<String> {
 
 /// The state or organisation that a described actor belongs to: an adjective, a possessive, "of X", a name before the noun.
 pub fn allegiance(g: &Grammar, ix: TokenIx) -> Option<String> {
-    let direct = g.under(ix, &["amod", "compound", "nmod", "poss"]);
+    let title = title_words(g, ix).unwrap_or_default();
+    let of_title = |t: &TokenIx| t + 4 > ix && title.split_whitespace().any(|w| w == g.word(*t));
+    let direct = g.under(ix, &["amod", "compound", "nmod", "poss"]).filter(|t| !of_title(t));
     let of = g
         .under(ix, &["prep"])
         .filter(|&p| matches!(g.lemma(p), "of" | "for" | "from"))

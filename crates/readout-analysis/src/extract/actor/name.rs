@@ -2,8 +2,8 @@
 //!
 //! Enters: the grammatical view. Leaves: a mention for each name that can act.
 
-use super::Found;
 use super::describe::{allegiance, is_title_head};
+use super::found::Found;
 use crate::grammar::Grammar;
 use crate::knowledge::{self, Sense};
 use foldhash::{HashMap, HashSet};

@@ -2,10 +2,12 @@
 //!
 //! Enters: the events of a document, with its times and quantities. Leaves: the same events with what belongs to them.
 
+use super::clause::clause;
 use super::rules::same_family;
-use super::{Setting, clause, slots};
+use super::setting::Setting;
+use super::slots;
 use crate::extract::quantity::base;
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, is_verbal};
 use crate::knowledge;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::EventType;
@@ -47,13 +49,23 @@ pub fn times(s: &Setting, events: &mut [EventMention]) {
     }
 }
 
+/// The verb of the clause that holds a token, participles and relative clauses being clauses of their own.
+fn clause_verb(g: &Grammar, ix: TokenIx) -> TokenIx {
+    let heads = |&t: &TokenIx| {
+        g.head(t).is_none()
+            || matches!(g.label(t), "advcl" | "relcl" | "acl" | "ccomp" | "pcomp" | "parataxis" | "conj") && is_verbal(g.token(t))
+    };
+    std::iter::once(ix).chain(g.ancestors(ix)).find(heads).unwrap_or(ix)
+}
+
 fn only_date(s: &Setting, events: &[EventMention], i: usize, dated: &[(usize, &TimeMention)]) -> Option<usize> {
     let sentence = s.g.sentence(events[i].head);
     let alone = events.iter().filter(|e| s.g.sentence(e.head) == sentence).count() == 1;
     let range = s.g.span(&s.g.sentences[sentence].clone().collect::<Vec<_>>())?;
     let mut here = dated.iter().filter(|(_, t)| range.contains(t.span));
     let first = here.next()?;
-    (alone && here.next().is_none() && events[i].evidence.contains(first.1.span)).then_some(first.0)
+    let same_clause = head_of(s.g, first.1.span).is_some_and(|t| clause_verb(s.g, t) == clause_verb(s.g, events[i].head));
+    (alone && same_clause && here.next().is_none() && events[i].evidence.contains(first.1.span)).then_some(first.0)
 }
 
 /// Gives each event its place: an entity under "in", "at", "to" or "near" that the event, or the verb that holds it, governs.

@@ -131,9 +131,14 @@ fn passes(g: &Grammar, at: TokenIx) -> bool {
         "relcl" | "acl" => g.token(at).tag == "VB",
         "advcl" => g.token(at).tag == "VB",
         "appos" | "parataxis" | "npadvmod" | "poss" => false,
+        "prep" => !CIRCUMSTANCE.contains(&g.lemma(at).to_lowercase().as_str()),
         _ => true,
     }
 }
+
+/// Prepositions under which an event is where or when something else was said or done: "promised in the call", "agreed after the talks".
+const CIRCUMSTANCE: &[&str] =
+    &["in", "during", "at", "after", "before", "since", "by", "with", "over", "through", "amid", "following", "despite", "until"];
 
 /// What the auxiliaries, the negation and the tense of a verb say by themselves; `None` where the verb's governor decides.
 fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
