@@ -92,7 +92,8 @@ impl<'r> Page<'_, 'r> {
         for side in &difference.sides {
             let notes = self.cite(&side.evidence);
             let words = side.evidence.first().map_or(String::new(), |w| quoted(w.quote));
-            let cells = [format!("**{}**", escaped(&side.value)), escaped(&side.who), side.accounts.clone(), words + &notes];
+            let value = side.value.as_deref().map(|v| format!("**{}**", escaped(v))).unwrap_or_default();
+            let cells = [value, escaped(&side.who), side.accounts.clone(), words + &notes];
             self.write(&format!("| {} |\n", cells.join(" | ")));
         }
         self.write("\n");

@@ -147,7 +147,7 @@ impl<'r> Screen<'_, 'r> {
     }
 
     fn side(&mut self, side: &Side<'r>, columns: usize) -> Vec<Row> {
-        let mut rows = wrap(&[run(Style::Value, &side.value)], columns, 2);
+        let mut rows: Vec<Row> = side.value.iter().flat_map(|value| wrap(&[run(Style::Value, value)], columns, 2)).collect();
         rows.extend(wrap(&[run(Style::Plain, &side.who), run(Style::Dim, format!(" · {}", side.accounts))], columns, 2));
         let mut words: Vec<Run> =
             side.evidence.first().map(|w| pieces(&[Piece::Quote(w.quote)], Style::Plain)).unwrap_or_default();

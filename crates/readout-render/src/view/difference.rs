@@ -9,6 +9,9 @@ use crate::view::phrase;
 use readout_record::record::{Discrepancy, Event, Side as SideEntry};
 use std::borrow::Cow;
 
+/// Letters of a value that is taken in at a glance.
+const SHORT: usize = 30;
+
 /// A discrepancy in words.
 pub fn difference<'r>(context: &Context<'r>, entry: &'r Discrepancy) -> Difference<'r> {
     Difference {
@@ -50,9 +53,16 @@ fn side<'r>(context: &Context<'r>, side: &'r SideEntry) -> Side<'r> {
         speakers => format!("{}, in {}", phrase::list(speakers), phrase::list(&outlets)),
     };
     Side {
-        value: phrase::value(&side.value, side.approximate),
+        value: (!verbatim(side)).then(|| phrase::value(&side.value, side.approximate)),
         who,
         accounts: phrase::count(side.independent_accounts, "independent account"),
         evidence: words(&side.evidence),
     }
+}
+
+/// Whether the value is nothing but words of the report, too many to stand out as a value.
+fn verbatim(side: &SideEntry) -> bool {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let value = letters(&side.value);
+    value.chars().count() > SHORT && side.evidence.iter().any(|e| letters(&e.quote) == value)
 }

@@ -131,8 +131,8 @@ pub struct Section<'r> {
 /// One side of a difference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side<'r> {
-    /// What it says.
-    pub value: String,
+    /// What it says; `None` where that is the very words.
+    pub value: Option<String>,
     /// Who says it.
     pub who: String,
     /// How many accounts tell it.

@@ -135,18 +135,24 @@ fn participants(context: &Context<'_>, all: &[ParticipantEntry]) -> Vec<String> 
         .collect()
 }
 
-/// `duration: about 30 minutes / 90 minutes`, one for each name.
+/// `duration: about 30 minutes / 90 minutes`, one for each name; counts without their name, as `11 soldiers` says it.
 fn values(attributes: &[AttributeEntry]) -> Vec<String> {
     let mut named: Vec<(&str, Vec<String>)> = Vec::new();
     for attribute in attributes {
+        let counted = attribute.value.ends_with(&format!(" {}", attribute.name));
+        let name = if counted { "" } else { attribute.name.as_str() };
         let value = phrase::value(&attribute.value, attribute.approximate);
-        match named.iter_mut().find(|(name, _)| *name == attribute.name) {
+        match named.iter_mut().find(|(known, _)| *known == name) {
             Some((_, values)) if values.contains(&value) => {}
             Some((_, values)) => values.push(value),
-            None => named.push((&attribute.name, vec![value])),
+            None => named.push((name, vec![value])),
         }
     }
-    named.into_iter().map(|(name, values)| format!("{name}: {}", values.join(" / "))).collect()
+    let shown = |(name, values): (&str, Vec<String>)| match name {
+        "" => values.join(", "),
+        name => format!("{name}: {}", values.join(" / ")),
+    };
+    named.into_iter().map(shown).collect()
 }
 
 /// `A agreed: “…”`, for whom, on what condition, by when, and what has been reported since.

@@ -61,9 +61,47 @@ pub fn value(value: &str, approximate: bool) -> String {
     let words = match (duration(value), Edtf::parse(value)) {
         (Some(words), _) => words,
         (None, Some(edtf)) => date(&edtf),
-        _ => value.to_owned(),
+        _ => amount_with_unit(value).unwrap_or_else(|| value.to_owned()),
     };
     if approximate && !words.starts_with("about ") { format!("about {words}") } else { words }
+}
+
+/// `11 soldier` as `11 soldiers`, `716000000 US dollar` as `716,000,000 US dollars`; `None` for what is no number with a unit.
+fn amount_with_unit(text: &str) -> Option<String> {
+    let (number, unit) = text.split_once(' ').unwrap_or((text, ""));
+    let (whole, part) = number.split_once('.').map_or((number, None), |(whole, part)| (whole, Some(part)));
+    let digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    if !digits(whole) || part.is_some_and(|p| !digits(p)) {
+        return None;
+    }
+    let part = part.map(|p| format!(".{p}")).unwrap_or_default();
+    let unit = if number == "1" { unit.to_owned() } else { plural(unit) };
+    Some(format!("{}{part} {unit}", grouped(whole)).trim_end().to_owned())
+}
+
+/// Digits in groups of three, from five digits on.
+fn grouped(digits: &str) -> String {
+    if digits.len() < 5 {
+        return digits.to_owned();
+    }
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
+    groups.join(",")
+}
+
+fn plural(unit: &str) -> String {
+    let last = unit.rsplit([' ', '-']).next().unwrap_or_default();
+    let before = &unit[..unit.len() - last.len()];
+    let many = match last {
+        "" | "percent" | "people" | "police" | "personnel" | "troops" | "staff" | "aircraft" | "cattle" => last.to_owned(),
+        "person" => "people".to_owned(),
+        "child" => "children".to_owned(),
+        "foot" => "feet".to_owned(),
+        w if w.ends_with("man") && !w.ends_with("human") => format!("{}en", &w[..w.len() - 2]),
+        w if w.ends_with(['s', 'x']) || w.ends_with("ch") || w.ends_with("sh") => format!("{w}es"),
+        w if w.ends_with('y') && !["ay", "ey", "oy"].iter().any(|end| w.ends_with(end)) => format!("{}ies", &w[..w.len() - 1]),
+        w => format!("{w}s"),
+    };
+    format!("{before}{many}")
 }
 
 /// `PT1H30M` as `1 hour 30 minutes`; `None` for what is no ISO 8601 duration.
@@ -198,7 +236,24 @@ mod tests {
             assert_eq!(duration(iso).as_deref(), Some(words));
         }
         assert_eq!(value("PT30M", true), "about 30 minutes");
-        assert_eq!(value("300 soldiers", false), "300 soldiers");
+        assert_eq!(value("late", false), "late");
+    }
+
+    #[test]
+    fn amounts_read_as_people_write_them() {
+        for (amount, words) in [
+            ("11 soldier", "11 soldiers"),
+            ("1 soldier", "1 soldier"),
+            ("716000000000 US dollar", "716,000,000,000 US dollars"),
+            ("2.5 percent", "2.5 percent"),
+            ("3 company", "3 companies"),
+            ("4 fisherman", "4 fishermen"),
+            ("12 nautical mile", "12 nautical miles"),
+            ("900", "900"),
+            ("two dozen", "two dozen"),
+        ] {
+            assert_eq!(value(amount, false), words);
+        }
     }
 
     #[test]

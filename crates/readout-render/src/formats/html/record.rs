@@ -113,11 +113,9 @@ impl<'r> Page<'_, 'r> {
 
     fn side(&mut self, side: &Side<'r>) {
         let words = side.evidence.first().map_or(String::new(), |w| quoted(w.quote));
-        let inside = format!(
-            "<span class=\"value\">{}</span> <span class=\"who\">{}</span> <span class=\"words\">{words}</span>",
-            escaped(&side.value),
-            escaped(&side.who)
-        );
+        let value = side.value.as_deref().map(|v| format!("<span class=\"value\">{}</span> ", escaped(v))).unwrap_or_default();
+        let who = escaped(&side.who);
+        let inside = format!("{value}<span class=\"who\">{who}</span> <span class=\"words\">{words}</span>");
         let open = self.opening("side", &side.evidence);
         let refs = self.refs(&side.evidence);
         let _ = writeln!(self.out, "{open}{inside}</a><span class=\"note\">{}</span>{refs}</li>", side.accounts);
