@@ -24,6 +24,14 @@ fn at_50_columns() {
 }
 
 #[test]
+fn silence_of_a_report_that_was_not_analysed_is_no_finding() {
+    let text = shown(&common::talks(), 80, false);
+    let (_, foreign) = text.split_once("\nLes dirigeants se parlent\n").expect("the second story");
+    let (foreign, _) = foreign.split_once("REPORTS").expect("the reports");
+    assert!(foreign.contains("not in English: kept, not analysed") && !foreign.contains("nothing found"), "{foreign}");
+}
+
+#[test]
 fn no_line_is_wider_than_the_terminal() {
     for width in [40, 41, 57, 80, 100, 110] {
         for record in [common::talks(), common::hostile()] {

@@ -24,6 +24,8 @@ const LEAD: usize = 16;
 const CITED: usize = 5;
 /// Stories that are told; the rest are listed.
 const TOLD: usize = 3;
+/// Further stories that are listed whether or not accounts differ in them.
+const MORE: usize = 10;
 /// Reports that are listed whether or not a line cites them.
 const LISTED: usize = 30;
 /// Narrowest column in which a side of a difference can be read.
@@ -231,11 +233,19 @@ impl<'r> Screen<'_, 'r> {
     fn more_stories(&mut self, stories: &[Story<'r>]) {
         let Some(rest) = stories.get(TOLD..).filter(|rest| !rest.is_empty()) else { return };
         self.heading("More stories");
-        for story in rest.iter().take(10) {
+        let worth = |(i, story): &(usize, &Story<'r>)| *i < MORE || !story.differences.is_empty();
+        let shown: Vec<&Story<'r>> = rest.iter().enumerate().filter(worth).map(|(_, story)| story).collect();
+        for story in &shown {
             let title = story.title.unwrap_or("Reports that belong to no story");
-            self.wrapped(&[run(Style::Plain, title), run(Style::Dim, format!(" · {}", story.count))], 2, 2);
+            let mut runs = vec![run(Style::Plain, title), run(Style::Dim, format!(" · {}", story.count))];
+            if !story.differences.is_empty() {
+                let mut on: Vec<&str> = story.differences.iter().map(|d| d.attribute.as_str()).collect();
+                on.dedup();
+                runs.extend([run(Style::Plain, " · "), run(Style::Value, format!("accounts differ on {}", phrase::list(&on)))]);
+            }
+            self.wrapped(&runs, 2, 2);
         }
-        self.more(rest.len().saturating_sub(10), "");
+        self.more(rest.len() - shown.len(), "");
     }
 
     fn documents(&mut self, brief: &Brief<'r>) {

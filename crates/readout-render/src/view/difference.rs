@@ -48,9 +48,10 @@ fn side<'r>(context: &Context<'r>, side: &'r SideEntry) -> Side<'r> {
         }
     }
     let speakers: Vec<&str> = side.attributed_to.iter().map(|id| context.name(id)).collect();
-    let who = match speakers.as_slice() {
-        [] => phrase::list(&outlets),
-        speakers => format!("{}, in {}", phrase::list(speakers), phrase::list(&outlets)),
+    let who = match (speakers.as_slice(), outlets.len()) {
+        ([], _) => phrase::list(&outlets),
+        (speakers, 1) => format!("{}, in {}", phrase::list(speakers), outlets[0]),
+        (speakers, _) => format!("{}; cited: {}", phrase::list(&outlets), phrase::list(speakers)),
     };
     Side {
         value: (!verbatim(side)).then(|| phrase::value(&side.value, side.approximate)),

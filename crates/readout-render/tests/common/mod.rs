@@ -229,6 +229,25 @@ fn discrepancies() -> Vec<Discrepancy> {
     }]
 }
 
+fn stories() -> Vec<Story> {
+    let summary = SummaryLine {
+        text: "The call lasted an hour and a half.".into(),
+        evidence: vec![ev("d-1", "The call lasted an hour and a half.")],
+    };
+    let story = |id: &str, text: &str, documents: &[&str], accounts, summary, weight| Story {
+        id: id.into(),
+        title: text.lines().next().unwrap_or_default().into(),
+        documents: documents.iter().copied().map(String::from).collect(),
+        independent_accounts: accounts,
+        summary,
+        weight,
+    };
+    vec![
+        story("s-1", WIRE, &["d-1", "d-2", "d-3", "d-4"], 3, vec![summary], 1.0),
+        story("s-2", GAZETTE, &["d-5"], 1, Vec::new(), 0.2),
+    ]
+}
+
 /// The record before the gate.
 pub fn record() -> Record {
     let mut lantern = document("d-4", "Daily Lantern", "2031-06-04", LANTERN);
@@ -245,17 +264,7 @@ pub fn record() -> Record {
             lantern,
             gazette,
         ],
-        stories: vec![Story {
-            id: "s-1".into(),
-            title: WIRE.lines().next().unwrap_or_default().into(),
-            documents: ["d-1", "d-2", "d-3", "d-4"].map(String::from).to_vec(),
-            independent_accounts: 3,
-            summary: vec![SummaryLine {
-                text: "The call lasted an hour and a half.".into(),
-                evidence: vec![ev("d-1", "The call lasted an hour and a half.")],
-            }],
-            weight: 1.0,
-        }],
+        stories: stories(),
         actors: actors(),
         events: events(),
         statements: statements(),
