@@ -6,6 +6,7 @@ use super::bound::WORDS;
 use crate::extract::statement::detect::{entity, source_of_verb};
 use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_nominal, is_verbal};
+use crate::knowledge::place;
 use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
 
@@ -29,11 +30,11 @@ fn words(g: &Grammar, head: TokenIx) -> Option<Span> {
 pub fn or_speaker(g: &Grammar, actor: TokenIx, speaker: Option<TokenIx>) -> TokenIx {
     let Some(speaker) = speaker.filter(|&s| g.token(s).pos != "PRON" && s != actor) else { return actor };
     let many = g.conjuncts(speaker).len() > 1 || matches!(g.token(speaker).tag, "NNS" | "NNPS");
-    let person = entity(g, speaker) == Some("PERSON") || LEXICON.people.contains(&g.lemma(speaker).to_lowercase());
+    let person = entity(g, speaker) == Some("PERSON") || LEXICON.can_speak(&g.lemma(speaker).to_lowercase());
     let same = match g.word(actor).to_lowercase().as_str() {
         "they" | "their" => many,
         "he" | "she" => !many && person,
-        "it" | "its" => !many && entity(g, speaker) != Some("PERSON"),
+        "it" | "its" => !many && (entity(g, speaker) != Some("PERSON") || place(g.word(speaker)).is_some()),
         _ => false,
     };
     if same { speaker } else { actor }
@@ -71,7 +72,7 @@ pub fn can_act(g: &Grammar, head: TokenIx, strict: bool) -> bool {
             !(dead || WORDS.inert.nouns.contains(&lemma) || strict && plural_people(g, head))
         }
         "NOUN" => {
-            let able = LEXICON.people.contains(&lemma)
+            let able = LEXICON.can_speak(&lemma)
                 || WORDS.able.nouns.contains(&lemma)
                 || matches!(entity(g, head), Some("ORG" | "GPE" | "PERSON"));
             able && !WORDS.inert.nouns.contains(&lemma) && !(strict && WORDS.bystanders.nouns.contains(&lemma))

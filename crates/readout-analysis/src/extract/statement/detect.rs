@@ -39,6 +39,15 @@ pub fn attributions(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {
     found
 }
 
+/// The attributions that stand in no other's content: what a corpus without nesting counts.
+pub fn outermost(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {
+    let all = attributions(g, quotations);
+    let anchor = |a: &Attribution| a.cue.or(a.content.first().copied());
+    let inside =
+        |a: &Attribution| anchor(a).is_some_and(|at| all.iter().any(|o| o.content.iter().any(|c| c.contains(at) && *c != at)));
+    all.iter().filter(|a| !inside(a)).cloned().collect()
+}
+
 /// What someone quoted says of others stays inside the quotation: an attribution whose cue is quoted keeps of its content only what is quoted with it.
 fn within_quotation(quotations: &Quotations, mut attribution: Attribution) -> Option<Attribution> {
     let Some(home) = attribution.cue.and_then(|cue| quotations.around(cue)) else { return Some(attribution) };

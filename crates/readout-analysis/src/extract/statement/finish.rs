@@ -104,6 +104,7 @@ fn begins_proposition(g: &Grammar, token: TokenIx, end: TokenIx) -> bool {
     let before = token.checked_sub(1).map_or("", |t| g.word(t));
     match g.word(token) {
         "that" => g.label(token) == "mark" && matches!(before, "and" | "but" | ",") && !g.quoted(token),
+        _ if g.token(token).tag == "VBG" => g.label(token) == "advcl" && before == "," && end - token > 5 && !g.quoted(token),
         "with" => {
             before == ","
                 && end - token > 5

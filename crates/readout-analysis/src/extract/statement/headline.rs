@@ -59,7 +59,7 @@ fn source(g: &Grammar, side: Range<TokenIx>) -> Option<TokenIx> {
         .iter()
         .any(|e| matches!(e.label, "PERSON" | "ORG" | "GPE") && e.first as usize >= side.start && e.end as usize == last + 1);
     let label = g.span(&words).is_some_and(|s| TABLE.labels.contains(&s.of(g.text()).to_lowercase()));
-    let by_trade = super::lexicon::LEXICON.people.contains(&g.lemma(last).to_lowercase());
+    let by_trade = super::lexicon::LEXICON.can_speak(&g.lemma(last).to_lowercase());
     let nominal = words.iter().all(|&t| matches!(g.token(t).pos, "NOUN" | "PROPN" | "ADJ" | "DET" | "ADP"));
     (words.len() <= LONGEST && nominal && !label && (named || by_trade)).then_some(last)
 }

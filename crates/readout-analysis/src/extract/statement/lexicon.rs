@@ -2,6 +2,7 @@
 //!
 //! Enters: TOML of the crate. Leaves: cues by lemma, tables of speakers, outlets and platforms.
 
+use crate::knowledge::{OutletKind, actor_noun, credited_outlet, outlet};
 use crate::rules;
 use readout_record::kind::{Stance, ViaKind};
 use serde::Deserialize;
@@ -62,8 +63,6 @@ pub struct Lexicon {
     pub documents: BTreeSet<String>,
     /// Words that make a name that of an outlet.
     pub outlet_nouns: BTreeSet<String>,
-    /// Outlets, agencies and platforms by name, lower case, without "the".
-    pub outlets: BTreeMap<String, ViaKind>,
     /// Nouns of things posted on a platform.
     pub posts: BTreeSet<String>,
 }
@@ -82,10 +81,19 @@ impl Lexicon {
         self.nouns.get(lemma).map_or(&[], Vec::as_slice)
     }
 
-    /// What kind of outlet or platform `name` is, if a table knows it.
+    /// Whether a noun names someone who can speak: by this lexicon, or by the table of nouns for actors.
+    pub fn can_speak(&self, lemma: &str) -> bool {
+        self.people.contains(lemma) || actor_noun(lemma).is_some()
+    }
+
+    /// What kind of outlet or platform `name` is, if the table of outlets knows it.
     pub fn outlet(&self, name: &str) -> Option<ViaKind> {
-        let name = name.to_lowercase();
-        self.outlets.get(name.strip_prefix("the ").unwrap_or(&name)).copied()
+        outlet(name).map(|o| kind(o.kind))
+    }
+
+    /// The same where nothing but an outlet can stand, as in a credit or after "told".
+    pub fn credited(&self, name: &str) -> Option<ViaKind> {
+        credited_outlet(name).map(|o| kind(o.kind))
     }
 
     fn read() -> Lexicon {
@@ -98,7 +106,6 @@ impl Lexicon {
             people: speakers.people.into_iter().collect(),
             documents: speakers.documents.into_iter().collect(),
             outlet_nouns: speakers.outlet_nouns.into_iter().collect(),
-            outlets: speakers.outlet.iter().flat_map(OutletGroup::pairs).collect(),
             posts: speakers.posts.nouns.into_iter().collect(),
         };
         cues.cue.iter().for_each(|group| lexicon.add(group));
@@ -149,7 +156,6 @@ struct SpeakerFile {
     people: Vec<String>,
     documents: Vec<String>,
     outlet_nouns: Vec<String>,
-    outlet: Vec<OutletGroup>,
     posts: Posts,
     #[serde(rename = "example")]
     _example: Vec<rules::Example>,
@@ -157,27 +163,16 @@ struct SpeakerFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct OutletGroup {
-    kind: String,
-    names: Vec<String>,
-}
-
-impl OutletGroup {
-    fn pairs(&self) -> Vec<(String, ViaKind)> {
-        let kind = match self.kind.as_str() {
-            "agency" => ViaKind::Agency,
-            "platform" => ViaKind::Platform,
-            _ => ViaKind::Outlet,
-        };
-        let bare = |name: &String| name.to_lowercase().trim_start_matches("the ").to_string();
-        self.names.iter().map(|name| (bare(name), kind)).collect()
-    }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Posts {
     nouns: Vec<String>,
+}
+
+fn kind(kind: OutletKind) -> ViaKind {
+    match kind {
+        OutletKind::Agency => ViaKind::Agency,
+        OutletKind::Outlet => ViaKind::Outlet,
+        OutletKind::Platform => ViaKind::Platform,
+    }
 }
 
 fn frame(word: &str) -> Frame {

@@ -98,21 +98,21 @@ fn links(g: &Grammar, tokens: &[TokenIx]) -> Vec<Via> {
     found
 }
 
-/// A name that the table of outlets and platforms knows, ending at `token`.
+/// A name that the table of outlets and platforms knows, ending at `token`. Names that are everyday words too count only where an outlet must stand.
 fn named_outlet(g: &Grammar, token: TokenIx) -> Option<Via> {
-    let first = (token.saturating_sub(4)..=token).find(|&first| {
-        let span = g.token(first).span.join(g.token(token).span);
-        LEXICON.outlet(span.of(g.text())).is_some() && g.word(first) != "the"
-    })?;
-    let span = g.token(first).span.join(g.token(token).span);
-    let ambiguous = matches!(span.of(g.text()), "X" | "Time" | "Trend" | "Signal" | "Dawn" | "Medium" | "Threads" | "Fortune");
-    let on = g.head(first).is_some_and(|h| g.label(h) == "prep" || matches!(g.word(h), "on" | "via"));
-    let longer = token + 1 < g.tokens().len()
-        && g.token(token + 1).pos == "PROPN"
-        && g.label(token) == "compound"
-        && !LEXICON.posts.contains(&g.lemma(token + 1).to_lowercase());
-    let kind = LEXICON.outlet(span.of(g.text()))?;
-    (!(longer || ambiguous && !on)).then_some(Via { span, kind })
+    let span_from = |first: TokenIx| g.token(first).span.join(g.token(token).span);
+    let named = |first: &TokenIx| LEXICON.credited(span_from(*first).of(g.text())).is_some() && g.word(*first) != "the";
+    let first = (token.saturating_sub(4)..=token).find(named)?;
+    let span = span_from(first);
+    let words = span.of(g.text());
+    let kind = LEXICON.credited(words)?;
+    let addressed = g.head(first).is_some_and(|h| matches!(g.word(h), "on" | "via" | "to" | "by"))
+        || g.label(token) == "dobj" && g.lemma(g.head(token)?) == "tell";
+    let everyday = LEXICON.outlet(words).is_none() || words == "X";
+    let next = g.tokens().get(token + 1).map(|t| (t.pos, t.lemma.as_str().to_lowercase()));
+    let longer =
+        g.label(token) == "compound" && next.is_some_and(|(pos, lemma)| pos == "PROPN" && !LEXICON.posts.contains(&lemma));
+    (!(longer || everyday && !addressed)).then_some(Via { span, kind })
 }
 
 /// "in a Hark Social post": the names before a noun of posting.
@@ -169,7 +169,7 @@ fn credits(g: &Grammar, mentions: &mut [StatementMention]) {
         for part in inside.split(',') {
             let name = part.trim();
             let known =
-                platforms.iter().any(|p| p.of(g.text()) == name).then_some(ViaKind::Platform).or_else(|| LEXICON.outlet(name));
+                platforms.iter().any(|p| p.of(g.text()) == name).then_some(ViaKind::Platform).or_else(|| LEXICON.credited(name));
             if let (Some(kind), Some(span)) = (known, Span::trimmed(g.text(), at, at + part.len())) {
                 let here = mentions
                     .iter_mut()

@@ -74,8 +74,7 @@ pub fn beside(g: &Grammar, verb: TokenIx, after_quotation: bool) -> Option<Token
 /// "Adler, the head of the union, said": from "union" to the head, and on to Adler.
 fn of_office(g: &Grammar, token: TokenIx, verb: TokenIx) -> TokenIx {
     let head = g.head(token).filter(|&p| g.label(token) == "pobj" && g.word(verb.saturating_sub(1)) == "," && near(g, verb, p));
-    let office =
-        head.and_then(|p| g.head(p)).filter(|&n| LEXICON.people.contains(&g.lemma(n).to_lowercase()) && near(g, verb, n));
+    let office = head.and_then(|p| g.head(p)).filter(|&n| LEXICON.can_speak(&g.lemma(n).to_lowercase()) && near(g, verb, n));
     let name = office.and_then(|o| g.head(o).filter(|&n| g.label(o) == "appos" && g.token(n).pos == "PROPN"));
     name.or(office).unwrap_or(token)
 }
@@ -85,7 +84,7 @@ fn whole_name(g: &Grammar, token: TokenIx, verb: TokenIx) -> TokenIx {
     let mut top = token;
     while let Some(head) = g.head(top).filter(|&h| is_nominal(g.token(h)) && near(g, verb, h)) {
         let part = matches!(g.label(top), "compound" | "det" | "amod" | "poss" | "nmod");
-        let named = LEXICON.people.contains(&g.lemma(head).to_lowercase()) || g.token(head).pos == "PROPN";
+        let named = LEXICON.can_speak(&g.lemma(head).to_lowercase()) || g.token(head).pos == "PROPN";
         if !(part || g.label(top) == "appos" && named) {
             break;
         }
@@ -115,7 +114,7 @@ pub fn can_speak(g: &Grammar, token: TokenIx) -> bool {
             !matches!(entity(g, token), Some("DATE" | "TIME" | "MONEY" | "PERCENT" | "QUANTITY" | "LAW" | "EVENT" | "PRODUCT"))
         }
         "NUM" | "DET" | "ADJ" => true,
-        _ => LEXICON.people.contains(&lemma) || LEXICON.documents.contains(&lemma) || named(g, token),
+        _ => LEXICON.can_speak(&lemma) || LEXICON.documents.contains(&lemma) || named(g, token),
     }
 }
 

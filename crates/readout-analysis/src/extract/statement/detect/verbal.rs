@@ -45,7 +45,7 @@ fn frozen(g: &Grammar, verb: TokenIx) -> bool {
 
 fn read_active(g: &Grammar, quotations: &Quotations, verb: TokenIx, head: TokenIx, cue: &Cue) -> Option<Attribution> {
     let found = cue.frames.iter().find_map(|frame| frames::find(g, quotations, verb, head, frame))?;
-    if found.tokens.contains(&head) {
+    if found.tokens.contains(&head) && g.label(head) != "appos" {
         return None;
     }
     let source = source::span(g, head, verb)?;
