@@ -7,7 +7,6 @@ use crate::view::line::{Difference, Piece, Side, words};
 use crate::view::lines::{Context, event_name, promise};
 use crate::view::phrase;
 use readout_record::record::{Discrepancy, Event, Side as SideEntry};
-use std::borrow::Cow;
 
 /// Letters of a value that is taken in at a glance.
 const SHORT: usize = 30;
@@ -41,13 +40,8 @@ fn about_event<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>> {
 
 fn side<'r>(context: &Context<'r>, side: &'r SideEntry) -> Side<'r> {
     let sources = &context.sources;
-    let mut outlets: Vec<Cow<'_, str>> = Vec::new();
-    for name in side.documents.iter().map(|id| sources.name(id)) {
-        if !outlets.contains(&name) {
-            outlets.push(name);
-        }
-    }
-    let speakers: Vec<&str> = side.attributed_to.iter().map(|id| context.name(id)).collect();
+    let outlets = phrase::unique(side.documents.iter().map(|id| sources.name(id)));
+    let speakers = phrase::unique(side.attributed_to.iter().map(|id| context.name(id)));
     let who = match (speakers.as_slice(), outlets.len()) {
         ([], _) => phrase::list(&outlets),
         (speakers, 1) => format!("{}, in {}", phrase::list(speakers), outlets[0]),

@@ -50,7 +50,7 @@ impl<'r> Context<'r> {
     }
 
     fn names<'i>(&self, ids: impl IntoIterator<Item = &'i String>) -> String {
-        phrase::list(&ids.into_iter().map(|id| self.name(id)).collect::<Vec<_>>())
+        phrase::list(&phrase::unique(ids.into_iter().map(|id| self.name(id))))
     }
 
     /// The event of that id.
@@ -124,12 +124,7 @@ fn participants(context: &Context<'_>, all: &[ParticipantEntry]) -> Vec<String> 
     WORDS
         .iter()
         .filter_map(|(role, words)| {
-            let mut names: Vec<&str> = Vec::new();
-            for name in all.iter().filter(|p| p.role == *role).map(|p| context.name(&p.actor)) {
-                if !names.contains(&name) {
-                    names.push(name);
-                }
-            }
+            let names = phrase::unique(all.iter().filter(|p| p.role == *role).map(|p| context.name(&p.actor)));
             (!names.is_empty()).then(|| format!("{words}{}", phrase::list(&names)))
         })
         .collect()
