@@ -3,6 +3,7 @@
 //! Enters: the arguments. Leaves: output on standard output and in files, messages on standard error.
 
 use crate::args::BriefArgs;
+use crate::formats::Chosen;
 use crate::progress::Progress;
 use crate::{Failure, Outcome, messages, output, pipeline};
 use anyhow::anyhow;
@@ -33,7 +34,7 @@ pub fn run(args: &BriefArgs) -> Result<Outcome, Failure> {
 }
 
 /// Files first, so that a reader of standard output who stops early costs nothing.
-fn give(record: &Checked, chosen: &[(&'static dyn Format, Option<&Path>)], quiet: bool) -> anyhow::Result<()> {
+fn give(record: &Checked, chosen: &[Chosen<'_>], quiet: bool) -> anyhow::Result<()> {
     let terminal = output::terminal();
     for (format, file) in chosen {
         if let Some(file) = file {

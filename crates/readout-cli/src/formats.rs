@@ -7,12 +7,15 @@ use readout_render::format::{Format, Target};
 use readout_render::registry::{DEFAULT, FORMATS};
 use std::path::{Path, PathBuf};
 
+/// A format and where it goes; `None` for standard output.
+pub type Chosen<'f> = (&'static dyn Format, Option<&'f Path>);
+
 /// The formats that are wanted, each with its file, `None` for standard output.
 pub struct FormatArgs(Vec<(&'static dyn Format, Option<PathBuf>)>);
 
 impl FormatArgs {
     /// The formats, the terminal's where none is wanted; an error where two of them would go to standard output.
-    pub fn chosen(&self) -> Result<Vec<(&'static dyn Format, Option<&Path>)>, String> {
+    pub fn chosen(&self) -> Result<Vec<Chosen<'_>>, String> {
         if self.0.is_empty() {
             return Ok(vec![(DEFAULT, None)]);
         }
