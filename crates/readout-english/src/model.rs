@@ -62,6 +62,21 @@ impl Vectors {
     }
 }
 
+/// Steps of the work on a text, for those who measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
+    /// Text to tokens.
+    Tokens,
+    /// Tokens to vectors and tags.
+    Encoding,
+    /// Heads, labels, sentences.
+    Parsing,
+    /// The second encoder and the entities.
+    Entities,
+    /// Parts of speech, morphology, lemmas, and putting all together.
+    Words,
+}
+
 /// Memory that one thread works with.
 struct Workplace {
     memory: Memory,
@@ -107,25 +122,35 @@ impl English {
 
     /// What the model says of a text.
     pub fn annotate(&self, text: &str) -> Annotations {
-        self.run(text, None)
+        self.run(text, None, |_| ())
     }
 
     /// The same with the vectors of all tokens.
     pub fn annotate_with_vectors(&self, text: &str) -> (Annotations, Vectors) {
         let mut vectors = Vectors::default();
-        let annotations = self.run(text, Some(&mut vectors));
+        let annotations = self.run(text, Some(&mut vectors), |_| ());
         (annotations, vectors)
     }
 
-    fn run(&self, text: &str, mut vectors: Option<&mut Vectors>) -> Annotations {
+    /// The same as `annotate`, telling `done` of each step when it is done.
+    pub fn annotate_in_steps(&self, text: &str, done: impl FnMut(Step)) -> Annotations {
+        self.run(text, None, done)
+    }
+
+    fn run(&self, text: &str, mut vectors: Option<&mut Vectors>, mut done: impl FnMut(Step)) -> Annotations {
         let mut place = self.borrow();
         let pieces = self.tokenizer.tokenize(text, &mut place.memory, self.words());
+        done(Step::Tokens);
         let (hidden, tags) = self.read(&pieces, &mut place, vectors.as_deref_mut().map(|v| &mut v.syntax));
+        done(Step::Encoding);
         let mut tree = self.parser.parse(&hidden, &self.labels, self.machine);
         drop(hidden);
         let starts = tree.finish(&self.labels, |i| place.memory.lexicon.get(pieces[i].lexeme).is_space);
+        done(Step::Parsing);
         let found = self.find_entities(&pieces, &starts, &mut place, vectors.map(|v| &mut v.entities));
+        done(Step::Entities);
         let annotations = self.assemble(text, &pieces, &tags, &tree, &starts, found, &mut place.memory);
+        done(Step::Words);
         self.give_back(place);
         annotations
     }
