@@ -5,8 +5,9 @@
 
 use crate::args::AnnotateArgs;
 use crate::conllu::conllu;
+use crate::outcome::{Failure, Outcome};
 use crate::progress::Progress;
-use crate::{Failure, Outcome, messages, pipeline};
+use crate::{messages, pipeline};
 use rayon::prelude::*;
 use readout_english::model::English;
 use readout_ingest::input;

@@ -4,8 +4,9 @@
 
 use crate::args::BriefArgs;
 use crate::formats::Chosen;
+use crate::outcome::{Failure, Outcome};
 use crate::progress::Progress;
-use crate::{Failure, Outcome, messages, output, pipeline};
+use crate::{messages, output, pipeline};
 use anyhow::anyhow;
 use readout_record::check::Checked;
 use readout_render::format::Format;

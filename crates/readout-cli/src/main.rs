@@ -8,6 +8,7 @@ mod brief;
 mod conllu;
 mod formats;
 mod messages;
+mod outcome;
 mod output;
 mod pipeline;
 mod progress;
@@ -15,31 +16,8 @@ mod progress;
 use args::{Cli, Command};
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
+use outcome::{Failure, Outcome};
 use std::process::ExitCode;
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Everything was read.
-    Done,
-    /// Some input could not be read; it has been named.
-    Unread,
-}
-
-/// Why a command gave up.
-#[derive(Debug)]
-pub enum Failure {
-    /// The options do not fit together.
-    Use(String),
-    /// Something failed on the way.
-    Run(anyhow::Error),
-}
-
-impl<E: Into<anyhow::Error>> From<E> for Failure {
-    fn from(error: E) -> Failure {
-        Failure::Run(error.into())
-    }
-}
 
 fn main() -> ExitCode {
     let cli = Cli::parse();

@@ -2,7 +2,7 @@
 //!
 //! Enters: diagnostics. Leaves: one line each, and whether any input was lost.
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 use readout_record::diagnostic::{Diagnostic, Severity};
 
 /// Tells every error, and notes unless `quiet`.
