@@ -82,7 +82,7 @@ fn source(desk: &Desk, document: DocumentIx, m: &StatementMention, speaker: Opti
 
 fn via(desk: &mut Desk, document: DocumentIx, v: &Via) -> ViaEntry {
     let g = &desk.grammars[document];
-    let mention = g.tokens_in(v.span).filter_map(|t| desk.extracted[document].actors.at(t)).last();
+    let mention = g.tokens_in(v.span).filter_map(|t| desk.extracted[document].actors.at(t)).next_back();
     let actor = mention.map(|m| desk.actor_id(desk.table.of(document, m)));
     let (start, end) = desk.points(document, v.span);
     ViaEntry { actor, text: v.span.of(g.text()).to_owned(), kind: v.kind, start, end }

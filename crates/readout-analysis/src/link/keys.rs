@@ -8,6 +8,7 @@ use crate::link::name::{fold, initials, same_person};
 use foldhash::{HashMap, HashSet};
 use readout_record::kind::ActorKind;
 use readout_record::mention::{ActorMention, DocumentIx};
+use std::collections::BTreeMap;
 
 /// What decides that two mentions are one actor: a key for each.
 pub struct Keys {
@@ -68,7 +69,7 @@ impl Keys {
 
     fn read(&mut self, document: &Extracted) {
         let mut within = HashMap::default();
-        let mut firsts = HashMap::default();
+        let mut firsts: BTreeMap<String, Option<String>> = BTreeMap::new();
         let mut offices = HashMap::default();
         for m in &document.actors.mentions {
             let name = fold(&m.name);
@@ -79,7 +80,10 @@ impl Keys {
                 let first = name.split(' ').next().unwrap_or(&name).to_owned();
                 unique(&mut within, last.clone(), &full);
                 unique(&mut self.across, last, &full);
-                unique(&mut firsts, first, &full);
+                firsts
+                    .entry(first)
+                    .and_modify(|known| *known = known.take().filter(|k| *k == full))
+                    .or_insert_with(|| Some(full.clone()));
             }
             if kind == ActorKind::Organisation {
                 for short in initials(&m.name) {
@@ -210,7 +214,7 @@ struct Kinds {
 
 impl Kinds {
     fn new(documents: &[Extracted]) -> Kinds {
-        let mut votes: HashMap<String, [usize; 3]> = HashMap::default();
+        let mut votes: BTreeMap<String, [usize; 3]> = BTreeMap::new();
         let mut titled: HashSet<String> = HashSet::default();
         for m in documents.iter().flat_map(|d| &d.actors.mentions) {
             let Some(column) = column(m.kind) else { continue };

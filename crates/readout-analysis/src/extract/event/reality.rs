@@ -150,9 +150,7 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     let has = |w: &str| auxiliaries.contains(&w);
     if conditional {
         Some(Reality::Possible)
-    } else if has("will") || has("shall") || has("'ll") || has("’ll") {
-        Some(Reality::Planned)
-    } else if has("would") || has("should") {
+    } else if ["will", "shall", "'ll", "’ll", "would", "should"].into_iter().any(has) {
         Some(Reality::Planned)
     } else if has("may") || has("might") || has("could") || has("can") {
         Some(Reality::Possible)

@@ -133,22 +133,21 @@ impl Rules {
 /// The rules of the crate.
 pub static RULES: LazyLock<Rules> = LazyLock::new(|| {
     let mut rules = Rules { files: Vec::new(), verbs: HashMap::default(), nouns: HashMap::default() };
+    let mut entries: Vec<Entry> = Vec::new();
     for (name, text) in EVENT_FILES {
         let event: &'static TypeFile = Box::leak(Box::new(load(&format!("events/{name}"), text)));
         let file = name.trim_end_matches(".toml");
         rules.files.push((file, event));
-        for trigger in &event.triggers {
-            let entry = Entry { file, event, trigger };
-            for verb in &trigger.verbs {
-                rules.verbs.entry(verb).or_default().push(entry);
-            }
-            for noun in &trigger.nouns {
-                rules.nouns.entry(noun).or_default().push(entry);
-            }
-        }
+        entries.extend(event.triggers.iter().map(|trigger| Entry { file, event, trigger }));
     }
-    for entries in rules.verbs.values_mut().chain(rules.nouns.values_mut()) {
-        entries.sort_by_key(|e| (e.trigger.generic, std::cmp::Reverse(e.trigger.conditions())));
+    entries.sort_by_key(|e| (e.trigger.generic, std::cmp::Reverse(e.trigger.conditions())));
+    for entry in entries {
+        for verb in &entry.trigger.verbs {
+            rules.verbs.entry(verb).or_default().push(entry);
+        }
+        for noun in &entry.trigger.nouns {
+            rules.nouns.entry(noun).or_default().push(entry);
+        }
     }
     rules
 });
