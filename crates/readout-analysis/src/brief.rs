@@ -43,7 +43,7 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let linked = events::link(desk);
     let (events, event_ids) = events::entries(desk, &linked);
     let statements = statements::entries(desk);
-    let commitments = commitments::entries(desk, as_of.as_ref());
+    let commitments = commitments::entries(desk, &linked, as_of.as_ref());
     let discrepancies = discrepancies::entries(desk, &linked, &event_ids);
     let timeline = views::timeline(&events);
     let next_steps = views::next_steps(&events, &commitments);

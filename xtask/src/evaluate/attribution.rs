@@ -7,7 +7,8 @@ use super::gold;
 use super::reader::Reader;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use readout_analysis::extract::extract;
+use readout_analysis::extract::statement::detect::outermost;
+use readout_analysis::extract::statement::quotation::Quotations;
 use readout_analysis::grammar::Grammar;
 use readout_record::codepoint::CodePoints;
 use readout_record::span::Span;
@@ -41,11 +42,11 @@ pub fn run(place: &Place) -> Result<Vec<Figure>> {
 
 fn predict(line: &Line, reader: &Reader) -> Value {
     let (document, annotations) = reader.read(&line.text, line.published.as_deref());
-    let found = extract(&Grammar::new(&document, &annotations), 0);
+    let grammar = Grammar::new(&document, &annotations);
+    let found = outermost(&grammar, &Quotations::read(grammar.text()));
     let points = CodePoints::new(&line.text);
     let pairs = |spans: &[Span]| json!(spans.iter().map(|s| points.range(*s)).collect::<Vec<_>>());
     let attributions: Vec<Value> = found
-        .statements
         .iter()
         .map(|s| json!({"source": pairs(s.source.as_slice()), "cue": pairs(s.cue.as_slice()), "content": pairs(&s.content)}))
         .collect();

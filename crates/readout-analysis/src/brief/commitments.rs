@@ -3,16 +3,18 @@
 //! Enters: the desk and the day that decides what is overdue. Leaves: commitment entries, ranked. Silence is never called a breach.
 
 use crate::brief::desk::Desk;
+use crate::brief::events::Linked;
 use crate::brief::rank::ranked;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
 use crate::link::actors::ActorIx;
+use crate::link::events::Telling as EventTelling;
 use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{CommitmentStatus, Strength};
-use readout_record::mention::{CommitmentMention, DocumentIx};
-use readout_record::record::Commitment;
+use readout_record::kind::{CommitmentStatus, Reality, Strength};
+use readout_record::mention::{CommitmentMention, DocumentIx, EventMention};
+use readout_record::record::{Commitment, FollowUp};
 use readout_record::span::Span;
 use std::collections::BTreeSet;
 
@@ -27,7 +29,7 @@ struct Telling {
 }
 
 /// The entries, ranked. Commitments that the words negate are nobody's promise and are left out.
-pub fn entries(desk: &mut Desk, as_of: Option<&Edtf>) -> Vec<Commitment> {
+pub fn entries(desk: &mut Desk, linked: &[Linked], as_of: Option<&Edtf>) -> Vec<Commitment> {
     let mut groups: Vec<Vec<Telling>> = Vec::new();
     for document in 0..desk.grammars.len() {
         for mention in desk.extracted[document].commitments.clone() {
@@ -37,7 +39,7 @@ pub fn entries(desk: &mut Desk, as_of: Option<&Edtf>) -> Vec<Commitment> {
             }
         }
     }
-    let scored = groups.iter().map(|g| (score(g), entry(desk, g, as_of))).collect();
+    let scored = groups.iter().map(|g| (score(g), entry(desk, linked, g, as_of))).collect();
     ranked(scored, |c: &Commitment| (c.due.is_none(), c.due.clone(), c.id.clone()), |c, w| c.weight = w)
 }
 
@@ -104,7 +106,7 @@ fn documents(group: &[Telling]) -> usize {
     found.len()
 }
 
-fn entry(desk: &Desk, group: &[Telling], as_of: Option<&Edtf>) -> Commitment {
+fn entry(desk: &Desk, linked: &[Linked], group: &[Telling], as_of: Option<&Edtf>) -> Commitment {
     let first = &group[0];
     let text = desk.grammars[first.document].text();
     let all = |pick: fn(&Telling) -> &Vec<ActorIx>| {
@@ -119,6 +121,8 @@ fn entry(desk: &Desk, group: &[Telling], as_of: Option<&Edtf>) -> Commitment {
     };
     let due = group.iter().find_map(|t| t.due.clone());
     let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
+    let done = group.iter().find_map(|t| done(desk, linked, t));
+    let status = done.as_ref().map_or_else(|| status(due.as_ref(), as_of), |d| d.effect);
     let duration = group.iter().find_map(|t| t.mention.duration.as_ref()).and_then(|(_, q)| duration_iso(q));
     Commitment {
         id: stable_id("c", [desk.grammars[first.document].document.id.as_str(), &first.mention.action.start().to_string()]),
@@ -128,14 +132,31 @@ fn entry(desk: &Desk, group: &[Telling], as_of: Option<&Edtf>) -> Commitment {
         strength,
         condition: group.iter().find_map(|t| t.mention.condition.map(|c| c.of(desk.grammars[t.document].text()).to_owned())),
         from: None,
-        status: status(due.as_ref(), as_of),
+        status,
         due,
         duration,
-        follow_up: Vec::new(),
+        follow_up: done.into_iter().collect(),
         accounts: documents(group),
         weight: 0.0,
         evidence: group.iter().map(|t| desk.evidence(t.document, t.mention.evidence)).collect(),
     }
+}
+
+/// What was promised is told as done: the event that the promise names is one that another report says took place.
+fn done(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<FollowUp> {
+    let inside = |e: &EventMention| t.mention.action.contains(e.trigger) && e.reality != Reality::Happened;
+    let number = desk.extracted[t.document].events.iter().position(inside)?;
+    let event = linked.iter().find(|l| l.instance.tellings.iter().any(|o| o.ix == (t.document, number)))?;
+    let later =
+        |o: &&EventTelling| o.ix.0 != t.document && o.firm && o.reality == Reality::Happened && !older(desk, o.ix.0, t.document);
+    let told = event.instance.tellings.iter().find(later)?;
+    let evidence = desk.extracted[told.ix.0].events[told.ix.1].evidence;
+    Some(FollowUp { effect: CommitmentStatus::Kept, evidence: vec![desk.evidence(told.ix.0, evidence)] })
+}
+
+fn older(desk: &Desk, a: DocumentIx, b: DocumentIx) -> bool {
+    let published = |d: DocumentIx| desk.grammars[d].document.metadata.published.as_ref();
+    published(a).zip(published(b)).is_some_and(|(x, y)| x < y)
 }
 
 /// By the calendar alone: open until the due day, due on it, overdue after it, where both days are known in full.

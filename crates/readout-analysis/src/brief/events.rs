@@ -6,14 +6,16 @@ use crate::brief::desk::Desk;
 use crate::brief::rank::{certainty, importance, ranked};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
+use crate::extract::time::deadline::deadline;
 use crate::grammar::is_verbal;
 use crate::link::actors::ActorIx;
 use crate::link::events::{Instance, Telling, link as link_tellings};
 use crate::link::name::fold;
 use foldhash::HashSet;
 use readout_record::document::stable_id;
+use readout_record::edtf::Edtf;
 use readout_record::kind::{ActorKind, EventType, Role};
-use readout_record::mention::{Attribute, DocumentIx, EventMention, Quantity};
+use readout_record::mention::{Attribute, DocumentIx, EventMention, Quantity, TimeMention};
 use readout_record::record::{AttributeEntry, Event, Evidence, ParticipantEntry};
 
 /// An event with the story that it belongs to.
@@ -90,7 +92,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let actors = participants(desk, document, &mention);
     let g = &desk.grammars[document];
     let extracted = &desk.extracted[document];
-    let date = mention.time.and_then(|t| extracted.times[t].edtf.clone());
+    let date = mention.time.and_then(|t| event_date(g.text(), &extracted.times[t]));
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
     Telling {
         ix: (document, number),
@@ -104,6 +106,21 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         anaphoric: definite && mention.time.is_none() || (actors.is_empty() && mention.kind != EventType::Agreement),
         content: desk.content_hashes(document, mention.evidence),
         actors,
+    }
+}
+
+/// The date that a time gives an event: a deadline ("by 13 September", "within ten days") says no more than that it is not later.
+fn event_date(text: &str, time: &TimeMention) -> Option<Edtf> {
+    let edtf = time.edtf.clone()?;
+    let before = text[..time.span.start()].trim_end();
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let own = time.span.of(text).to_lowercase();
+    let limit = matches!(word.as_str(), "by" | "before" | "until" | "till" | "within" | "than")
+        || own.starts_with("within ")
+        || own.starts_with("by ");
+    match deadline(text, time).filter(|_| limit) {
+        Some(last) => Edtf::parse(&format!("../{}", last.end()?)),
+        None => Some(edtf),
     }
 }
 

@@ -161,20 +161,12 @@ fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
 
 /// Whether two values can be of one day.
 fn overlap(a: &Edtf, b: &Edtf) -> bool {
-    match (a.date(), b.date()) {
-        (Some(x), Some(y)) => x.compatible(y),
-        (Some(x), None) => within(x, b),
-        (None, Some(y)) => within(y, a),
-        (None, None) => a == b,
+    if let (Some(x), Some(y)) = (a.date(), b.date()) {
+        return x.compatible(y);
     }
-}
-
-fn within(day: Date, interval: &Edtf) -> bool {
-    let (from, to) = (interval.start().and_then(Date::day_number), interval.end().and_then(Date::day_number));
-    match day.day_number() {
-        Some(n) => from.is_none_or(|f| f <= n) && to.is_none_or(|t| n <= t),
-        None => true,
-    }
+    let first = |e: &Edtf| e.start().and_then(Date::day_number).unwrap_or(i64::MIN);
+    let last = |e: &Edtf| e.end().and_then(Date::day_number).unwrap_or(i64::MAX);
+    first(a) <= last(b) && first(b) <= last(a)
 }
 
 /// A contact that was held and one that is planned are two, unless their days are equal; other plans may be what was then done.
