@@ -280,22 +280,19 @@ impl English {
 
     fn borrow(&self) -> Workplace {
         let free = self.workplaces.lock().ok().and_then(|mut all| all.pop());
-        let mut place = free.unwrap_or_else(|| Workplace {
+        free.unwrap_or_else(|| Workplace {
             memory: self.tokenizer.memory(self.words()),
             shared: encoder::Desk::default(),
             entities: encoder::Desk::default(),
             out: Vec::new(),
-        });
-        if place.memory.is_full() {
-            place.memory = self.tokenizer.memory(self.words());
-            place.shared.clear();
-            place.entities.clear();
-        }
-        place
+        })
     }
 
+    /// Keeps a workplace for the next text, unless it has grown too large.
     fn give_back(&self, place: Workplace) {
-        if let Ok(mut all) = self.workplaces.lock() {
+        if !place.memory.is_full()
+            && let Ok(mut all) = self.workplaces.lock()
+        {
             all.push(place);
         }
     }

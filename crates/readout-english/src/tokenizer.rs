@@ -55,8 +55,9 @@ pub struct Memory {
     scratch: Scratch,
 }
 
-/// Number of lexemes after which a memory is begun anew.
+/// Number of lexemes, and of tokens of remembered chunks, after which a memory is given up.
 const MOST_LEXEMES: usize = 40_000;
+const MOST_CUTS: usize = 160_000;
 
 /// Longest chunk that is remembered, in bytes.
 const LONGEST_REMEMBERED: usize = 48;
@@ -146,9 +147,9 @@ impl Tokenizer {
 }
 
 impl Memory {
-    /// Whether so many words are known that the memory should be begun anew, between two texts.
+    /// Whether so much is known that the memory should be given up after this text.
     pub fn is_full(&self) -> bool {
-        self.lexicon.len() > MOST_LEXEMES
+        self.lexicon.len() > MOST_LEXEMES || self.cuts.len() > MOST_CUTS
     }
 }
 
