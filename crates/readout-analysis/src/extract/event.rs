@@ -101,22 +101,31 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
     (complete && (found.len() >= t.least || (several && t.least == 2))).then_some(found)
 }
 
-/// Names joined to a name by "and" or a comma and nothing else, whatever the parse makes of titles between them: "President A and President B".
+/// Names joined to a name by "and", whatever the parse makes of the titles between them: "President A of Chad and Prime Minister B".
 fn named_beside(s: &Setting, head: TokenIx) -> Vec<(Span, TokenIx)> {
-    let mut found = Vec::new();
-    let Some(mut at) = s.actors.at(head) else { return found };
-    let kind = s.actors.mentions[at].kind;
-    while at > 0 && matches!(kind, ActorKind::Person | ActorKind::State) {
-        let (before, this) = (&s.actors.mentions[at - 1], &s.actors.mentions[at]);
-        let gap = s.g.text().get(before.span.end()..this.span.start());
-        if before.kind != kind || gap.is_none_or(|g| g.trim() != "and") {
-            break;
-        }
-        found.push((before.span, before.head));
-        at -= 1;
+    let Some(at) = s.actors.at(head) else { return Vec::new() };
+    let mentions = &s.actors.mentions;
+    let kind = mentions[at].kind;
+    if !matches!(kind, ActorKind::Person | ActorKind::State) {
+        return Vec::new();
     }
-    found.reverse();
-    found
+    let like: Vec<usize> = (0..mentions.len()).filter(|&m| mentions[m].kind == kind).collect();
+    let Ok(place) = like.binary_search(&at) else { return Vec::new() };
+    let joined = |a: usize, b: usize| joined_by_and(s.g.text(), mentions[a].span, mentions[b].span);
+    let before = like[..place].iter().rev().scan(at, |to, &m| joined(m, *to).then(|| std::mem::replace(to, m)).map(|_| m));
+    let after = like[place + 1..].iter().scan(at, |from, &m| joined(*from, m).then(|| std::mem::replace(from, m)).map(|_| m));
+    let mut found: Vec<usize> = before.chain(after).collect();
+    found.sort_unstable();
+    found.into_iter().map(|m| (mentions[m].span, mentions[m].head)).collect()
+}
+
+/// Whether "and" alone, or "of X and", stands between two names.
+fn joined_by_and(text: &str, a: Span, b: Span) -> bool {
+    let gap = text.get(a.end()..b.start()).map(str::trim).and_then(|gap| gap.strip_suffix("and"));
+    gap.is_some_and(|between| {
+        let words: Vec<&str> = between.split_whitespace().collect();
+        words.is_empty() || (words[0] == "of" && words.len() <= 4 && words[1..].iter().all(|w| w.starts_with(char::is_uppercase)))
+    })
 }
 
 /// Negotiations go on over many contacts and lend their kind to none. "The conversation" takes the kind of the contact that the document told last, or, when none came before, of the first one that it tells.

@@ -15,7 +15,7 @@ pub fn date(value: &Edtf) -> String {
     match (value.start(), value.end()) {
         (Some(from), Some(to)) => span_of_dates(from, to),
         (Some(from), None) => format!("from {}", one_date(from)),
-        (None, Some(to)) => format!("until {}", one_date(to)),
+        (None, Some(to)) => format!("by {}", one_date(to)),
         (None, None) => value.to_string(),
     }
 }
@@ -227,7 +227,7 @@ mod tests {
             ("2025-02-10/2025-02-14", "10 to 14 February 2025"),
             ("2025-02-27/2025-03-02", "27 February 2025 to 2 March 2025"),
             ("2025-02-10/..", "from 10 February 2025"),
-            ("../2025-02-10", "until 10 February 2025"),
+            ("../2025-02-10", "by 10 February 2025"),
         ] {
             assert_eq!(shown(edtf), words);
         }
