@@ -156,7 +156,13 @@ fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let days_differ = dates.is_some_and(|(x, y)| !overlap(x, y));
     let equal_day = dates.is_some_and(|(x, y)| x == y && has_day(a));
     let numbered = a.ordinal != b.ordinal && (a.ordinal.unwrap_or(1) > 1 || b.ordinal.unwrap_or(1) > 1) && !equal_day;
-    days_differ || numbered || realities_apart(a, b) || other_people(a, b, table)
+    days_differ || numbered || realities_apart(a, b) || roles_swapped(a, b) || other_people(a, b, table)
+}
+
+/// Who invites in one telling and is invited in the other takes part in two invitations; so with agents and targets, hosts and guests.
+fn roles_swapped(a: &Telling, b: &Telling) -> bool {
+    let differs = |x: &(ActorIx, Role)| b.actors.iter().any(|y| x.0 == y.0 && x.1 != y.1);
+    !same_family(a.kind, EventType::Meeting) && a.actors.iter().any(differs)
 }
 
 /// Whether two values can be of one day.
