@@ -4,10 +4,11 @@
 //! side that its vectors depend on, so that the result is that of the document as a whole.
 
 use crate::blob::{Blob, BlobError, Matrix};
-use crate::kernel::{Machine, Norm, Packed, Parts, Rows, WIDTH};
+use crate::kernel::Machine;
+use crate::kernel::layers::{Norm, Packed, Parts, Rows, WIDTH};
 use crate::lexeme::{Lexicon, UNMIXED};
 use crate::tables::rows_of;
-use crate::tokenizer::Piece;
+use crate::tokenizer::rules::Piece;
 
 /// Tokens that are encoded together; small enough for their vectors to stay near the processor.
 pub const STRETCH: usize = 512;

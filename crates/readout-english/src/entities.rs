@@ -3,8 +3,9 @@
 //! Enters: 64 values a token, in stretches, with white space and sentence starts. Leaves: entities as ranges of tokens with labels.
 
 use crate::blob::{Blob, BlobError};
-use crate::kernel::{Machine, Rows};
-use crate::parser::{HIDDEN, Scorer, first_largest};
+use crate::kernel::Machine;
+use crate::kernel::layers::Rows;
+use crate::scorer::{HIDDEN, Scorer, first_largest};
 use std::ops::Range;
 
 /// An entity: first token, token after the last, label.

@@ -16,6 +16,7 @@ mod lemma;
 mod lexeme;
 mod parser;
 mod ruler;
+mod scorer;
 mod tables;
 mod tokenizer;
 mod tree;

@@ -6,12 +6,15 @@
 use crate::blob::{Blob, BlobError};
 use crate::encoder::{self, Encoder, STRETCH, Sight};
 use crate::entities::{Found, Recogniser, Surroundings};
-use crate::kernel::{Machine, Packed, Rows, WIDTH};
+use crate::kernel::Machine;
+use crate::kernel::layers::{Packed, Rows, WIDTH};
 use crate::lemma::Lemmatizer;
-use crate::parser::{HIDDEN, Parser, first_largest};
+use crate::parser::Parser;
 use crate::ruler::{self, Ruler, Seen, Set};
+use crate::scorer::{HIDDEN, first_largest};
 use crate::tables::Tables;
-use crate::tokenizer::{Memory, Piece, Tokenizer, Words};
+use crate::tokenizer::rules::Piece;
+use crate::tokenizer::{Memory, Tokenizer, Words};
 use crate::tree::{Labels, Tree};
 use readout_record::annotation::{Annotations, Entity, Token};
 use readout_record::span::Span;

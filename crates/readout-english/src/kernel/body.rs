@@ -1,8 +1,8 @@
 //! Layers that the compiler turns into good code by itself, written once for all widths.
 //!
-//! Enters and leaves: as told in `kernel`. Sums run in an order that is fixed here.
+//! Enters: rows and layers. Leaves: rows, as told in `kernel`. Sums run in an order that is fixed here.
 
-use super::{BLOCK, Norm, Packed, Parts, Rows, Upper, WIDTH};
+use super::layers::{BLOCK, Norm, Packed, Parts, Rows, Upper, WIDTH};
 
 /// Fused multiply-add, `a * b + c` with one rounding.
 pub trait Fused {

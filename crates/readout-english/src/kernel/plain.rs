@@ -1,10 +1,10 @@
 //! The layers for machines of which nothing is known.
 //!
-//! Enters and leaves: as told in `kernel`. Where no instruction fuses multiply and add, 64-bit floats give the same sums (a product of two
+//! Enters: rows and layers. Leaves: rows, as told in `kernel`. Where no instruction fuses multiply and add, 64-bit floats give the same sums (a product of two
 //! 32-bit floats is exact in them) but for one rounding in some hundred million.
 
 use super::body::{self, Fused};
-use super::{Norm, Packed, Rows, Upper};
+use super::layers::{Norm, Packed, Rows, Upper};
 
 struct Soft;
 

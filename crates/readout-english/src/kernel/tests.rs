@@ -1,3 +1,8 @@
+//! The kernels against one another and against sums in 64 bits.
+//!
+//! Enters: numbers that look random. Leaves: nothing; a difference fails.
+
+use super::layers::*;
 use super::*;
 
 /// Numbers that look random and are always the same.

@@ -1,12 +1,12 @@
 //! The layers for x86-64 with 256- and 512-bit registers.
 //!
-//! Enters and leaves: as told in `kernel`, whose `check` has seen the sizes. Tiles of rows and outputs stay in registers over all inputs.
+//! Enters: rows and layers. Leaves: rows, as told in `kernel`, whose `check` has seen the sizes. Tiles of rows and outputs stay in registers over all inputs.
 
 #![allow(unsafe_code, reason = "vector instructions work on pointers; `kernel::check` bounds them")]
 #![allow(clippy::needless_range_loop, reason = "registers are numbered; iterators over them would spill")]
 
 use super::body::{self, Hard};
-use super::{BLOCK, Norm, Packed, Parts, Rows, Upper};
+use super::layers::{BLOCK, Norm, Packed, Parts, Rows, Upper};
 use std::arch::x86_64::*;
 
 /// Where a tile reads and writes: its first row of input, its block of weights and biases, its first output; distances between rows.

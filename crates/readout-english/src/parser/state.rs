@@ -2,8 +2,10 @@
 //!
 //! Enters: moves. Leaves: which moves are allowed, which tokens the network is to look at, and at the end the tree.
 
-use super::FEATURES;
 use crate::tree::Tree;
+
+/// Tokens that a state looks at: first two of the buffer, top three of the stack, and three of their children.
+pub const FEATURES: usize = 8;
 
 /// No token.
 pub const NONE: u32 = u32::MAX;

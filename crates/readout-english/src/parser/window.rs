@@ -3,9 +3,10 @@
 //! Enters: 64 values a token, and the tokens that a state looks at. Leaves: the rows to add up. Tokens that fell out of the window are
 //! computed again when they are asked for, to the same bit.
 
-use super::state::NONE;
-use super::{FEATURES, HIDDEN, Scorer};
-use crate::kernel::{Machine, Rows};
+use super::state::{FEATURES, NONE};
+use crate::kernel::Machine;
+use crate::kernel::layers::Rows;
+use crate::scorer::{HIDDEN, Scorer};
 
 /// Tokens in the window, and tokens computed at a time.
 const SIZE: usize = 256;

@@ -2,7 +2,7 @@
 //!
 //! Enters: a chunk. Leaves: its parts in order; joined they are the chunk.
 
-use super::Tokenizer;
+use super::rules::Rules;
 use crate::expression::Scratch;
 use crate::tables::CharSet;
 
@@ -24,7 +24,7 @@ struct Strip {
 }
 
 /// Cuts a chunk; exceptions are looked for only where `special` says so.
-pub fn cut(rules: &Tokenizer, chunk: &str, special: bool, sets: &[CharSet], scratch: &mut Scratch) -> Vec<Part> {
+pub fn cut(rules: &Rules, chunk: &str, special: bool, sets: &[CharSet], scratch: &mut Scratch) -> Vec<Part> {
     let strip = strip(rules, chunk, special, sets, scratch);
     let mut parts = strip.prefixes;
     let rest = &chunk[strip.start..strip.end];
@@ -39,12 +39,12 @@ pub fn cut(rules: &Tokenizer, chunk: &str, special: bool, sets: &[CharSet], scra
     parts
 }
 
-fn exception(rules: &Tokenizer, text: &str, special: bool) -> Option<(u32, u32)> {
+fn exception(rules: &Rules, text: &str, special: bool) -> Option<(u32, u32)> {
     if special { rules.exceptions.get(text) } else { None }
 }
 
 /// Strips prefixes and suffixes until none is left or an exception comes out.
-fn strip(rules: &Tokenizer, chunk: &str, special: bool, sets: &[CharSet], scratch: &mut Scratch) -> Strip {
+fn strip(rules: &Rules, chunk: &str, special: bool, sets: &[CharSet], scratch: &mut Scratch) -> Strip {
     let mut strip = Strip { start: 0, end: chunk.len(), prefixes: Vec::new(), suffixes: Vec::new() };
     let is_exception = |start: usize, end: usize| start < end && exception(rules, &chunk[start..end], special).is_some();
     while strip.start < strip.end && !is_exception(strip.start, strip.end) {
@@ -76,7 +76,7 @@ fn strip(rules: &Tokenizer, chunk: &str, special: bool, sets: &[CharSet], scratc
 }
 
 /// Cuts at infixes; one at the very start is no cut.
-fn cut_inside(rules: &Tokenizer, rest: &str, offset: usize, sets: &[CharSet], scratch: &mut Scratch, parts: &mut Vec<Part>) {
+fn cut_inside(rules: &Rules, rest: &str, offset: usize, sets: &[CharSet], scratch: &mut Scratch, parts: &mut Vec<Part>) {
     let mut start = 0;
     let mut from = 0;
     while let Some((at, end)) = rules.infix.find(sets, rest, from, scratch) {

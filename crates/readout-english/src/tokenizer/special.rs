@@ -3,7 +3,7 @@
 //! Enters: tokens. Leaves: tokens in which the longest, then leftmost runs that spell such an exception are cut as it says.
 
 use super::chunk::{self, Part};
-use super::{Chunks, Exceptions, Piece, Tokenizer};
+use super::rules::{Chunks, Exceptions, Piece, Rules};
 use crate::expression::Scratch;
 use crate::lexeme::Lexicon;
 use crate::tables::{Map, Tables};
@@ -17,7 +17,7 @@ pub struct Specials {
 
 impl Specials {
     /// Finds out how the tokenizer cuts those exceptions when it doesn't know them.
-    pub fn new(rules: &Tokenizer, tables: &Tables) -> Specials {
+    pub fn new(rules: &Rules, tables: &Tables) -> Specials {
         let scratch = &mut Scratch::default();
         let sets = &tables.sets;
         let mut specials = Specials::default();
@@ -75,7 +75,7 @@ impl Specials {
 }
 
 /// The texts of the tokens of a text that is cut without exceptions.
-fn spelled(rules: &Tokenizer, text: &str, tables: &Tables, scratch: &mut Scratch) -> Vec<String> {
+fn spelled(rules: &Rules, text: &str, tables: &Tables, scratch: &mut Scratch) -> Vec<String> {
     let mut out = Vec::new();
     for (start, end, _) in (Chunks { text, at: 0, tables }) {
         for part in chunk::cut(rules, &text[start..end], false, &tables.sets, scratch) {
