@@ -23,12 +23,24 @@ fn head_of(g: &Grammar, span: Span) -> Option<TokenIx> {
         .find(|&t| inside(t) && g.head(t).is_none_or(|h| !inside(h)))
 }
 
-/// The event that a token belongs to: climbing from it, the first trigger, or the verb that holds one. `None` past a clause that is not the event's.
+/// The event that a token belongs to: climbing from it, the first trigger, or the verb that holds one. `None` past a clause that is about
+/// something else: "the soldiers whom it captured in January" says nothing of when they are freed.
 fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usize> {
     let held = |at: TokenIx| {
         events.iter().position(|e| e.head == at).or_else(|| events.iter().position(|e| slots::holder(g, e.head) == Some(at)))
     };
-    std::iter::once(token).chain(g.ancestors(token)).find_map(held)
+    let mut at = token;
+    loop {
+        if let Some(owner) = held(at) {
+            return Some(owner);
+        }
+        let head = g.head(at)?;
+        let about_another = g.label(at) == "relcl" && !events.iter().any(|e| e.head == head);
+        if about_another || g.label(at) == "parataxis" {
+            return None;
+        }
+        at = head;
+    }
 }
 
 /// Gives each event its date: the one it governs, else the only date of the sentence when it is the sentence's only event.
