@@ -204,8 +204,8 @@ pub fn is_nominal(token: &Token) -> bool {
     matches!(token.pos, "NOUN" | "PROPN" | "PRON")
 }
 
-/// The unbroken run of `tokens` that holds `ix`.
-fn contiguous_around(tokens: &[TokenIx], ix: TokenIx) -> Vec<TokenIx> {
+/// The unbroken run of sorted `tokens` that holds `ix`; nothing where `ix` is beyond them all.
+pub fn contiguous_around(tokens: &[TokenIx], ix: TokenIx) -> Vec<TokenIx> {
     let at = tokens.partition_point(|&t| t < ix);
     let mut from = at;
     while from > 0 && tokens[from - 1] + 1 == tokens[from] {
@@ -215,7 +215,7 @@ fn contiguous_around(tokens: &[TokenIx], ix: TokenIx) -> Vec<TokenIx> {
     while to + 1 < tokens.len() && tokens[to] + 1 == tokens[to + 1] {
         to += 1;
     }
-    tokens[from..=to].to_vec()
+    tokens.get(from..=to).map(<[TokenIx]>::to_vec).unwrap_or_default()
 }
 
 /// The model's sentences, cut again wherever a white-space token holds a blank line.

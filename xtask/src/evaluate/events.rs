@@ -66,10 +66,7 @@ pub fn run(place: &Place) -> Result<Vec<Figure>> {
 }
 
 fn score(line: &Line, reader: &Reader) -> Tally {
-    let gap = if line.before.is_empty() { "" } else { " " };
-    let text = format!("{}{gap}{}", line.before, line.sentence);
-    let from = text.len() - line.sentence.len();
-    let (document, annotations) = reader.read(&text, Some(&line.date));
+    let (document, annotations, from) = reader.read_after(&line.before, &line.sentence, &line.date);
     let mut found = extract(&Grammar::new(&document, &annotations), 0).events;
     found.retain(|e| e.trigger.start() >= from);
     let place = |words: &str| find(&line.sentence, words).map(|(s, e)| (from + s, from + e));

@@ -33,6 +33,14 @@ impl Reader {
         (document, annotations)
     }
 
+    /// A sentence read after the one that stands before it, with the byte at which it begins in the document.
+    pub fn read_after(&self, before: &str, sentence: &str, published: &str) -> (Document, Annotations, usize) {
+        let gap = if before.is_empty() { "" } else { " " };
+        let (document, annotations) = self.read(&format!("{before}{gap}{sentence}"), Some(published));
+        let from = document.text.len() - sentence.len();
+        (document, annotations, from)
+    }
+
     /// The record of a set of documents, not yet checked.
     pub fn record(&self, documents: Vec<Document>) -> Record {
         let read = |d: &Document| if d.is_english() { self.annotate(&d.text) } else { Annotations::default() };

@@ -94,7 +94,6 @@ struct Remark {
     document: DocumentIx,
     span: Span,
     speaker: Option<usize>,
-    statement: usize,
 }
 
 fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
@@ -108,7 +107,6 @@ fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
                 span: r.span,
                 text: r.span.of(desk.grammars[r.document].text()),
                 speaker: r.speaker,
-                statement: r.statement,
             })
             .collect();
         for group in groups(quotes.len(), &differing(&quotes)) {
@@ -122,9 +120,9 @@ fn remarks(desk: &mut Desk, story: usize) -> Vec<Remark> {
     let mut found = Vec::new();
     for document in desk.stories[story].clone() {
         let statements = desk.extracted[document].statements.clone();
-        for (number, s) in statements.iter().enumerate().filter(|(_, s)| s.direct) {
+        for s in statements.iter().filter(|s| s.direct) {
             let speaker = speaker(desk, document, s);
-            found.extend(s.content.iter().map(|&span| Remark { document, span, speaker, statement: number }));
+            found.extend(s.content.iter().map(|&span| Remark { document, span, speaker }));
         }
     }
     found

@@ -6,6 +6,7 @@ use crate::brief::desk::Desk;
 use crate::brief::rank::ranked;
 use readout_record::kind::{ActorKind, Reality, Stance};
 use readout_record::record::{Commitment, Event, Evidence, NextStep, OpenQuestion, Position, Statement, TimelineEntry, Topic};
+use std::collections::BTreeSet;
 
 /// Dated events that took place or are under way, in order of date.
 pub fn timeline(events: &[Event]) -> Vec<TimelineEntry> {
@@ -49,13 +50,13 @@ pub fn next_steps(events: &[Event], commitments: &[Commitment]) -> Vec<NextStep>
 /// Welcome, condemnation, doubt by those who are no party to the contacts of the record.
 pub fn positions(desk: &Desk, statements: &[Statement], events: &[Event]) -> Vec<Position> {
     let parties: Vec<&String> = events.iter().take(3).flat_map(|e| &e.participants).map(|p| &p.actor).collect();
-    let named: Vec<String> = (0..desk.table.instances.len())
+    let named: BTreeSet<String> = (0..desk.table.instances.len())
         .filter(|&a| !matches!(desk.table.instances[a].kind, ActorKind::Unnamed))
         .map(|a| desk.actor_id(a))
         .collect();
     let stands = |s: &&Statement| matches!(s.stance, Stance::Welcomes | Stance::Condemns | Stance::Doubts);
     let scored = statements.iter().filter(stands).filter_map(|s| {
-        let actor = s.source.actor.clone().filter(|a| named.contains(a) && !parties.contains(&a))?;
+        let actor = s.source.actor.clone().filter(|a| named.contains(a.as_str()) && !parties.contains(&a))?;
         Some((s.weight.max(0.001), position(s, actor)))
     });
     ranked(scored.collect(), |p: &Position| p.statement.clone(), |p, w| p.weight = w)

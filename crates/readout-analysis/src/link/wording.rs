@@ -18,8 +18,6 @@ pub struct Quoted<'t> {
     pub text: &'t str,
     /// Actor that is quoted.
     pub speaker: Option<usize>,
-    /// Number of the statement in its document.
-    pub statement: usize,
 }
 
 /// Fewest words that a remark must have to be compared, and share of them in common for it to be the same remark.

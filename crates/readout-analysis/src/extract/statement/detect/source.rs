@@ -4,7 +4,7 @@
 
 use super::content::{is_mark, paragraph};
 use crate::extract::statement::lexicon::{Frame, LEXICON};
-use crate::grammar::{Grammar, is_nominal, is_verbal};
+use crate::grammar::{Grammar, contiguous_around, is_nominal, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
 
@@ -134,7 +134,7 @@ pub fn span(g: &Grammar, head: TokenIx, cue: TokenIx) -> Option<Span> {
     let home = paragraph(g, cue);
     let holds_cue = |c: TokenIx| cue != head && g.ancestors(cue).any(|a| a == c) || c == cue;
     let tokens = g.subtree_without(head, |c| holds_cue(c) || g.label(c) == "advcl" || g.label(c) == "parataxis");
-    let mut run = around(&tokens, head);
+    let mut run = contiguous_around(&tokens, head);
     run.retain(|t| home.contains(t));
     if run.len() > LONGEST || run.iter().any(|&t| crosses_quotation(g, t)) {
         run = g.noun_phrase(head);
@@ -145,19 +145,6 @@ pub fn span(g: &Grammar, head: TokenIx, cue: TokenIx) -> Option<Span> {
 /// A quotation mark inside a source is most often a parsing error.
 fn crosses_quotation(g: &Grammar, token: TokenIx) -> bool {
     matches!(g.word(token), "\"" | "“" | "”" | "``" | "''")
-}
-
-fn around(tokens: &[TokenIx], head: TokenIx) -> Vec<TokenIx> {
-    let at = tokens.partition_point(|&t| t < head);
-    let mut from = at;
-    while from > 0 && tokens[from - 1] + 1 == tokens[from] {
-        from -= 1;
-    }
-    let mut to = at;
-    while to + 1 < tokens.len() && tokens[to] + 1 == tokens[to + 1] {
-        to += 1;
-    }
-    tokens.get(from..=to).map(<[TokenIx]>::to_vec).unwrap_or_default()
 }
 
 /// The span of `tokens` without punctuation at its edges, but with a closing bracket that one inside opens.
