@@ -63,7 +63,7 @@ impl Encoder {
                 let inputs = blob.matrix(&format!("{name}.mo{i}.W"))?.columns;
                 packed.push(Packed::maxout(&values(format!("mo{i}.W"))?, &values(format!("mo{i}.b"))?, inputs));
             }
-            norms.push(Norm { scale: values(format!("ln{i}.G"))?, shift: values(format!("ln{i}.b"))? });
+            norms.push(Norm { epsilon: 1e-8, scale: values(format!("ln{i}.G"))?, shift: values(format!("ln{i}.b"))? });
         }
         let mix = packed.remove(0);
         let sound = embeddings.iter().all(|e| e.columns == WIDTH && e.rows > 0) && !embeddings.is_empty();

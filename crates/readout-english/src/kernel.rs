@@ -9,7 +9,7 @@ mod plain;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-use layers::{BLOCK, Norm, Packed, Parts, Rows, Upper};
+use layers::{BLOCK, CELLS, Norm, Packed, Parts, Rows, Upper};
 
 /// What the processor can do, found out once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Machine {
         }
     }
 
-    /// Normalises rows of 96 values in place and adds `residual` where there is one.
+    /// Normalises rows of 96 or 256 values in place and adds `residual` where there is one.
     #[allow(unsafe_code, reason = "as above")]
     pub fn normalise(self, rows: &mut [f32], residual: Option<&[f32]>, norm: &Norm) {
         match self {
@@ -110,6 +110,21 @@ impl Machine {
             // SAFETY: as above.
             Machine::Narrow => unsafe { x86::score_narrow(rows, bias, upper, out) },
             Machine::Plain => plain::score(rows, bias, upper, out),
+        }
+    }
+
+    /// One step of a long short-term memory: `input` and `recurrent` are what the word and the state before it add to the gates, 128 values each of
+    /// input gate, forget gate, candidate and output gate. The state is stepped in place.
+    #[allow(unsafe_code, reason = "as above")]
+    pub fn step_cells(self, input: &[f32], recurrent: &[f32], cells: &mut [f32; CELLS], hidden: &mut [f32; CELLS]) {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `detect` saw these features.
+            Machine::Wide => unsafe { x86::step_cells_wide(input, recurrent, cells, hidden) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: as above.
+            Machine::Narrow => unsafe { x86::step_cells_narrow(input, recurrent, cells, hidden) },
+            Machine::Plain => plain::step_cells(input, recurrent, cells, hidden),
         }
     }
 }

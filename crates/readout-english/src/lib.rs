@@ -8,6 +8,7 @@
 pub mod blob;
 pub mod model;
 
+mod attribution;
 mod encoder;
 mod entities;
 mod expression;
@@ -20,3 +21,4 @@ mod scorer;
 mod tables;
 mod tokenizer;
 mod tree;
+mod vectors;

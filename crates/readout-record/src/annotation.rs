@@ -1,4 +1,4 @@
-//! What the English model says of one text: tokens with tag, parse and lemma, and named entities.
+//! What the English model says of one text: tokens with tag, parse and lemma, named entities, and attributions.
 //!
 //! Enters: a text, through readout-english. Leaves: `Annotations`, read-only for everyone after. Labels are those of the model
 //! (Penn tags, universal parts of speech, ClearNLP dependencies, OntoNotes entities).
@@ -44,6 +44,19 @@ pub struct Entity {
     pub label: &'static str,
 }
 
+/// Who is cited, by which words, as saying what.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attribution {
+    /// The words that name the source.
+    pub source: Option<Span>,
+    /// The words that attribute.
+    pub cue: Span,
+    /// What is attributed, in pieces, in order.
+    pub content: Vec<Span>,
+    /// How likely cue and source are both exactly right, 0 to 1.
+    pub confidence: f32,
+}
+
 /// Everything the model says of one text, in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Annotations {
@@ -51,6 +64,8 @@ pub struct Annotations {
     pub tokens: Vec<Token>,
     /// Named entities, none overlapping.
     pub entities: Vec<Entity>,
+    /// Attributions in the order of their cues, none inside another's content.
+    pub attributions: Vec<Attribution>,
 }
 
 impl Annotations {

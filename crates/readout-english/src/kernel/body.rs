@@ -2,7 +2,7 @@
 //!
 //! Enters: rows and layers. Leaves: rows, as told in `kernel`. Sums run in an order that is fixed here.
 
-use super::layers::{BLOCK, Norm, Packed, Parts, Rows, Upper, WIDTH};
+use super::layers::{BLOCK, CELLS, Norm, Packed, Parts, Rows, Upper, WIDTH};
 
 /// Fused multiply-add, `a * b + c` with one rounding.
 pub trait Fused {
@@ -39,14 +39,14 @@ fn total(mut lanes: [f32; LANES]) -> f32 {
     lanes[0]
 }
 
-/// See `Machine::normalise`.
+/// See `Machine::normalise`, for rows of `W` values.
 #[inline(always)]
-pub fn normalise<F: Fused>(rows: &mut [f32], residual: Option<&[f32]>, norm: &Norm) {
-    let (scale, shift): (&[f32; WIDTH], &[f32; WIDTH]) = match (norm.scale.first_chunk(), norm.shift.first_chunk()) {
+fn normalise_rows<F: Fused, const W: usize>(rows: &mut [f32], residual: Option<&[f32]>, norm: &Norm) {
+    let (scale, shift): (&[f32; W], &[f32; W]) = match (norm.scale.first_chunk(), norm.shift.first_chunk()) {
         (Some(scale), Some(shift)) => (scale, shift),
         _ => return,
     };
-    let (rows, _) = rows.as_chunks_mut::<WIDTH>();
+    let (rows, _) = rows.as_chunks_mut::<W>();
     for (number, row) in rows.iter_mut().enumerate() {
         let mut sums = [0.0; LANES];
         for part in row.as_chunks::<LANES>().0 {
@@ -54,7 +54,7 @@ pub fn normalise<F: Fused>(rows: &mut [f32], residual: Option<&[f32]>, norm: &No
                 sums[i] += part[i];
             }
         }
-        let mean = total(sums) / WIDTH as f32;
+        let mean = total(sums) / W as f32;
         let mut squares = [0.0; LANES];
         for part in row.as_chunks::<LANES>().0 {
             for i in 0..LANES {
@@ -62,15 +62,63 @@ pub fn normalise<F: Fused>(rows: &mut [f32], residual: Option<&[f32]>, norm: &No
                 squares[i] = F::add(away, away, squares[i]);
             }
         }
-        let factor = 1.0 / (total(squares) / WIDTH as f32 + 1e-8).sqrt();
-        for i in 0..WIDTH {
+        let factor = 1.0 / (total(squares) / W as f32 + norm.epsilon).sqrt();
+        for i in 0..W {
             row[i] = F::add((row[i] - mean) * factor, scale[i], shift[i]);
         }
-        if let Some(before) = residual.and_then(|r| r.as_chunks::<WIDTH>().0.get(number)) {
-            for i in 0..WIDTH {
+        if let Some(before) = residual.and_then(|r| r.as_chunks::<W>().0.get(number)) {
+            for i in 0..W {
                 row[i] += before[i];
             }
         }
+    }
+}
+
+/// See `Machine::normalise`.
+#[inline(always)]
+pub fn normalise<F: Fused>(rows: &mut [f32], residual: Option<&[f32]>, norm: &Norm) {
+    match norm.scale.len() {
+        WIDTH => normalise_rows::<F, WIDTH>(rows, residual, norm),
+        _ => normalise_rows::<F, { 2 * CELLS }>(rows, residual, norm),
+    }
+}
+
+/// e to the power of `x` within 2 units in the last place: powers of two by the exponent, the rest by the series of the exponential function.
+#[inline(always)]
+fn exponential<F: Fused>(x: f32) -> f32 {
+    // Added and taken away, it rounds to a whole number, which stands in the low bits meanwhile.
+    const ROUND: f32 = 12_582_912.0;
+    let x = x.clamp(-87.0, 87.0);
+    let shifted = F::add(x, std::f32::consts::LOG2_E, ROUND);
+    let whole = shifted - ROUND;
+    let rest = F::add(whole, -1.428_606_8e-6, F::add(whole, -0.693_145_75, x));
+    let mut sum = 1.0 / 720.0;
+    for factor in [1.0 / 120.0, 1.0 / 24.0, 1.0 / 6.0, 0.5, 1.0, 1.0] {
+        sum = F::add(sum, rest, factor);
+    }
+    let power = shifted.to_bits().wrapping_sub(ROUND.to_bits()).wrapping_add(127) << 23;
+    sum * f32::from_bits(power)
+}
+
+#[inline(always)]
+fn sigmoid<F: Fused>(x: f32) -> f32 {
+    1.0 / (1.0 + exponential::<F>(-x))
+}
+
+#[inline(always)]
+fn tangent<F: Fused>(x: f32) -> f32 {
+    F::add(2.0, sigmoid::<F>(2.0 * x), -1.0)
+}
+
+/// See `Machine::step_cells`.
+#[inline(always)]
+pub fn step_cells<F: Fused>(input: &[f32], recurrent: &[f32], cells: &mut [f32; CELLS], hidden: &mut [f32; CELLS]) {
+    let (input, recurrent) = (input.as_chunks::<CELLS>().0, recurrent.as_chunks::<CELLS>().0);
+    let ([xi, xf, xg, xo, ..], [ri, rf, rg, ro, ..]) = (input, recurrent) else { return };
+    for at in 0..CELLS {
+        let new = sigmoid::<F>(xi[at] + ri[at]) * tangent::<F>(xg[at] + rg[at]);
+        cells[at] = F::add(sigmoid::<F>(xf[at] + rf[at]), cells[at], new);
+        hidden[at] = sigmoid::<F>(xo[at] + ro[at]) * tangent::<F>(cells[at]);
     }
 }
 

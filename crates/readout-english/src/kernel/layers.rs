@@ -8,6 +8,9 @@ pub const BLOCK: usize = 48;
 /// Values of a token vector.
 pub const WIDTH: usize = 96;
 
+/// Cells of a recurrent layer that reads in one direction.
+pub const CELLS: usize = 128;
+
 /// Weights in blocks of 48 outputs: for each block, the weights of its outputs for each input in turn.
 pub struct Packed {
     /// Values of a row of input.
@@ -96,8 +99,10 @@ pub struct Rows<'x> {
     pub count: usize,
 }
 
-/// Scale and shift after a normalisation.
+/// Scale and shift after a normalisation, of rows of 96 or 256 values.
 pub struct Norm {
+    /// Added to the variance.
+    pub epsilon: f32,
     /// Factor of each value.
     pub scale: Vec<f32>,
     /// What is added to each value.

@@ -4,7 +4,7 @@
 //! 32-bit floats is exact in them) but for one rounding in some hundred million.
 
 use super::body::{self, Fused};
-use super::layers::{Norm, Packed, Rows, Upper};
+use super::layers::{CELLS, Norm, Packed, Rows, Upper};
 
 struct Soft;
 
@@ -37,4 +37,9 @@ pub fn normalise(rows: &mut [f32], residual: Option<&[f32]>, norm: &Norm) {
 /// See `Machine::score`.
 pub fn score(rows: &[&[f32; 128]], bias: &[f32; 128], upper: &Upper, out: &mut [f32]) {
     body::score::<Soft>(rows, bias, upper, out);
+}
+
+/// See `Machine::step_cells`.
+pub fn step_cells(input: &[f32], recurrent: &[f32], cells: &mut [f32; CELLS], hidden: &mut [f32; CELLS]) {
+    body::step_cells::<Soft>(input, recurrent, cells, hidden);
 }

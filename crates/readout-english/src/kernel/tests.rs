@@ -65,13 +65,33 @@ fn affine_puts_outputs_where_they_are_asked_for() {
 
 #[test]
 fn normalised_rows_have_no_mean_and_unit_deviation() {
-    let norm = Norm { scale: vec![1.0; 96], shift: vec![0.0; 96] };
+    for width in [96, 256] {
+        let norm = Norm { epsilon: 1e-8, scale: vec![1.0; width], shift: vec![0.0; width] };
+        for machine in machines() {
+            let mut rows = numbers(width * 3, 7);
+            machine.normalise(&mut rows, None, &norm);
+            for row in rows.chunks(width) {
+                assert!(row.iter().sum::<f32>().abs() < 1e-3);
+                assert!((row.iter().map(|v| v * v).sum::<f32>() / width as f32 - 1.0).abs() < 1e-3);
+            }
+        }
+    }
+}
+
+#[test]
+fn cells_step_as_in_64_bits() {
+    let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
+    let (input, recurrent) = (numbers(4 * CELLS, 8), numbers(4 * CELLS, 9).iter().map(|v| v * 20.0).collect::<Vec<_>>());
+    let before: [f32; CELLS] = numbers(CELLS, 10).try_into().expect("as many as cells");
     for machine in machines() {
-        let mut rows = numbers(96 * 3, 7);
-        machine.normalise(&mut rows, None, &norm);
-        for row in rows.chunks(96) {
-            assert!(row.iter().sum::<f32>().abs() < 1e-3);
-            assert!((row.iter().map(|v| v * v).sum::<f32>() / 96.0 - 1.0).abs() < 1e-3);
+        let (mut cells, mut hidden) = (before, [0.0; CELLS]);
+        machine.step_cells(&input, &recurrent, &mut cells, &mut hidden);
+        for at in 0..CELLS {
+            let [i, f, g, o] =
+                [0, 1, 2, 3].map(|gate| f64::from(input[gate * CELLS + at]) + f64::from(recurrent[gate * CELLS + at]));
+            let cell = sigmoid(f) * f64::from(before[at]) + sigmoid(i) * g.tanh();
+            assert!((f64::from(cells[at]) - cell).abs() < 1e-6, "{machine:?}");
+            assert!((f64::from(hidden[at]) - sigmoid(o) * cell.tanh()).abs() < 1e-6, "{machine:?}");
         }
     }
 }

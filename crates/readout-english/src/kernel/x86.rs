@@ -6,7 +6,7 @@
 #![allow(clippy::needless_range_loop, reason = "registers are numbered; iterators over them would spill")]
 
 use super::body::{self, Hard};
-use super::layers::{BLOCK, Norm, Packed, Parts, Rows, Upper};
+use super::layers::{BLOCK, CELLS, Norm, Packed, Parts, Rows, Upper};
 use std::arch::x86_64::*;
 
 /// Where a tile reads and writes: its first row of input, its block of weights and biases, its first output; distances between rows.
@@ -84,7 +84,7 @@ unsafe fn tile_narrow<const R: usize, const LARGEST: bool>(at: Place) {
 
 /// Functions for one width of registers.
 macro_rules! layers {
-    ($features:literal, $tile:ident, $most:literal, $multiply:ident, $affine:ident, $maxout:ident, $join:ident, $normalise:ident, $score:ident) => {
+    ($features:literal, $tile:ident, $most:literal, $multiply:ident, $affine:ident, $maxout:ident, $join:ident, $normalise:ident, $score:ident, $step_cells:ident) => {
         #[inline]
         #[target_feature(enable = $features)]
         unsafe fn $multiply<const LARGEST: bool>(x: Rows, weights: &Packed, out: &mut [f32]) {
@@ -147,8 +147,16 @@ macro_rules! layers {
         pub unsafe fn $score(rows: &[&[f32; 128]], bias: &[f32; 128], upper: &Upper, out: &mut [f32]) {
             body::score::<Hard>(rows, bias, upper, out);
         }
+
+        /// See `Machine::step_cells`.
+        #[target_feature(enable = $features)]
+        pub unsafe fn $step_cells(input: &[f32], recurrent: &[f32], cells: &mut [f32; CELLS], hidden: &mut [f32; CELLS]) {
+            body::step_cells::<Hard>(input, recurrent, cells, hidden);
+        }
     };
 }
 
-layers!("avx512f,avx2,fma", tile_wide, 8, multiply_wide, affine_wide, maxout_wide, join_wide, normalise_wide, score_wide);
-layers!("avx2,fma", tile_narrow, 6, multiply_narrow, affine_narrow, maxout_narrow, join_narrow, normalise_narrow, score_narrow);
+#[rustfmt::skip]
+layers!("avx512f,avx2,fma", tile_wide, 8, multiply_wide, affine_wide, maxout_wide, join_wide, normalise_wide, score_wide, step_cells_wide);
+#[rustfmt::skip]
+layers!("avx2,fma", tile_narrow, 6, multiply_narrow, affine_narrow, maxout_narrow, join_narrow, normalise_narrow, score_narrow, step_cells_narrow);
