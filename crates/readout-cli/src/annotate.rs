@@ -9,38 +9,34 @@ use crate::outcome::{Failure, Outcome};
 use crate::progress::Progress;
 use crate::{messages, pipeline};
 use rayon::prelude::*;
-use readout_english::model::English;
+use readout_analysis::extract::statement::{self, Marked};
+use readout_analysis::grammar::Grammar;
 use readout_ingest::input;
 use readout_record::annotation::Annotations;
 use readout_record::codepoint::CodePoints;
 use readout_record::diagnostic::Diagnostic;
+use readout_record::document::{Document, Metadata};
+use readout_record::span::Span;
 use serde::Serialize;
 use std::io::{BufWriter, Write};
 
 /// Documents annotated between two writes.
 const BATCH: usize = 64;
 
-/// A text with its id, and whether the model may read it.
-struct Text {
-    id: String,
-    text: String,
-    english: bool,
-}
-
 /// Runs the command.
 pub fn run(args: &AnnotateArgs) -> Result<Outcome, Failure> {
     pipeline::set_threads(&args.run)?;
     let progress = Progress::new(args.run.quiet);
-    let (texts, diagnostics) = texts(args, &progress);
-    progress.stage("annotating", texts.len());
+    let (documents, diagnostics) = documents(args, &progress);
+    progress.stage("annotating", documents.len());
     let english = pipeline::model()?;
     let format = if args.conllu { conllu } else { json };
     let mut out = BufWriter::new(std::io::stdout().lock());
-    for batch in texts.chunks(BATCH) {
+    for batch in documents.chunks(BATCH) {
         let done: Vec<String> = batch
             .par_iter()
-            .map(|text| {
-                let shown = format(&text.id, &text.text, &annotations(&english, text));
+            .map(|document| {
+                let shown = format(document, &pipeline::annotate(&english, document));
                 progress.step();
                 shown
             })
@@ -52,23 +48,23 @@ pub fn run(args: &AnnotateArgs) -> Result<Outcome, Failure> {
     Ok(messages::tell(&diagnostics, args.run.quiet))
 }
 
-fn annotations(english: &English, text: &Text) -> Annotations {
-    if text.english { english.annotate(&text.text) } else { Annotations::default() }
-}
-
-fn texts(args: &AnnotateArgs, progress: &Progress) -> (Vec<Text>, Vec<Diagnostic>) {
+/// The documents to read; with `--raw` each text as it stands, taken for English.
+fn documents(args: &AnnotateArgs, progress: &Progress) -> (Vec<Document>, Vec<Diagnostic>) {
     if !args.raw {
         let ingested = pipeline::ingest(&args.paths, &args.run, progress);
-        let texts = ingested.documents.into_iter().map(|d| Text { english: d.is_english(), id: d.id, text: d.text });
-        return (texts.collect(), ingested.diagnostics);
+        return (ingested.documents, ingested.diagnostics);
     }
-    let (mut texts, mut diagnostics) = (Vec::new(), Vec::new());
+    let (mut documents, mut diagnostics) = (Vec::new(), Vec::new());
     for path in &args.paths {
         let raw = input::read_raw(path, &pipeline::input_options(&args.run));
-        texts.extend(raw.texts.into_iter().map(|(id, text)| Text { id, text, english: true }));
+        let document = |(id, text): (String, String)| {
+            let document = Document::new(String::new(), Metadata::default(), "en".to_owned(), text, Vec::new());
+            Document { id, ..document }
+        };
+        documents.extend(raw.texts.into_iter().map(document));
         diagnostics.extend(raw.diagnostics);
     }
-    (texts, diagnostics)
+    (documents, diagnostics)
 }
 
 #[derive(Serialize)]
@@ -77,6 +73,7 @@ struct DocumentLine<'t> {
     text: &'t str,
     tokens: Vec<TokenEntry<'t>>,
     entities: Vec<EntityEntry>,
+    attributions: Vec<AttributionEntry>,
 }
 
 /// Offsets in code points; `head` is the number of a token.
@@ -100,9 +97,20 @@ struct EntityEntry {
     label: &'static str,
 }
 
+/// Spans in code points; `parent` is the number of the attribution in whose content this one stands.
+#[derive(Serialize)]
+struct AttributionEntry {
+    source: Vec<(usize, usize)>,
+    cue: Vec<(usize, usize)>,
+    content: Vec<(usize, usize)>,
+    direct: bool,
+    confidence: f64,
+    parent: Option<usize>,
+}
+
 /// One document as one line of JSON.
-fn json(id: &str, text: &str, annotations: &Annotations) -> String {
-    let points = CodePoints::new(text);
+fn json(document: &Document, annotations: &Annotations) -> String {
+    let points = CodePoints::new(&document.text);
     let tokens = annotations.tokens.iter().map(|token| {
         let (start, end) = points.range(token.span);
         let (tag, pos, label, morph) = (token.tag, token.pos, token.label, token.morph);
@@ -122,6 +130,25 @@ fn json(id: &str, text: &str, annotations: &Annotations) -> String {
         let (start, end) = points.range(entity.span);
         EntityEntry { start, end, label: entity.label }
     });
-    let line = DocumentLine { id, text, tokens: tokens.collect(), entities: entities.collect() };
+    let line = DocumentLine {
+        id: &document.id,
+        text: &document.text,
+        tokens: tokens.collect(),
+        entities: entities.collect(),
+        attributions: attributions(document, annotations, &points),
+    };
     serde_json::to_string(&line).unwrap_or_default() + "\n"
+}
+
+fn attributions(document: &Document, annotations: &Annotations, points: &CodePoints) -> Vec<AttributionEntry> {
+    let range = |span: &Span| points.range(*span);
+    let entry = |Marked { attribution, direct, parent }: Marked| AttributionEntry {
+        source: attribution.source.iter().map(range).collect(),
+        cue: attribution.cue.iter().map(range).collect(),
+        content: attribution.content.iter().map(range).collect(),
+        direct,
+        confidence: (f64::from(attribution.confidence) * 100.0).round() / 100.0,
+        parent,
+    };
+    statement::marked(&Grammar::new(document, annotations)).into_iter().map(entry).collect()
 }

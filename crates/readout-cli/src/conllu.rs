@@ -5,12 +5,14 @@
 
 use readout_record::annotation::{Annotations, Token};
 use readout_record::codepoint::CodePoints;
+use readout_record::document::Document;
 use std::fmt::Write as _;
 use std::ops::Range;
 
 /// One document in CoNLL-U.
-pub fn conllu(id: &str, text: &str, annotations: &Annotations) -> String {
-    let mut out = format!("# newdoc id = {}\n", one_line(id));
+pub fn conllu(document: &Document, annotations: &Annotations) -> String {
+    let text = &document.text;
+    let mut out = format!("# newdoc id = {}\n", one_line(&document.id));
     let entities = entity_tags(annotations);
     let points = CodePoints::new(text);
     let mut number = 0;

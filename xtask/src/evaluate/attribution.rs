@@ -1,14 +1,14 @@
 //! Attributions: source, cue and content, scored by the script `tools/score_attribution.py`.
 //!
 //! Enters: `data/attribution-*/*.jsonl`: texts with their attributions. Leaves: the script's figures for each file.
+//! What is nested is left out: the corpora mark nothing inside a content.
 
 use super::figure::{Figure, Place};
 use super::gold;
 use super::reader::Reader;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use readout_analysis::extract::statement::detect::outermost;
-use readout_analysis::extract::statement::quotation::Quotations;
+use readout_analysis::extract::statement;
 use readout_analysis::grammar::Grammar;
 use readout_record::codepoint::CodePoints;
 use readout_record::span::Span;
@@ -43,11 +43,12 @@ pub fn run(place: &Place) -> Result<Vec<Figure>> {
 fn predict(line: &Line, reader: &Reader) -> Value {
     let (document, annotations) = reader.read(&line.text, line.published.as_deref());
     let grammar = Grammar::new(&document, &annotations);
-    let found = outermost(&grammar, &Quotations::read(grammar.text()));
     let points = CodePoints::new(&line.text);
     let pairs = |spans: &[Span]| json!(spans.iter().map(|s| points.range(*s)).collect::<Vec<_>>());
-    let attributions: Vec<Value> = found
-        .iter()
+    let attributions: Vec<Value> = statement::marked(&grammar)
+        .into_iter()
+        .filter(|m| m.parent.is_none())
+        .map(|m| m.attribution)
         .map(|s| json!({"source": pairs(s.source.as_slice()), "cue": pairs(s.cue.as_slice()), "content": pairs(&s.content)}))
         .collect();
     json!({"id": line.id, "attributions": attributions})

@@ -5,7 +5,8 @@
 use crate::brief::desk::Desk;
 use crate::brief::events::{Linked, value_text};
 use crate::brief::rank::ranked;
-use crate::brief::statements::{SHOWN, speaker};
+use crate::brief::statements::speaker;
+use crate::extract::statement::shown::SHOWN;
 use crate::link::discrepancies::{Conflict, Side as Values, conflicts, documents};
 use crate::link::wording::{Quoted, differing};
 use readout_record::document::stable_id;

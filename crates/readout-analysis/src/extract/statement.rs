@@ -11,6 +11,7 @@ mod headline;
 pub(super) mod lexicon;
 mod nesting;
 pub mod quotation;
+pub mod shown;
 mod stance;
 mod transcript;
 mod via;
@@ -19,31 +20,61 @@ use crate::grammar::Grammar;
 use detect::attribution::Attribution;
 use quotation::Quotations;
 use readout_record::mention::{DocumentIx, StatementMention};
+use shown::SHOWN;
 
-/// All statements of one document, in the order of the text, those below 0.6 in confidence included.
+/// All statements of one document, in the order of the text, those below `SHOWN` in confidence included.
 pub fn statements(g: &Grammar, document: DocumentIx) -> Vec<StatementMention> {
     let quotations = Quotations::read(g.text());
-    let attributions = detect::attributions(g, &quotations);
-    from_attributions(g, &quotations, document, attributions)
+    told(g, document, &quotations, found(g, detect::attributions(g, &quotations)))
 }
 
-/// The statements that a detector's attributions make, together with the turns of transcripts and the labels of headlines, which no detector needs
-/// to know.
-pub fn from_attributions(
-    g: &Grammar,
-    quotations: &Quotations,
-    document: DocumentIx,
-    mut attributions: Vec<Attribution>,
-) -> Vec<StatementMention> {
+/// The same by the patterns alone, whatever the attribution model marks.
+pub fn by_patterns(g: &Grammar, document: DocumentIx) -> Vec<StatementMention> {
+    let quotations = Quotations::read(g.text());
+    told(g, document, &quotations, found(g, detect::by_patterns(g, &quotations)))
+}
+
+fn told(g: &Grammar, document: DocumentIx, quotations: &Quotations, attributions: Vec<Attribution>) -> Vec<StatementMention> {
+    let mut mentions: Vec<StatementMention> = attributions.iter().map(|a| finish::mention(g, quotations, document, a)).collect();
+    nesting::link(g, &mut mentions);
+    via::attach(g, &attributions, &mut mentions);
+    in_order(mentions)
+}
+
+/// An attribution with the words that a corpus of attributions would mark: "that" and quotation marks belong to its content.
+pub struct Marked {
+    /// Source, cue and content.
+    pub attribution: Attribution,
+    /// Whether all of the content stands between quotation marks.
+    pub direct: bool,
+    /// Number of the attribution in whose content this one stands.
+    pub parent: Option<usize>,
+}
+
+/// All attributions of one document, in the order of their first words.
+pub fn marked(g: &Grammar) -> Vec<Marked> {
+    let quotations = Quotations::read(g.text());
+    let mut all = found(g, detect::attributions(g, &quotations));
+    let first = |a: &Attribution| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start()).min();
+    let by_model = |a: &Attribution| g.annotations.attributions.iter().any(|m| a.cue == Some(m.cue));
+    all.retain(|a| by_model(a) || a.confidence >= SHOWN && !a.content.is_empty());
+    all.sort_by_key(first);
+    let parents: Vec<Option<usize>> = (0..all.len()).map(|i| nesting::holder(&all, i)).collect();
+    let marked = |(attribution, parent): (Attribution, Option<usize>)| {
+        let direct = attribution.verbatim || finish::direct(g.text(), &quotations, &attribution.content).is_some();
+        Marked { attribution, direct, parent }
+    };
+    all.into_iter().zip(parents).map(marked).collect()
+}
+
+/// What the detector finds, together with the turns of transcripts and the labels of headlines, which it need not know.
+fn found(g: &Grammar, mut attributions: Vec<Attribution>) -> Vec<Attribution> {
     let turns = transcript::turns(g);
     if turns.is_empty() {
         attributions.extend(headline::labelled(g, &attributions));
     }
     attributions.extend(turns);
-    let mut mentions: Vec<StatementMention> = attributions.iter().map(|a| finish::mention(g, quotations, document, a)).collect();
-    nesting::link(g, &mut mentions);
-    via::attach(g, &attributions, &mut mentions);
-    in_order(mentions)
+    attributions
 }
 
 /// Sorts the mentions by their place and renumbers their parents.

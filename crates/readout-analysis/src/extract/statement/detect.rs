@@ -10,6 +10,7 @@ mod content;
 mod continued;
 mod found;
 mod frames;
+mod marked;
 mod nominal;
 mod quoted;
 mod source;
@@ -24,28 +25,35 @@ use readout_record::span::Span;
 pub use content::paragraph;
 pub use source::{can_speak, entity, of_verb as source_of_verb};
 
-/// All attributions that the rules find, nested ones included, in the order of their cues.
+/// All attributions of one document, nested ones included, in the order of their cues.
 pub fn attributions(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {
+    continued(g, quotations, marked::merged(g, patterns(g, quotations)))
+}
+
+/// The same by the patterns alone.
+pub fn by_patterns(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {
+    continued(g, quotations, patterns(g, quotations))
+}
+
+/// Adds the quotations that go on without a new cue.
+fn continued(g: &Grammar, quotations: &Quotations, mut found: Vec<Attribution>) -> Vec<Attribution> {
+    continued::extend(g, quotations, &mut found);
+    let bare = continued::bare(g, quotations, &found);
+    found.extend(bare);
+    found.sort_by_key(|a| (a.cue.or(a.content.first().copied()).map(Span::start), a.content.first().copied()));
+    found
+}
+
+/// What the patterns find by themselves.
+fn patterns(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = (0..g.tokens().len())
         .filter_map(|token| at(g, quotations, token))
         .filter_map(|a| within_quotation(quotations, a))
         .collect();
     found.extend(continued::credited(g, quotations));
-    continued::extend(g, quotations, &mut found);
-    let bare = continued::bare(g, quotations, &found);
-    found.extend(bare);
     found.sort_by_key(|a| (a.cue.or(a.content.first().copied()).map(Span::start), a.content.first().copied()));
     found.dedup_by(|b, a| a.cue.is_some() && a.cue == b.cue);
     found
-}
-
-/// The attributions that stand in no other's content: what a corpus without nesting counts.
-pub fn outermost(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {
-    let all = attributions(g, quotations);
-    let anchor = |a: &Attribution| a.cue.or(a.content.first().copied());
-    let inside =
-        |a: &Attribution| anchor(a).is_some_and(|at| all.iter().any(|o| o.content.iter().any(|c| c.contains(at) && *c != at)));
-    all.iter().filter(|a| !inside(a)).cloned().collect()
 }
 
 /// What someone quoted says of others stays inside the quotation: an attribution whose cue is quoted keeps of its content only what is quoted with it.

@@ -2,13 +2,11 @@
 //!
 //! Enters: rule files of the crate; statements of one text. Leaves: examples by file; one line a statement.
 
+use super::shown::SHOWN;
 use crate::rules::{self, Example};
 use readout_record::kind::Stance;
 use readout_record::mention::StatementMention;
 use serde::Deserialize;
-
-/// Least confidence of a statement that reaches a record.
-pub const SHOWN: f32 = 0.6;
 
 #[derive(Deserialize)]
 struct Examples {

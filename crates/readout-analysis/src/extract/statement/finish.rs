@@ -14,12 +14,18 @@ use readout_record::span::Span;
 pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attribution: &Attribution) -> StatementMention {
     let told_in_quotation = attribution.cue.is_some_and(|cue| quotations.around(cue).is_some());
     let exact = direct(g.text(), quotations, &attribution.content).filter(|_| !told_in_quotation);
-    let direct = exact.is_some();
-    let content = exact.unwrap_or_else(|| reported(g, &attribution.content));
+    let direct = exact.is_some() || attribution.verbatim;
+    let content = match exact {
+        Some(exact) => exact,
+        None if attribution.verbatim => attribution.content.iter().flat_map(|piece| sentences(g, *piece)).collect(),
+        None => reported(g, &attribution.content),
+    };
     let (source, source_head) = antecedent(g, attribution);
     StatementMention {
         document,
-        source,
+        source: source.and_then(|s| {
+            Span::trimmed(g.text(), s.start(), s.start() + s.of(g.text()).trim_end_matches([',', ';', ':', ' ']).len())
+        }),
         source_head,
         cue: attribution.cue,
         direct,
@@ -34,7 +40,7 @@ pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attri
 }
 
 /// The words between the marks, when every word of the content stands between marks.
-fn direct(text: &str, quotations: &Quotations, content: &[Span]) -> Option<Vec<Span>> {
+pub fn direct(text: &str, quotations: &Quotations, content: &[Span]) -> Option<Vec<Span>> {
     let mut exact = Vec::with_capacity(content.len());
     for piece in content {
         let mut at = piece.start();
@@ -53,6 +59,16 @@ fn direct(text: &str, quotations: &Quotations, content: &[Span]) -> Option<Vec<S
     (!exact.is_empty()).then_some(exact)
 }
 
+/// The sentences of a piece, each for itself.
+fn sentences(g: &Grammar, piece: Span) -> Vec<Span> {
+    let tokens: Vec<TokenIx> = g.tokens_in(piece).collect();
+    tokens
+        .chunk_by(|a, b| g.sentence(*a) == g.sentence(*b))
+        .filter_map(|run| g.span(run))
+        .filter_map(|s| Span::trimmed(g.text(), s.start(), s.end()))
+        .collect()
+}
+
 fn has_words(text: &str, from: usize, to: usize) -> bool {
     from < to && text.get(from..to).is_some_and(|gap| gap.chars().any(char::is_alphanumeric))
 }
@@ -65,6 +81,9 @@ fn without_comma(text: &str, span: Span) -> Option<Span> {
 /// Reported content: without the "that" that introduces it.
 fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
     let mut pieces = content.to_vec();
+    if pieces.len() > 1 {
+        pieces.retain(|piece| !piece.of(g.text()).trim_matches([',', ' ']).eq_ignore_ascii_case("that"));
+    }
     if let Some(first) = pieces.first_mut() {
         let mut tokens = g.tokens_in(*first);
         let that = tokens.next().filter(|&t| matches!(g.label(t), "mark" | "dobj") && g.word(t).eq_ignore_ascii_case("that"));

@@ -77,5 +77,6 @@ fn attribution(g: &Grammar, head: TokenIx, who: Range<TokenIx>, what: Range<Toke
         stance: None,
         confidence: 0.75,
         rule: "statements/headlines.toml#colon".into(),
+        verbatim: false,
     })
 }

@@ -2,8 +2,11 @@
 //!
 //! Enters: the statements of one document. Leaves: each with the number of the smallest statement whose content holds its cue.
 
+use super::detect::attribution::Attribution;
+use super::shown::SHOWN;
 use crate::grammar::Grammar;
 use readout_record::mention::StatementMention;
+use readout_record::span::Span;
 
 /// Sets the parent of each statement that stands wholly inside another's content.
 pub fn link(g: &Grammar, mentions: &mut [StatementMention]) {
@@ -32,7 +35,22 @@ fn first_person(g: &Grammar, mentions: &mut [StatementMention], child: usize) {
 
 fn parent(mentions: &[StatementMention], child: usize) -> Option<usize> {
     let anchor = mentions[child].cue.or(mentions[child].content.first().copied())?;
-    let holds = |m: &StatementMention| m.confidence >= 0.6 && m.content.iter().any(|c| c.contains(anchor) && *c != anchor);
-    let size = |m: &StatementMention| m.content.iter().map(|c| c.len()).sum::<usize>();
-    (0..mentions.len()).filter(|&i| i != child && holds(&mentions[i])).min_by_key(|&i| (size(&mentions[i]), i))
+    smallest(mentions.iter().map(|m| (m.confidence, m.content.as_slice())), anchor, child)
+}
+
+/// Number of the attribution in whose content another one stands.
+pub fn holder(attributions: &[Attribution], child: usize) -> Option<usize> {
+    let anchor = attributions[child].anchor()?;
+    smallest(attributions.iter().map(|a| (1.0, a.content.as_slice())), anchor, child)
+}
+
+/// The smallest content of some confidence that holds `anchor` and more.
+fn smallest<'c>(contents: impl Iterator<Item = (f32, &'c [Span])>, anchor: Span, child: usize) -> Option<usize> {
+    let holds = |content: &[Span]| content.iter().any(|c| c.contains(anchor) && *c != anchor);
+    let size = |content: &[Span]| content.iter().map(|c| c.len()).sum::<usize>();
+    contents
+        .enumerate()
+        .filter(|(i, (confidence, content))| *i != child && *confidence >= SHOWN && holds(content))
+        .min_by_key(|(i, (_, content))| (size(content), *i))
+        .map(|(i, _)| i)
 }

@@ -46,8 +46,9 @@ struct Turn {
 pub fn turns(g: &Grammar) -> Vec<Attribution> {
     let text = g.text();
     let mut turns: Vec<Turn> = Vec::new();
-    for (start, paragraph) in lines(text) {
-        match label(text, start, paragraph) {
+    let bare = has_bare_questions(text);
+    for (start, paragraph) in lines(text, bare) {
+        match label(text, start, paragraph, bare) {
             Some((label, mark, body)) => {
                 let content = Span::trimmed(text, body, start + paragraph.len()).into_iter().collect();
                 turns.push(Turn { label, mark, content });
@@ -64,14 +65,26 @@ pub fn turns(g: &Grammar) -> Vec<Attribution> {
     if turns.len() < FEWEST || answered && !asked { Vec::new() } else { attributions(g, turns) }
 }
 
+/// Whether questions are told by a "Q" and one space: where speakers are labelled too, and more than one line begins so.
+fn has_bare_questions(text: &str) -> bool {
+    let named = text.lines().filter(|l| matches!(label(text, 0, l, false), Some((Label::Named(_), ..)))).count();
+    named >= FEWEST && text.lines().filter(|l| is_bare_question(l)).count() >= FEWEST
+}
+
+/// "Q Has the list been handed over?"
+fn is_bare_question(line: &str) -> bool {
+    let first = line.strip_prefix("Q ").and_then(|rest| rest.trim_start().chars().next());
+    first.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit() || "—–-…(“\"‘'".contains(c))
+}
+
 /// Paragraphs; in texts without blank lines, lines.
-fn lines(text: &str) -> Vec<(usize, &str)> {
+fn lines(text: &str, bare: bool) -> Vec<(usize, &str)> {
     let mut found = Vec::new();
     for (start, paragraph) in paragraphs(text) {
         let mut at = start;
         let mut from = start;
         for line in paragraph.split_inclusive('\n') {
-            if at > from && label(text, at, line).is_some() {
+            if at > from && label(text, at, line, bare).is_some() {
                 found.push((from, &text[from..at]));
                 from = at;
             }
@@ -104,14 +117,15 @@ fn attributions(g: &Grammar, turns: Vec<Turn>) -> Vec<Attribution> {
             stance,
             confidence: 0.9,
             rule: "statements/transcripts.toml#speaker label".into(),
+            verbatim: true,
         });
     }
     out
 }
 
 /// The label that opens a paragraph, the span of its words and the byte where the turn begins.
-fn label(text: &str, start: usize, paragraph: &str) -> Option<(Label, Span, usize)> {
-    if let Some(found) = question_or_answer(text, start, paragraph) {
+fn label(text: &str, start: usize, paragraph: &str, bare: bool) -> Option<(Label, Span, usize)> {
+    if let Some(found) = question_or_answer(text, start, paragraph, bare) {
         return Some(found);
     }
     let colon = paragraph.find(':').filter(|&c| c <= 60)?;
@@ -134,7 +148,7 @@ fn is_speaker(name: &str) -> bool {
     letters >= 3 && capitals && plain && rest.split_whitespace().count() <= 7 && !TABLE.no_speakers.contains(bare)
 }
 
-fn question_or_answer(text: &str, start: usize, paragraph: &str) -> Option<(Label, Span, usize)> {
+fn question_or_answer(text: &str, start: usize, paragraph: &str, bare: bool) -> Option<(Label, Span, usize)> {
     let forms: [(&str, bool); 6] =
         [("Question", true), ("QUESTION", true), ("Answer", false), ("ANSWER", false), ("Q", true), ("A", false)];
     let (word, asks) = forms.into_iter().find(|(word, _)| paragraph.starts_with(word))?;
@@ -147,7 +161,10 @@ fn question_or_answer(text: &str, start: usize, paragraph: &str) -> Option<(Labe
         return Some((label, mark, start + offset + length + 1));
     }
     let wide_gap = rest.starts_with(['\u{a0}', '\t']) || rest.starts_with("  ");
-    let marked = rest.starts_with(": ") || rest.starts_with(". ") && word.len() == 1 || (wide_gap && word.len() == 1);
+    let marked = bare && is_bare_question(paragraph)
+        || rest.starts_with(": ")
+        || rest.starts_with(". ") && word.len() == 1
+        || (wide_gap && word.len() == 1);
     let body = start + word.len() + usize::from(rest.starts_with([':', '.']));
     marked.then_some((if asks { Label::Question } else { Label::Answer(None) }, mark, body))
 }

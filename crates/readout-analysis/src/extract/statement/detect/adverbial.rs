@@ -64,6 +64,7 @@ fn over_clause(
         stance: Some(Stance::Asserts),
         confidence,
         rule: rule.to_string(),
+        verbatim: false,
     })
 }
 

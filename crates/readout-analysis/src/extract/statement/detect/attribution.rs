@@ -25,4 +25,18 @@ pub struct Attribution {
     pub confidence: f32,
     /// `file#rule` or model that found it.
     pub rule: String,
+    /// Whether the content is the speaker's own words although no marks stand around it, as in a transcript.
+    pub verbatim: bool,
+}
+
+impl Attribution {
+    /// Where it hangs: its cue, or where it has none its content.
+    pub fn anchor(&self) -> Option<Span> {
+        self.cue.or(self.content.first().copied())
+    }
+
+    /// Whether it stands in the content of one of `others`.
+    pub fn is_nested(&self, others: &[Attribution]) -> bool {
+        self.anchor().is_some_and(|at| others.iter().any(|o| o.content.iter().any(|c| c.contains(at) && *c != at)))
+    }
 }

@@ -64,6 +64,7 @@ pub fn bare(g: &Grammar, quotations: &Quotations, found: &[Attribution]) -> Vec<
             content,
             confidence: 0.6,
             rule: "statements/cues.toml#bare quotation".into(),
+            verbatim: false,
             ..speaker.clone()
         });
     }
@@ -118,5 +119,6 @@ fn credit(g: &Grammar, quotations: &Quotations, quotation: &Quotation) -> Option
         stance: None,
         confidence: 0.85,
         rule: "statements/cues.toml#name after a dash".into(),
+        verbatim: false,
     })
 }

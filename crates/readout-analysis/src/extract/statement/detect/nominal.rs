@@ -54,6 +54,7 @@ fn with(g: &Grammar, noun: TokenIx, cue: &Cue) -> Option<Attribution> {
         stance: Some(cue.stance),
         confidence: cue.confidence,
         rule: cue.rule.clone(),
+        verbatim: false,
     })
 }
 

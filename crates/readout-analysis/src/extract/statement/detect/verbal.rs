@@ -83,6 +83,7 @@ fn finish(
         stance: Some(cue.stance),
         confidence: cue.confidence * certainty(g, verb),
         rule: cue.rule.clone(),
+        verbatim: false,
     })
 }
 
