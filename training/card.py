@@ -59,5 +59,5 @@ def write_card(path: Path, figures: dict[str, dict], facts: dict, tiers, seconds
     rows = "\n".join(row(name, f) for name, f in figures.items())
     lines = "\n".join(f"- {name}: {t / 60:.1f} min" for name, t in seconds.items())
     total = f"- all: {sum(seconds.values()) / 60:.0f} min on two cores"
-    text = CARD.format(rows=rows, tiers=tier_rows(tiers), seconds=f"{lines}\n{total}", seed=s.seed, teachers=s.teachers, **facts)
+    text = CARD.format(rows=rows, tiers=tier_rows(tiers), seconds=f"{lines}\n{total}", seed=s.seed, teachers=len(s.teachers), students=s.students, **facts)
     path.write_text(text, encoding="utf-8")

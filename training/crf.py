@@ -72,13 +72,19 @@ class Chain(nn.Module):
     def best(self, emission, mask) -> list[list[int]]:
         """The most likely legal row of tags of each window."""
         step, first, last = self.scores()
-        now, back = first + emission[:, 0], []
-        for at in range(1, emission.shape[1]):
-            value, from_ = (now[:, :, None] + step).max(1)
-            now = torch.where(mask[:, at, None], value + emission[:, at], now)
-            back.append(torch.where(mask[:, at, None], from_, torch.arange(TAG_COUNT)))
-        tags = [(now + last).argmax(1)]
-        for from_ in reversed(back):
-            tags.append(from_.gather(1, tags[-1][:, None])[:, 0])
-        rows = torch.stack(tags[::-1], 1).tolist()
-        return [row[: int(n)] for row, n in zip(rows, mask.sum(1))]
+        return viterbi(first + emission[:, 0], step + emission[:, 1:, None, :], last, mask)
+
+
+def viterbi(first, steps, last, mask) -> list[list[int]]:
+    """The best row of tags of each window: `steps` are the scores of (tag before, tag) from the second word on."""
+    now, back = first, []
+    for at in range(steps.shape[1]):
+        value, from_ = (now[:, :, None] + steps[:, at]).max(1)
+        inside = mask[:, at + 1, None]
+        now = torch.where(inside, value, now)
+        back.append(torch.where(inside, from_, torch.arange(TAG_COUNT)))
+    tags = [(now + last).argmax(1)]
+    for from_ in reversed(back):
+        tags.append(from_.gather(1, tags[-1][:, None])[:, 0])
+    rows = torch.stack(tags[::-1], 1).tolist()
+    return [row[: int(n)] for row, n in zip(rows, mask.sum(1))]

@@ -8,11 +8,11 @@ from .batches import Example, Window, collate, windows_of
 from .decode import Labels, chosen, empty_labels, keep_labels
 from .gold import CONTENT, CUE, SOURCE, Gold, Segment, segments_of
 from .links import Place
-from .networks import Ensemble
+from .networks import Attributor
 
 
-def label(model: Ensemble, examples: list[Example], limit: int, size: int = 32) -> list[tuple[Labels, Gold]]:
-    """For each example the probabilities of its tags, and the segments and links that the teachers would give."""
+def label(model: Attributor, examples: list[Example], limit: int, size: int = 32) -> list[tuple[Labels, Gold]]:
+    """For each example the probabilities of its tags, and the segments and links that the model would give."""
     model.eval()
     rows = [(n, w) for n, one in enumerate(examples) for w in windows_of(one, limit, model.by_pieces)]
     rows.sort(key=lambda r: len(r[1]))
@@ -29,7 +29,7 @@ def label(model: Ensemble, examples: list[Example], limit: int, size: int = 32) 
     return [(labels[n], gold(one, found[n])) for n, one in enumerate(examples)]
 
 
-def linked_segments(model: Ensemble, batch, reading) -> list[list[tuple[Segment, int]]]:
+def linked_segments(model: Attributor, batch, reading) -> list[list[tuple[Segment, int]]]:
     """For each window its segments in order, each with the number of its parent in the window or -1."""
     segments = [segments_of(tags) for tags in reading.tags]
     places = {role: [] for role in (SOURCE, CUE, CONTENT)}
@@ -55,6 +55,13 @@ def gold(one: Example, found: list[tuple[Window, list[tuple[Segment, int]]]]) ->
             segments.append(Segment(s.role, window.start + s.start, window.start + s.end))
             parents.append(before + parent if parent >= 0 else -1)
     return Gold(tags, segments, parents)
+
+
+def averaged(labels: list[list[tuple[Labels, Gold]]]) -> list[tuple[Labels, Gold]]:
+    """The mean of several teachers' probabilities, with the segments and links of the last one."""
+    mean = lambda arrays: np.mean(arrays, axis=0, dtype=np.float32).astype(np.float16)
+    joined = lambda all_: Labels(mean([l.unary for l, _ in all_]), mean([l.pair for l, _ in all_]))
+    return [(joined(of_one), of_one[-1][1]) for of_one in zip(*labels)]
 
 
 def with_labels(one: Example, labels: Labels, gold_share: float) -> Example:

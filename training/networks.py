@@ -12,7 +12,7 @@ from .gold import CONTENT, CUE
 from .layers import SharedDropout, Tagger
 from .links import LinkScorer, Place
 from .minilm import MASK, WIDTH, pretrained
-from .settings import Settings
+from .settings import Kind, Settings
 
 VECTORS = 192
 
@@ -100,7 +100,7 @@ class Teacher(Attributor):
     by_pieces = True
     hidden_pieces = 0.15  # share of word pieces masked while it is fitted
 
-    def __init__(self, vocab: Vocabulary, s: Settings):
+    def __init__(self, vocab: Vocabulary, s: Settings, kind: Kind):
         super().__init__(
             Tagger(
                 len(vocab.lemma) + 1, s.lemma_width, len(LEMMA_COLUMNS), list(vocab.sizes().values()),
@@ -108,7 +108,7 @@ class Teacher(Attributor):
             ),
             s.teacher_dropout, s.link_weight,
         )  # fmt: skip
-        self.encoder = pretrained()
+        self.encoder = pretrained(kind.frozen, kind.marks)
         self.project = nn.Linear(WIDTH, VECTORS)
 
     def encoded(self, batch: Batch) -> torch.Tensor:
@@ -118,7 +118,7 @@ class Teacher(Attributor):
             hide = (torch.rand(pieces.shape) < self.hidden_pieces) & (pieces > MASK)
             pieces = pieces.masked_fill(hide, MASK)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            x = self.encoder(pieces, batch.piece_mask)
+            x = self.encoder(pieces, batch.piece_mask, batch.piece_case, batch.piece_quote)
         return x.gather(1, batch.first_piece[:, :, None].expand(-1, -1, WIDTH)).float()
 
     def states(self, batch: Batch) -> torch.Tensor:
@@ -126,11 +126,12 @@ class Teacher(Attributor):
 
 
 class Ensemble:
-    """Several models that read together: their probabilities are averaged."""
+    """Several models that read together: their scores of tags, of neighbours and of links are averaged."""
 
     def __init__(self, members: list[Attributor]):
         self.members = members
         self.by_pieces = members[0].by_pieces
+        self.chain = average_chain([m.chain for m in members])
 
     def eval(self):
         for member in self.members:
@@ -138,13 +139,19 @@ class Ensemble:
 
     @torch.no_grad()
     def read(self, batch: Batch) -> Reading:
-        readings = [m.read(batch) for m in self.members]
-        unary = torch.stack([r.unary for r in readings]).mean(0)
-        pair = torch.stack([r.pair for r in readings]).mean(0)
-        legal = Chain()
-        tags = legal.best(torch.log(unary + 1e-6), batch.mask)
-        return Reading([r.states for r in readings], unary, pair, tags)
+        states = [m.states(batch) for m in self.members]
+        scores = torch.stack([m.tag(x) for m, x in zip(self.members, states)]).mean(0)
+        return Reading(states, *self.chain.marginals(scores, batch.mask), self.chain.best(scores, batch.mask))
 
+    @torch.no_grad()
     def link_probabilities(self, states, role: int, children: list[Place], parents: list[Place], paragraph):
-        found = [m.link_probabilities(x, role, children, parents, paragraph) for m, x in zip(self.members, states)]
-        return torch.stack(found).mean(0)
+        found = [m.scorer(role)(x, children, parents, paragraph) for m, x in zip(self.members, states)]
+        return torch.stack(found).mean(0).softmax(1)
+
+
+@torch.no_grad()
+def average_chain(chains: list[Chain]) -> Chain:
+    made = Chain()
+    for name in ("step", "first", "last"):
+        getattr(made, name).copy_(torch.stack([getattr(c, name) for c in chains]).mean(0))
+    return made

@@ -4,6 +4,7 @@
 
 DATA is the folder of gold data (attribution-polnear/, stories/ ...). OUT gets attribution.safetensors, MODEL.md, figures.json,
 fixtures.jsonl and fixtures.safetensors; OUT/steps keeps each step's result, so that a run that was stopped goes on where it was.
+With --step NAME only that step is made (teacher-0, labels-0-news, student-gold-0 ...): steps that do not need each other may run side by side.
 """
 import argparse
 import json
@@ -24,12 +25,12 @@ from .export import round_weights, write_weights
 from .features import Vocabulary, vocabulary
 from .fitting import fit
 from .fixtures import write_fixtures
-from .labels import label, with_labels, with_teachers
+from .labels import averaged, label, with_labels, with_teachers
 from .lemmas import lemma_vectors
-from .networks import Student
+from .networks import Ensemble, Student
 from .parse import parse
 from .settings import Settings
-from .teachers import ensemble, fit_teacher, split
+from .teachers import fit_teacher, fitted_teacher, split
 
 UNLABELLED = ("news", "official")
 
@@ -59,43 +60,80 @@ class Run:
         vocab = self.vocabulary()
         return [example(d, vocab, pieces) for d in docs]
 
-    def teachers(self):
+    def teacher(self, number: int) -> dict:
+        make = lambda: fit_teacher(self.vocabulary(), self.examples("fitted", True), number, self.s)
+        return self.steps.step(f"teacher-{number}", make)
+
+    def teachers(self) -> Ensemble:
         """All teachers, fitted."""
-        vocab = self.vocabulary()
-        make = lambda n: lambda: fit_teacher(vocab, self.examples("fitted", True), n, self.s)
-        return ensemble(vocab, [self.steps.step(f"teacher-{n}", make(n)) for n in range(self.s.teachers)], self.s)
+        return Ensemble([fitted_teacher(self.vocabulary(), self.teacher(n), n, self.s) for n in range(len(self.s.teachers))])
 
     def teacher_figures(self) -> dict:
         return self.steps.step("teacher-figures", lambda: {p: figures(self.teachers(), self.examples(p, True), self.s) for p in ("held", "dev")})
 
-    def labels(self, part: str):
-        """The teachers' labels of a part."""
-        make = lambda: label(self.teachers(), self.examples(part, True), self.s.teacher.window)
-        return self.steps.step(f"labels-{part}", make)
+    def one_teachers_labels(self, number: int, part: str):
+        """What one teacher says of a part."""
+        teacher = lambda: fitted_teacher(self.vocabulary(), self.teacher(number), number, self.s)
+        make = lambda: label(teacher(), self.examples(part, True), self.s.teacher.window)
+        return self.steps.step(f"labels-{number}-{part}", make)
 
-    def student(self, step: str) -> Student:
-        """The student as a step left it."""
+    def labels(self, part: str):
+        """What all teachers say of a part."""
+        return averaged([self.one_teachers_labels(n, part) for n in range(len(self.s.teachers))])
+
+    def student(self, step: str, make) -> Student:
+        """A student as a step left it."""
         student = Student(self.vocabulary(), self.s)
-        student.load_state_dict(self.steps.step(step, {"student-gold": self.fit_student, "student": self.distil}[step]))
+        student.load_state_dict(self.steps.step(step, make))
         return student
 
-    def fit_student(self) -> dict:
+    def students(self) -> Ensemble:
+        """What is shipped."""
+        return Ensemble([self.distilled(n) for n in range(self.s.students)])
+
+    def first_students(self) -> Ensemble:
+        """What it was before the teachers' labels."""
+        return Ensemble([self.fitted_student(n) for n in range(self.s.students)])
+
+    def fitted_student(self, number: int) -> Student:
+        return self.student(f"student-gold-{number}", lambda: self.fit_student(number))
+
+    def distilled(self, number: int) -> Student:
+        return self.student(f"student-{number}", lambda: self.distil(number))
+
+    def fit_student(self, number: int) -> dict:
         """First on the annotated articles alone."""
-        torch.manual_seed(self.s.seed)
+        torch.manual_seed(self.s.seed + number)
         student = Student(self.vocabulary(), self.s)
         student.tagger.lemma.weight.data.copy_(lemma_vectors(self.vocabulary(), self.s.lemma_width))
-        fit(student, self.examples("fitted"), self.s.student, self.s.seed, "student")
+        fit(student, self.examples("fitted"), self.s.student, self.s.seed + number, f"student {number}")
         return student.state_dict()
 
-    def distil(self) -> dict:
+    def distil(self, number: int) -> dict:
         """Then on what the teachers say of all texts."""
-        student, taught = self.student("student-gold"), []
+        student, taught = self.fitted_student(number), []
         for part in ("fitted", *UNLABELLED):
             for one, (marks, gold) in zip(self.examples(part), self.labels(part)):
                 taught.append(with_labels(one, marks, self.s.gold_share) if part == "fitted" else with_teachers(one, marks, gold))
-        fit(student, taught, self.s.distilled, self.s.seed, "distilled student")
+        fit(student, taught, self.s.distilled, self.s.seed + number, f"distilled student {number}")
         round_weights(student)
         return student.state_dict()
+
+
+def one_step(run: Run, name: str) -> None:
+    """Make one step, and those it needs that have not been made."""
+    kind, _, rest = name.partition("-")
+    if kind == "teacher" and rest.isdigit():
+        run.teacher(int(rest))
+    elif kind == "labels" and rest[:1].isdigit():
+        number, _, part = rest.partition("-")
+        run.one_teachers_labels(int(number), part)
+    elif kind == "student" and rest.isdigit():
+        run.distilled(int(rest))
+    elif kind == "student" and rest.startswith("gold-"):
+        run.fitted_student(int(rest.removeprefix("gold-")))
+    else:
+        raise SystemExit(f"no step {name!r}: teacher-N, labels-N-PART, student-gold-N or student-N")
 
 
 def figures(model, examples: list[Example], s: Settings, found=None) -> dict[str, float]:
@@ -116,18 +154,19 @@ def tiers(examples: list[Example], found, sure: float) -> list[tuple[str, int, i
 
 def finish(run: Run) -> None:
     """Calibrate, measure, and write everything."""
-    s, student, vocab = run.s, run.student("student"), run.vocabulary()
+    s, student, vocab = run.s, run.students(), run.vocabulary()
     held, dev = run.examples("held"), run.examples("dev")
     held_found, dev_found = predict(student, held, s.student.window), predict(student, dev, s.student.window)
     calibration = calibrate(held, held_found)
     plain = figures(student, dev, s, dev_found)
     held_kept, dev_kept = give_confidence(held_found, calibration), give_confidence(dev_found, calibration)
-    teacher, alone = run.teacher_figures(), run.student("student-gold")
+    teacher, alone = run.teacher_figures(), run.first_students()
     table = {
-        "**student, dev**": figures(student, dev, s, dev_kept),
-        "student, dev, nothing dropped": plain,
-        "student, held out": figures(student, held, s, held_kept),
-        "student before the teachers' labels, dev": figures(alone, dev, s),
+        "**students, dev**": figures(student, dev, s, dev_kept),
+        "students, dev, nothing dropped": plain,
+        "students, held out": figures(student, held, s, held_kept),
+        "students before the teachers' labels, dev": figures(alone, dev, s),
+        **{f"student {n} alone, dev": figures(one, dev, s) for n, one in enumerate(student.members)},
         "teachers, dev": teacher["dev"],
         "teachers, held out": teacher["held"],
     }
@@ -135,7 +174,7 @@ def finish(run: Run) -> None:
     write_weights(weights, student, vocab, calibration, s)
     write_fixtures(weights, run.out)
     facts = {
-        "parameters": sum(p.numel() for p in student.parameters()), "megabytes": weights.stat().st_size / 1e6,
+        "parameters": sum(p.numel() for member in student.members for p in member.parameters()), "megabytes": weights.stat().st_size / 1e6,
         "held": len(held), "articles": len(run.parsed("train")) - len(held), "keep": calibration.keep, "sure": calibration.sure,
         "unlabelled_words": sum(len(d.start) for p in UNLABELLED for d in run.parsed(p)),
     }  # fmt: skip
@@ -157,9 +196,11 @@ def main() -> None:
     arguments.add_argument("--data", type=Path, required=True)
     arguments.add_argument("--out", type=Path, required=True)
     arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--step")
     options = arguments.parse_args()
     torch.set_num_threads(options.threads)
-    finish(Run(options.data, options.out, Settings(), Cache(options.out / "steps")))
+    run = Run(options.data, options.out, Settings(), Cache(options.out / "steps"))
+    one_step(run, options.step) if options.step else finish(run)
 
 
 if __name__ == "__main__":

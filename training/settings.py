@@ -17,9 +17,18 @@ class Schedule:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """How one teacher reads."""
+
+    frozen: int  # layers of the encoder that stay as they are, its embeddings with them; 0: all of it is fitted
+    marks: bool  # whether letter case and quotation are added to the word pieces
+
+
+@dataclass(frozen=True)
 class Settings:
     seed: int = 1
-    teachers: int = 1  # fitted alike from other seeds; their probabilities are averaged
+    teachers: tuple[Kind, ...] = (Kind(2, False), Kind(2, False), Kind(0, True))  # each from a seed of its own; their probabilities are averaged
+    students: int = 2  # each from a seed of its own; the program averages their scores
     held_out: float = 0.06  # share of the train articles kept for calibration and for choosing thresholds
     white_house_words: int = 300_000  # of unlabelled official documents
     lemma_min: int = 3  # occurrences in all texts for a lemma to have its own vector
@@ -30,6 +39,6 @@ class Settings:
     teacher_dropout: float = 0.3
     gold_share: float = 0.5  # of the target on annotated articles; the teachers give the rest
     link_weight: float = 0.5
-    teacher: Schedule = field(default_factory=lambda: Schedule(epochs=2, rate=2e-3, encoder_rate=2e-4))
-    student: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=2e-3))  # on the annotation alone
-    distilled: Schedule = field(default_factory=lambda: Schedule(epochs=4, rate=1.5e-3))  # then on the teachers' labels
+    teacher: Schedule = field(default_factory=lambda: Schedule(epochs=3, rate=2e-3, encoder_rate=2e-4))
+    student: Schedule = field(default_factory=lambda: Schedule(epochs=6, rate=2e-3))  # on the annotation alone
+    distilled: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=1.5e-3))  # then on the teachers' labels

@@ -6,7 +6,7 @@ import torch
 from .batches import Example
 from .features import Vocabulary
 from .fitting import fit
-from .networks import Ensemble, Teacher
+from .networks import Teacher
 from .settings import Settings
 
 
@@ -25,13 +25,12 @@ def fit_teacher(vocab: Vocabulary, examples: list[Example], number: int, s: Sett
     return teacher.state_dict()
 
 
-def new_teacher(vocab: Vocabulary, s: Settings, number: int = 0) -> Teacher:
+def new_teacher(vocab: Vocabulary, s: Settings, number: int) -> Teacher:
     torch.manual_seed(s.seed + number)
-    return Teacher(vocab, s)
+    return Teacher(vocab, s, s.teachers[number])
 
 
-def ensemble(vocab: Vocabulary, weights: list[dict], s: Settings) -> Ensemble:
-    members = [new_teacher(vocab, s) for _ in weights]
-    for member, saved in zip(members, weights):
-        member.load_state_dict(saved)
-    return Ensemble(members)
+def fitted_teacher(vocab: Vocabulary, weights: dict, number: int, s: Settings) -> Teacher:
+    teacher = new_teacher(vocab, s, number)
+    teacher.load_state_dict(weights)
+    return teacher

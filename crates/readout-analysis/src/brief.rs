@@ -2,6 +2,7 @@
 //!
 //! Enters: documents with their annotations. Leaves: the record, not yet checked.
 
+pub mod account;
 pub mod actors;
 pub mod cite;
 pub mod commitments;

@@ -6,9 +6,11 @@ pub mod actor;
 pub mod commitment;
 pub mod coref;
 pub mod event;
+pub mod gender;
 pub mod phrase;
 pub mod quantity;
 pub mod question;
+pub mod speaker;
 pub mod statement;
 pub mod time;
 pub mod topic;
@@ -47,12 +49,13 @@ pub struct Extracted {
 /// Reads one document.
 pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
     let actors = actor::actors(g);
-    let referents = coref::referents(g, &actors);
+    let mut referents = coref::referents(g, &actors);
     let times = time::times(g, g.document.metadata.published.as_ref());
     let quantities = quantity::quantities(g);
     let setting = event::setting::Setting { g, document, actors: &actors, times: &times, quantities: &quantities };
     let events = event::events(&setting);
     let statements = statement::statements(g, document);
+    speaker::resolve(g, &actors, &statements, &mut referents);
     let commitments = commitment::commitments(g, document, &times);
     let topics = topic::topics(g);
     let questions = question::questions(g);

@@ -2,6 +2,7 @@
 //!
 //! Enters: grammatical views. Leaves: one place to ask who a token is, which accounts are independent and what a span's evidence is.
 
+use crate::brief::account;
 use crate::brief::cite::Cite;
 use crate::extract::{Extracted, extract};
 use crate::grammar::Grammar;
@@ -127,8 +128,21 @@ impl<'g, 'd> Desk<'g, 'd> {
         let innermost = around.min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>());
         match innermost.and_then(|s| s.source_head) {
             Some(head) if !is_first_person(&self.grammars[document], head) => self.actors_at(document, head),
-            _ => Vec::new(),
+            _ if self.grammars[document].quoted(token) => Vec::new(),
+            _ => self.author(document, token).into_iter().collect(),
         }
+    }
+
+    /// Whose own account a document is, as far as "I" and "we" outside quotations tell.
+    fn author(&self, document: DocumentIx, token: TokenIx) -> Option<ActorIx> {
+        let one = self.grammars[document].word(token).eq_ignore_ascii_case("i");
+        let author = account::author(&self.grammars[document], &self.extracted[document], &self.table, document);
+        if one { author } else { self.office(document).or(author) }
+    }
+
+    /// The office whose own account a document is.
+    pub fn office(&self, document: DocumentIx) -> Option<ActorIx> {
+        account::office(&self.grammars[document], &self.table, document)
     }
 
     /// The document whose words or origin a document's account rests on: itself unless it copies another.

@@ -4,15 +4,14 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::rank::{ranked, rounded};
+use crate::extract::statement::shown::SHOWN;
 use crate::link::actors::ActorIx;
+use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
 use readout_record::kind::ActorKind;
 use readout_record::mention::{DocumentIx, StatementMention, Via};
 use readout_record::record::{Content, SourceEntry, Statement, ViaEntry};
 use readout_record::span::Span;
-
-/// Below this confidence an attribution is not shown.
-pub const SHOWN: f32 = 0.6;
 
 /// The entries, ranked.
 pub fn entries(desk: &mut Desk) -> Vec<Statement> {
@@ -64,9 +63,12 @@ fn entry(desk: &mut Desk, document: DocumentIx, m: &StatementMention) -> (Statem
     (statement, speaker)
 }
 
-/// The actor that is cited, when it is just one.
+/// The actor that is cited, when it is just one; in an office's own account the office, where no source is named.
 pub fn speaker(desk: &mut Desk, document: DocumentIx, m: &StatementMention) -> Option<ActorIx> {
-    match desk.actors_at(document, m.source_head?).as_slice() {
+    let Some(head) = m.source_head else {
+        return desk.office(document).filter(|_| m.source.is_none() && m.parent.is_none());
+    };
+    match desk.actors_at(document, head).as_slice() {
         [one] => Some(*one),
         _ => None,
     }
@@ -82,7 +84,9 @@ fn source(desk: &Desk, document: DocumentIx, m: &StatementMention, speaker: Opti
 
 fn via(desk: &mut Desk, document: DocumentIx, v: &Via) -> ViaEntry {
     let g = &desk.grammars[document];
-    let mention = g.tokens_in(v.span).filter_map(|t| desk.extracted[document].actors.at(t)).next_back();
+    let extracted = &desk.extracted[document];
+    let meant = |t: TokenIx| extracted.referents.get(&t).filter(|meant| meant.len() == 1).map(|meant| meant[0]);
+    let mention = g.tokens_in(v.span).filter_map(|t| meant(t).or_else(|| extracted.actors.at(t))).next_back();
     let actor = mention.map(|m| desk.actor_id(desk.table.of(document, m)));
     let (start, end) = desk.points(document, v.span);
     ViaEntry { actor, text: v.span.of(g.text()).to_owned(), kind: v.kind, start, end }

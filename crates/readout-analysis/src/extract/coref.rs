@@ -5,6 +5,7 @@
 
 use crate::extract::actor::Actors;
 use crate::extract::actor::describe::title_words;
+use crate::extract::gender::{self, Gender};
 use crate::grammar::{Grammar, is_verbal};
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
@@ -40,6 +41,15 @@ fn is_singular_person(g: &Grammar, ix: TokenIx) -> bool {
 
 /// "He": the subject of the clause that reports this one, else the subject or the only person of the nearest sentence before that names one.
 fn single(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Referents>) -> Option<Referents> {
+    let meant = antecedent(g, actors, ix, known)?;
+    let wanted = match g.word(ix).to_lowercase().as_str() {
+        "she" | "her" | "herself" => Gender::Female,
+        _ => Gender::Male,
+    };
+    meant.iter().all(|&m| gender::of_mention(g.text(), actors, m).is_none_or(|told| told == wanted)).then_some(meant)
+}
+
+fn antecedent(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Referents>) -> Option<Referents> {
     let reporting = g.ancestors(ix).filter(|&a| is_verbal(g.token(a))).skip(1).find_map(|v| g.under(v, &["nsubj"]).next());
     if let Some(subject) = reporting.filter(|&s| s < ix) {
         return person_at(g, actors, subject, known);

@@ -183,7 +183,12 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
     let courtesy =
         knowledge::title(&g.word(range.start).to_lowercase()).is_some_and(knowledge::Title::courtesy) && range.len() > 1;
     let titled = range.len() <= 3 && plain_name(g, &range) && title_before(g, range.start).1.is_some();
-    if label == "PERSON" || courtesy || titled || (surname && range.len() <= 3) {
+    let beside = matches!(range.len(), 2 | 3)
+        && plain_name(g, &range)
+        && knowledge::outlet(text).is_none()
+        && knowledge::organisation(text).is_none()
+        && title_beside(g, head_of(g, &range)).is_some_and(|(title, _)| !title.ends_with('s'));
+    if label == "PERSON" || courtesy || titled || beside || (surname && range.len() <= 3) {
         return person(g, range);
     }
     let head = head_of(g, &range);

@@ -1,0 +1,202 @@
+//! Whom the words of a source stand for: "he", "they", "the official", "the statement".
+//!
+//! Enters: the statements of one document and its actors. Leaves: for the head of each such source the actor that it means. A report comes back to
+//! who spoke last; where anyone else may be meant the source stays unresolved and shows as its own words.
+
+pub mod example;
+
+use crate::extract::actor::Actors;
+use crate::extract::coref::Referents;
+use crate::extract::gender::{self, Gender};
+use crate::extract::statement::lexicon::LEXICON;
+use crate::extract::statement::shown::SHOWN;
+use crate::grammar::Grammar;
+use foldhash::HashMap;
+use readout_record::annotation::TokenIx;
+use readout_record::kind::ActorKind;
+use readout_record::mention::StatementMention;
+use readout_record::span::Span;
+use smallvec::smallvec;
+
+/// Sentences from the last speaker on within which a pronoun may still mean them.
+const HE: usize = 6;
+const THEY: usize = 2;
+
+/// Sentences within which "the official" or "the statement" may mean an earlier one.
+const DESCRIPTION: usize = 12;
+
+/// Labels of turns that name nobody.
+const LABELS: [&str; 6] = ["Q", "A", "Question", "QUESTION", "Answer", "ANSWER"];
+
+/// Someone who was cited.
+struct Turn {
+    sentence: usize,
+    head: TokenIx,
+    cue: Option<TokenIx>,
+    meant: Option<usize>,
+}
+
+/// What is known on the way through a document.
+struct Reader<'r, 'd> {
+    g: &'r Grammar<'d>,
+    actors: &'r Actors,
+    turns: Vec<Turn>,
+}
+
+/// Adds to `referents` whom the sources of `statements` stand for.
+pub fn resolve(g: &Grammar, actors: &Actors, statements: &[StatementMention], referents: &mut HashMap<TokenIx, Referents>) {
+    let cited = |s: &&StatementMention| s.confidence >= SHOWN;
+    let mut sources: Vec<(TokenIx, Span, Option<TokenIx>)> = statements
+        .iter()
+        .filter(cited)
+        .filter_map(|s| Some((s.source_head?, s.source?, s.cue.and_then(|cue| g.tokens_in(cue).next()))))
+        .filter(|(head, ..)| !g.quoted(*head))
+        .collect();
+    sources.sort_unstable();
+    sources.dedup_by_key(|(head, ..)| *head);
+    let mut reader = Reader { g, actors, turns: Vec::new() };
+    for (head, source, cue) in sources {
+        let known = referents.get(&head).filter(|meant| meant.len() == 1).map(|meant| meant[0]);
+        if LABELS.contains(&source.of(g.text())) {
+            referents.insert(head, Referents::new());
+            continue;
+        }
+        let meant = reader.labelled(source).or_else(|| reader.meant(head)).or(known);
+        if let Some(mention) = meant.filter(|m| Some(*m) != actors.at(head)) {
+            referents.insert(head, smallvec![mention]);
+        }
+        reader.turns.push(Turn { sentence: g.sentence(head), head, cue, meant });
+    }
+}
+
+impl Reader<'_, '_> {
+    /// The actor mention that a source stands for.
+    fn meant(&self, head: TokenIx) -> Option<usize> {
+        let word = self.g.word(head).to_lowercase();
+        match word.as_str() {
+            "he" => self.person(head, Gender::Male),
+            "she" => self.person(head, Gender::Female),
+            "they" => self.last(head, THEY).filter(|t| self.is_plural(t.head)).and_then(|t| t.meant),
+            "it" => self.last(head, THEY).and_then(|t| t.meant).filter(|&m| self.is_body(m)),
+            _ if self.is_definite(head) => self.described(head),
+            _ => self.named(head),
+        }
+    }
+
+    /// The actor that the words of a source name, an apposition or a name right after it included: "the mayor, Piotr Zych", "founder Ann Lee".
+    fn named(&self, head: TokenIx) -> Option<usize> {
+        let beside = || self.g.under(head, &["appos"]).find_map(|t| self.actors.at(t));
+        let person = |m: &usize| self.actors.mentions[*m].kind == ActorKind::Person;
+        let after = || self.actors.at(head + 1).filter(person).filter(|_| self.g.token(head).pos == "NOUN");
+        self.actors.at(head).or_else(beside).or_else(after)
+    }
+
+    /// The person whom a label of a transcript names: "MS. LINDHOLM:" is the one Lindholm whose full name the text has.
+    fn labelled(&self, source: Span) -> Option<usize> {
+        let (text, words) = (self.g.text(), source.of(self.g.text()));
+        let label = text[source.end()..].starts_with([':', ' ', '\u{a0}']) && text[source.end()..].trim_start().starts_with(':');
+        let capitals = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
+        let surname = words.rsplit(' ').next().filter(|_| label && capitals)?.to_lowercase();
+        let full = |m: &usize| {
+            let mention = &self.actors.mentions[*m];
+            mention.kind == ActorKind::Person
+                && mention.name.to_lowercase().strip_suffix(&surname).is_some_and(|rest| rest.ends_with(' '))
+        };
+        let name = |m: usize| self.actors.mentions[m].name.as_str();
+        let all: Vec<usize> = (0..self.actors.mentions.len()).filter(full).collect();
+        let shortest = *all.iter().min_by_key(|&&m| name(m).len())?;
+        all.iter().all(|&m| name(m).ends_with(name(shortest))).then_some(shortest)
+    }
+
+    /// Who spoke last, when not more than `within` sentences lie between.
+    fn last(&self, head: TokenIx, within: usize) -> Option<&Turn> {
+        self.turns.last().filter(|t| self.g.sentence(head) - t.sentence <= within)
+    }
+
+    /// The last speaker, when "he" or "she" can mean that person and nobody else has come up since.
+    fn person(&self, head: TokenIx, wanted: Gender) -> Option<usize> {
+        let turn = self.last(head, HE)?;
+        let mention = turn.meant.filter(|_| !self.is_plural(turn.head))?;
+        let single = matches!(self.actors.mentions[mention].kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed);
+        let fits = gender::of_mention(self.g.text(), self.actors, mention).is_none_or(|known| known == wanted);
+        (single && fits && !self.others_between(turn, mention, head, wanted)).then_some(mention)
+    }
+
+    /// Whether the report itself names another person between a turn and `head`, whom the pronoun may mean.
+    fn others_between(&self, turn: &Turn, mention: usize, head: TokenIx, wanted: Gender) -> bool {
+        let from = self.g.sentences[turn.sentence].end.min(head);
+        (from..head).filter(|&t| !self.g.quoted(t)).filter_map(|t| self.actors.at(t)).any(|other| {
+            let person = matches!(self.actors.mentions[other].kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed);
+            person
+                && !self.same(mention, other)
+                && gender::of_mention(self.g.text(), self.actors, other).is_none_or(|known| known == wanted)
+        })
+    }
+
+    /// Whether two mentions bear one name, in full or by its last word.
+    fn same(&self, a: usize, b: usize) -> bool {
+        let (a, b) = (&self.actors.mentions[a].name, &self.actors.mentions[b].name);
+        a == b || a.rsplit(' ').next() == b.rsplit(' ').next()
+    }
+
+    /// "The official": the last one cited with that noun, or with that office; "the statement": whose statement it was.
+    fn described(&self, head: TokenIx) -> Option<usize> {
+        let noun = self.g.lemma(head).to_lowercase();
+        let near = |t: &&Turn| self.g.sentence(head) - t.sentence <= DESCRIPTION;
+        if LEXICON.documents.contains(&noun) {
+            return self.last(head, THEY).filter(|t| self.issued(t, &noun)).and_then(|t| t.meant);
+        }
+        let own = self.named(head)?;
+        let plain = self.g.under(head, &["amod", "compound", "poss", "nmod", "prep", "appos", "relcl", "acl"]).next().is_none();
+        let described = matches!(self.actors.mentions[own].kind, ActorKind::Unnamed | ActorKind::Office);
+        if !described || !plain {
+            return Some(own);
+        }
+        let fits = |t: &&Turn| t.meant.is_some_and(|m| self.bears(m, &noun, t.head));
+        let mut all: Vec<usize> = self.turns.iter().filter(near).filter(fits).filter_map(|t| t.meant).collect();
+        all.dedup_by(|a, b| self.same(*a, *b));
+        let rivals = (0..self.actors.mentions.len()).filter(|&m| self.holds(m, &noun));
+        let mut names: Vec<&str> = rivals.map(|m| self.actors.mentions[m].name.rsplit(' ').next().unwrap_or("")).collect();
+        names.sort_unstable();
+        names.dedup();
+        match all.as_slice() {
+            [one] if names.len() <= 1 => Some(*one),
+            [] => Some(own),
+            _ => None,
+        }
+    }
+
+    /// Whether a named person holds the office of that noun.
+    fn holds(&self, mention: usize, noun: &str) -> bool {
+        let m = &self.actors.mentions[mention];
+        let last = m.role.as_deref().and_then(|role| role.rsplit(' ').next()).map(str::to_lowercase);
+        m.kind == ActorKind::Person && last.as_deref() == Some(noun)
+    }
+
+    /// Whether the actor of a turn may be called by that noun.
+    fn bears(&self, mention: usize, noun: &str, head: TokenIx) -> bool {
+        let nameless = matches!(self.actors.mentions[mention].kind, ActorKind::Unnamed | ActorKind::Office);
+        nameless && self.g.lemma(head).to_lowercase() == noun || self.holds(mention, noun)
+    }
+
+    /// Whether a turn's cue stands with that document: "said in a statement".
+    fn issued(&self, turn: &Turn, noun: &str) -> bool {
+        let under_cue = |cue: TokenIx| self.g.subtree(cue).into_iter().any(|t| self.g.lemma(t) == noun && !self.g.quoted(t));
+        turn.cue.is_some_and(under_cue)
+    }
+
+    fn is_definite(&self, head: TokenIx) -> bool {
+        self.g.under(head, &["det"]).any(|d| matches!(self.g.word(d).to_lowercase().as_str(), "the" | "that" | "this"))
+    }
+
+    fn is_plural(&self, head: TokenIx) -> bool {
+        matches!(self.g.token(head).tag, "NNS" | "NNPS")
+            || self.g.conjuncts(head).len() > 1
+            || self.g.word(head).eq_ignore_ascii_case("they")
+    }
+
+    /// Whether "it" can stand for an actor.
+    fn is_body(&self, mention: usize) -> bool {
+        matches!(self.actors.mentions[mention].kind, ActorKind::Organisation | ActorKind::State | ActorKind::Group)
+    }
+}
