@@ -51,8 +51,6 @@ class Batch:
     pieces: torch.Tensor | None = None
     piece_mask: torch.Tensor | None = None
     first_piece: torch.Tensor | None = None
-    piece_case: torch.Tensor | None = None
-    piece_quote: torch.Tensor | None = None
 
 
 def example(doc: Parsed, vocab: Vocabulary, pieces: bool = False) -> Example:
@@ -118,32 +116,25 @@ def heads_within(row: Window) -> np.ndarray:
 def add_pieces(batch: Batch) -> None:
     """Word pieces, with a mark at the start, between paragraphs and at the end."""
     made = [piece_row(row) for row in batch.windows]
-    shape = (len(made), rounded(max(len(pieces) for pieces, *_ in made)))
+    shape = (len(made), rounded(max(len(pieces) for pieces, _ in made)))
     batch.pieces = torch.zeros(shape, dtype=torch.long)
-    batch.piece_case, batch.piece_quote = torch.zeros(shape, dtype=torch.long), torch.zeros(shape, dtype=torch.long)
     batch.piece_mask = torch.zeros(shape, dtype=torch.bool)
     batch.first_piece = torch.zeros(batch.mask.shape, dtype=torch.long)
-    case, quote = (CATEGORY_COLUMNS.index(name) for name in ("case", "quote"))
-    for n, (pieces, first, words) in enumerate(made):
-        of_word = np.concatenate([batch.windows[n].example.categories, np.zeros((1, len(CATEGORY_COLUMNS)), dtype=np.int16)])
-        batch.piece_case[n, : len(pieces)] = torch.from_numpy(of_word[words, case].astype(np.int64))
-        batch.piece_quote[n, : len(pieces)] = torch.from_numpy(of_word[words, quote].astype(np.int64))
+    for n, (pieces, first) in enumerate(made):
         batch.pieces[n, : len(pieces)] = torch.tensor(pieces)
         batch.piece_mask[n, : len(pieces)] = True
         batch.first_piece[n, : len(first)] = torch.tensor(first)
 
 
-def piece_row(row: Window) -> tuple[list[int], list[int], list[int]]:
-    """The word pieces of a window, the number of each word's first piece, and each piece's word (-1: a mark)."""
-    pieces, first, words, one = [CLS], [], [-1], row.example
+def piece_row(row: Window) -> tuple[list[int], list[int]]:
+    """The word pieces of a window, and the number of each word's first piece."""
+    pieces, first, one = [CLS], [], row.example
     for word in range(row.start, row.end):
         if word > row.start and one.doc.paragraph[word] != one.doc.paragraph[word - 1]:
             pieces.append(SEP)
-            words.append(-1)
         first.append(len(pieces))
         pieces += one.pieces[word]
-        words += [word] * len(one.pieces[word])
-    return pieces + [SEP], first, words + [-1]
+    return pieces + [SEP], first
 
 
 def targets(batch: Batch) -> tuple[torch.Tensor, torch.Tensor]:

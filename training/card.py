@@ -6,12 +6,13 @@ from .settings import Settings
 CARD = """# Attribution model
 
 Finds who said what: in each document the attributions, each a cue (said, according to, believes …) with its source and its
-content, and a confidence. A student of {parameters:,} parameters ({megabytes:.1f} MB in f16) over what readout-english has computed
-anyway: word vectors, tags, parse, entities. How it is computed: FORMAT.md. Written by `python -m training.run`; seed {seed}.
+content, and a confidence. {students} students, whose scores are averaged, of {parameters:,} parameters together ({megabytes:.1f} MB in f16), over what
+readout-english has computed anyway: word vectors, tags, parse, entities. How it is computed: FORMAT.md. Written by `python -m training.run`; seed {seed}.
+These are the figures of the weights alone; the program joins them with its patterns, and its README has the figures of both together.
 
 ## Figures
 Exact F: a prediction counts when all its words in that role are exactly those of an annotated attribution. Dev: the 84 articles of PolNeAR's dev part,
-never used to fit or to choose anything. Held out: {held} articles of the train part, used for calibration and for the threshold only.
+never fitted on. Held out: {held} articles of the train part, used for calibration and for the threshold only.
 
 | | source | cue | content | whole |
 |---|---|---|---|---|
@@ -59,5 +60,5 @@ def write_card(path: Path, figures: dict[str, dict], facts: dict, tiers, seconds
     rows = "\n".join(row(name, f) for name, f in figures.items())
     lines = "\n".join(f"- {name}: {t / 60:.1f} min" for name, t in seconds.items())
     total = f"- all: {sum(seconds.values()) / 60:.0f} min on two cores"
-    text = CARD.format(rows=rows, tiers=tier_rows(tiers), seconds=f"{lines}\n{total}", seed=s.seed, teachers=len(s.teachers), students=s.students, **facts)
+    text = CARD.format(rows=rows, tiers=tier_rows(tiers), seconds=f"{lines}\n{total}", seed=s.seed, teachers=s.teachers, students=s.students, **facts)
     path.write_text(text, encoding="utf-8")

@@ -88,3 +88,9 @@ def viterbi(first, steps, last, mask) -> list[list[int]]:
         tags.append(from_.gather(1, tags[-1][:, None])[:, 0])
     rows = torch.stack(tags[::-1], 1).tolist()
     return [row[: int(n)] for row, n in zip(rows, mask.sum(1))]
+
+
+def best_of_marginals(unary, pair, mask) -> list[list[int]]:
+    """The best row of the chain whose marginals are given, as averages over several models are."""
+    log = lambda p: torch.log(p.clamp(min=1e-12))
+    return viterbi(log(unary[:, 0]), log(pair[:, 1:]) - log(unary[:, :-1])[..., None], torch.zeros(TAG_COUNT), mask)

@@ -1,4 +1,4 @@
-"""Write the student as one file of f16 weights (safetensors), and fixtures that show what it answers.
+"""Write the students as one file of f16 weights (safetensors), and fixtures that show what it answers.
 
 FORMAT.md describes the file; `reference.py` reads it back.
 """
@@ -12,15 +12,20 @@ from safetensors.numpy import save_file
 from .calibrate import Calibration
 from .features import CATEGORY_COLUMNS, LEMMA_COLUMNS, Vocabulary
 from .gold import TAGS
-from .networks import VECTORS, Student
+from .networks import VECTORS, Ensemble, Student
 from .settings import Settings
 
-VERSION = 1
+VERSION = 2
 
 
-def write_weights(path: Path, student: Student, vocab: Vocabulary, calibration: Calibration, s: Settings) -> None:
-    tensors = {name: np.ascontiguousarray(w, dtype=np.float16) for name, w in tensors_of(student).items()}
-    save_file(tensors, path, metadata={"readout-attribution": json.dumps(header(vocab, calibration, s), ensure_ascii=False)})
+def write_weights(path: Path, students: Ensemble, vocab: Vocabulary, calibration: Calibration, s: Settings) -> None:
+    chain = students.chain
+    named = {"chain.step": chain.step, "chain.first": chain.first, "chain.last": chain.last}
+    for number, student in enumerate(students.members):
+        named |= {f"{number}.{name}": w for name, w in tensors_of(student).items()}
+    tensors = {name: np.ascontiguousarray(w.detach().numpy(), dtype=np.float16) for name, w in named.items()}
+    head = {**header(vocab, calibration, s), "members": len(students.members)}
+    save_file(tensors, path, metadata={"readout-attribution": json.dumps(head, ensure_ascii=False)})
 
 
 def header(vocab: Vocabulary, calibration: Calibration, s: Settings) -> dict:
@@ -42,7 +47,7 @@ def header(vocab: Vocabulary, calibration: Calibration, s: Settings) -> dict:
     }
 
 
-def tensors_of(student: Student) -> dict[str, np.ndarray]:
+def tensors_of(student: Student) -> dict:
     """Tensors by the names of FORMAT.md."""
     t, found = student.tagger, {}
     linear = lambda name, m: found.update({f"{name}.weight": m.weight, f"{name}.bias": m.bias})
@@ -58,13 +63,12 @@ def tensors_of(student: Student) -> dict[str, np.ndarray]:
             found[f"{name}.recurrent"] = getattr(layer, "weight_hh" + suffix)
             found[f"{name}.bias"] = getattr(layer, "bias_ih" + suffix) + getattr(layer, "bias_hh" + suffix)
     linear("tag", student.tag)
-    found.update({"chain.step": student.chain.step, "chain.first": student.chain.first, "chain.last": student.chain.last})
     for role, scorer in student.links.items():
         for part in ("child", "parent", "none"):
             linear(f"link.{role}.{part}", getattr(scorer, part))
         for part in ("match", "distance", "between", "crossing"):
             found[f"link.{role}.{part}"] = getattr(scorer, part)
-    return {name: w.detach().numpy() for name, w in found.items()}
+    return found
 
 
 @torch.no_grad()

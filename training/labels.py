@@ -57,13 +57,6 @@ def gold(one: Example, found: list[tuple[Window, list[tuple[Segment, int]]]]) ->
     return Gold(tags, segments, parents)
 
 
-def averaged(labels: list[list[tuple[Labels, Gold]]]) -> list[tuple[Labels, Gold]]:
-    """The mean of several teachers' probabilities, with the segments and links of the last one."""
-    mean = lambda arrays: np.mean(arrays, axis=0, dtype=np.float32).astype(np.float16)
-    joined = lambda all_: Labels(mean([l.unary for l, _ in all_]), mean([l.pair for l, _ in all_]))
-    return [(joined(of_one), of_one[-1][1]) for of_one in zip(*labels)]
-
-
 def with_labels(one: Example, labels: Labels, gold_share: float) -> Example:
     """The target of an annotated example: its annotation and the teachers' probabilities mixed."""
     tags = one.gold.tags

@@ -22,7 +22,7 @@ def lemma_vectors(vocab: Vocabulary, width: int) -> torch.Tensor:
 @torch.no_grad()
 def encoder_means(pieces: list[list[int]], size: int = 256) -> torch.Tensor:
     """The mean of the encoder's states over each lemma's word pieces and marks."""
-    encoder = pretrained(0, False).eval()
+    encoder = pretrained().eval()
     order = sorted(range(len(pieces)), key=lambda n: len(pieces[n]))
     found = torch.zeros(len(pieces), WIDTH)
     for at in range(0, len(order), size):
@@ -31,6 +31,6 @@ def encoder_means(pieces: list[list[int]], size: int = 256) -> torch.Tensor:
         length = max(len(row) for row in rows)
         ids = torch.tensor([row + [0] * (length - len(row)) for row in rows])
         mask = torch.tensor([[True] * len(row) + [False] * (length - len(row)) for row in rows])
-        states = encoder(ids, mask, None, None) * mask[:, :, None]
+        states = encoder(ids, mask) * mask[:, :, None]
         found[group] = states.sum(1) / mask.sum(1)[:, None]
     return found

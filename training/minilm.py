@@ -10,8 +10,7 @@ from torch import nn
 
 from .layers import SharedDropout
 
-WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
-CASES, QUOTES = 6, 6  # values of the category columns "case" and "quote"
+WIDTH, HEADS, INNER, LAYERS, FROZEN = 384, 12, 1536, 6, 2
 CLS, SEP, MASK, UNKNOWN = 101, 102, 103, 100
 
 
@@ -54,40 +53,30 @@ class Layer(nn.Module):
 
 
 class MiniLm(nn.Module):
-    """The encoder. With `frozen` its embeddings and first layers stay as they are: they are general, and fitting them costs a third more time.
+    """The encoder. Its embeddings and first layers stay as they are: they are general, and fitting them costs a third more time."""
 
-    It was trained on lower case: with `marks`, vectors for letter case and quotation are added, zero at first.
-    """
-
-    def __init__(self, frozen: int, marks: bool, dropout: float = 0.1):
+    def __init__(self, dropout: float = 0.1):
         super().__init__()
-        self.frozen = frozen
-        self.case = nn.Embedding(CASES, WIDTH) if marks else None
-        self.quote = nn.Embedding(QUOTES, WIDTH) if marks else None
-        for table in filter(None, (self.case, self.quote)):
-            nn.init.zeros_(table.weight)
         self.piece = nn.Embedding(30522, WIDTH)
         self.position = nn.Embedding(512, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
-    def forward(self, pieces, mask, case, quote):
+    def forward(self, pieces, mask):
         kind = torch.bfloat16 if torch.is_autocast_enabled("cpu") else torch.float32
         penalty = torch.zeros(mask.shape, dtype=kind).masked_fill(~mask, -1e4)[:, None, None, :]
-        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.frozen):
-            x = self.piece(pieces) + self.position.weight[: pieces.shape[1]] + self.kind
-            if self.case is not None:
-                x = x + self.case(case) + self.quote(quote)
-            x = self.norm(x)
-        for number, layer in enumerate(self.layers):
-            with torch.set_grad_enabled(torch.is_grad_enabled() and number >= self.frozen):
+        with torch.no_grad():
+            x = self.norm(self.piece(pieces) + self.position.weight[: pieces.shape[1]] + self.kind)
+            for layer in self.layers[:FROZEN]:
                 x = layer(x, penalty)
+        for layer in self.layers[FROZEN:]:
+            x = layer(x, penalty)
         return x
 
 
-def pretrained(frozen: int, marks: bool) -> MiniLm:
-    net = MiniLm(frozen, marks)
+def pretrained() -> MiniLm:
+    net = MiniLm()
     saved = {k.removeprefix("bert."): v for k, v in load_file(folder() / "model.safetensors").items()}
     embeddings = "embeddings."
     net.piece.weight.data.copy_(saved[embeddings + "word_embeddings.weight"])
@@ -96,10 +85,9 @@ def pretrained(frozen: int, marks: bool) -> MiniLm:
     copy(saved, embeddings + "LayerNorm", net.norm)
     for number, layer in enumerate(net.layers):
         copy_layer(saved, f"encoder.layer.{number}.", layer)
-    if frozen:
-        still = [net.piece, net.position, net.norm, *net.layers[:frozen]]
-        for parameter in [net.kind, *(p for module in still for p in module.parameters())]:
-            parameter.requires_grad = False
+    frozen = [net.piece, net.position, net.norm, *net.layers[:FROZEN]]
+    for parameter in [net.kind, *(p for module in frozen for p in module.parameters())]:
+        parameter.requires_grad = False
     return net
 
 

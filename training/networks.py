@@ -6,13 +6,13 @@ import torch.nn.functional as F
 from torch import nn
 
 from .batches import Batch, link_targets, targets
-from .crf import TAG_COUNT, Chain
+from .crf import TAG_COUNT, Chain, best_of_marginals
 from .features import LEMMA_COLUMNS, Vocabulary
 from .gold import CONTENT, CUE
 from .layers import SharedDropout, Tagger
 from .links import LinkScorer, Place
 from .minilm import MASK, WIDTH, pretrained
-from .settings import Kind, Settings
+from .settings import Settings
 
 VECTORS = 192
 
@@ -100,7 +100,7 @@ class Teacher(Attributor):
     by_pieces = True
     hidden_pieces = 0.15  # share of word pieces masked while it is fitted
 
-    def __init__(self, vocab: Vocabulary, s: Settings, kind: Kind):
+    def __init__(self, vocab: Vocabulary, s: Settings):
         super().__init__(
             Tagger(
                 len(vocab.lemma) + 1, s.lemma_width, len(LEMMA_COLUMNS), list(vocab.sizes().values()),
@@ -108,7 +108,7 @@ class Teacher(Attributor):
             ),
             s.teacher_dropout, s.link_weight,
         )  # fmt: skip
-        self.encoder = pretrained(kind.frozen, kind.marks)
+        self.encoder = pretrained()
         self.project = nn.Linear(WIDTH, VECTORS)
 
     def encoded(self, batch: Batch) -> torch.Tensor:
@@ -118,7 +118,7 @@ class Teacher(Attributor):
             hide = (torch.rand(pieces.shape) < self.hidden_pieces) & (pieces > MASK)
             pieces = pieces.masked_fill(hide, MASK)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            x = self.encoder(pieces, batch.piece_mask, batch.piece_case, batch.piece_quote)
+            x = self.encoder(pieces, batch.piece_mask)
         return x.gather(1, batch.first_piece[:, :, None].expand(-1, -1, WIDTH)).float()
 
     def states(self, batch: Batch) -> torch.Tensor:
@@ -147,6 +147,22 @@ class Ensemble:
     def link_probabilities(self, states, role: int, children: list[Place], parents: list[Place], paragraph):
         found = [m.scorer(role)(x, children, parents, paragraph) for m, x in zip(self.members, states)]
         return torch.stack(found).mean(0).softmax(1)
+
+
+class Panel(Ensemble):
+    """The same for teachers, by the mean of their probabilities."""
+
+    @torch.no_grad()
+    def read(self, batch: Batch) -> Reading:
+        readings = [m.read(batch) for m in self.members]
+        unary = torch.stack([r.unary for r in readings]).mean(0)
+        pair = torch.stack([r.pair for r in readings]).mean(0)
+        return Reading([r.states for r in readings], unary, pair, best_of_marginals(unary, pair, batch.mask))
+
+    @torch.no_grad()
+    def link_probabilities(self, states, role: int, children: list[Place], parents: list[Place], paragraph):
+        found = [m.link_probabilities(x, role, children, parents, paragraph) for m, x in zip(self.members, states)]
+        return torch.stack(found).mean(0)
 
 
 @torch.no_grad()

@@ -29,6 +29,10 @@ class Model:
         sizes = [c["size"] for c in h["categories"]]
         self.offsets = np.cumsum([0] + sizes[:-1])
 
+    def members(self) -> list[str]:
+        """What the names of each member's tensors begin with."""
+        return [f"{n}." for n in range(self.header["members"])]
+
     def linear(self, name: str, x):
         return x @ self.t[f"{name}.weight"].T + self.t[f"{name}.bias"]
 
@@ -37,17 +41,17 @@ class Model:
         scaled = centred / np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-5)
         return scaled * self.t[f"{name}.weight"] + self.t[f"{name}.bias"]
 
-    def states(self, vectors, lemmas, categories, head):
-        """States of the words of one window; `head` is relative to it, its own where outside."""
-        lemma = self.t["lemma"][lemmas].reshape(len(lemmas), -1)
-        rows = self.t["category"][categories + self.offsets].sum(1)
-        x = self.linear("input", np.concatenate([vectors, vectors[head], lemma], 1)) + rows
-        x = self.norm("input_norm", np.maximum(x, 0))
+    def states(self, member: str, vectors, lemmas, categories, head):
+        """One member's states of the words of one window; `head` is relative to it, its own where outside."""
+        lemma = self.t[member + "lemma"][lemmas].reshape(len(lemmas), -1)
+        rows = self.t[member + "category"][categories + self.offsets].sum(1)
+        x = self.linear(member + "input", np.concatenate([vectors, vectors[head], lemma], 1)) + rows
+        x = self.norm(member + "input_norm", np.maximum(x, 0))
         for n in range(self.header["layers"]):
-            both = [self.lstm(f"layer{n}.forward", x), self.lstm(f"layer{n}.backward", x[::-1])[::-1]]
-            x = self.norm(f"layer{n}.norm", x + np.concatenate(both, 1))
+            both = [self.lstm(f"{member}layer{n}.forward", x), self.lstm(f"{member}layer{n}.backward", x[::-1])[::-1]]
+            x = self.norm(f"{member}layer{n}.norm", x + np.concatenate(both, 1))
             if n == 0:
-                x = x + np.maximum(self.linear("head", x[head]), 0)
+                x = x + np.maximum(self.linear(member + "head", x[head]), 0)
         return x
 
     def lstm(self, name: str, x):
@@ -96,28 +100,34 @@ class Model:
         return np.exp(before + after - log_sum(before[-1] + last, 0))
 
     def link(self, role: str, states, children, parents, paragraph):
-        """For each child the number of its parent (-1: none) and the probability of that."""
-        ends = lambda s: np.concatenate([states[s.start], states[s.end - 1]])
+        """For each child the number of its parent (-1: none) and the probability of that; `states` are those of each member."""
         found = []
         for c in children:
-            child = np.maximum(self.linear(f"link.{role}.child", ends(c)), 0)
-            scores = [float(self.linear(f"link.{role}.none", child)[0])]
-            for p in parents:
-                parent = np.maximum(self.linear(f"link.{role}.parent", ends(p)), 0)
-                scores.append(float(child @ self.t[f"link.{role}.match"] @ parent) + self.pair_score(role, c, p, parents, paragraph))
-            probability = np.exp(np.array(scores) - log_sum(np.array(scores), 0))
+            each = [self.link_scores(f"{m}link.{role}", x, c, parents, paragraph) for m, x in zip(self.members(), states)]
+            scores = np.mean(each, axis=0)
+            probability = np.exp(scores - log_sum(scores, 0))
             best = int(probability.argmax())
             found.append((best - 1, float(probability[best])))
         return found
 
-    def pair_score(self, role: str, c: Segment, p: Segment, parents, paragraph) -> float:
+    def link_scores(self, name: str, states, c: Segment, parents, paragraph) -> list[float]:
+        """One member's scores of no parent, then of each."""
+        ends = lambda s: np.concatenate([states[s.start], states[s.end - 1]])
+        child = np.maximum(self.linear(f"{name}.child", ends(c)), 0)
+        scores = [float(self.linear(f"{name}.none", child)[0])]
+        for p in parents:
+            parent = np.maximum(self.linear(f"{name}.parent", ends(p)), 0)
+            scores.append(float(child @ self.t[f"{name}.match"] @ parent) + self.pair_score(name, c, p, parents, paragraph))
+        return scores
+
+    def pair_score(self, name: str, c: Segment, p: Segment, parents, paragraph) -> float:
         gap = p.start - c.end if p.start >= c.end else -(c.start - p.end) - 1
         low, high = min(c.start, p.start), max(c.start, p.start)
         between = min(3, sum(low < q.start < high for q in parents))
         crossing = int(paragraph[c.start] != paragraph[p.start])
         t = self.t
         return float(
-            t[f"link.{role}.distance"][int(bucket(gap))] + t[f"link.{role}.between"][between] + t[f"link.{role}.crossing"][crossing]
+            t[f"{name}.distance"][int(bucket(gap))] + t[f"{name}.between"][between] + t[f"{name}.crossing"][crossing]
         )
 
     def read(self, doc) -> dict:
@@ -127,8 +137,9 @@ class Model:
         for start, end in windows(doc.paragraph, doc.sentence, np.ones(len(doc.start), dtype=int), self.header["window"]):
             head = doc.head[start:end] - start
             head = np.where((head >= 0) & (head < end - start), head, np.arange(end - start))
-            states = self.states(doc.vectors[start:end].astype(np.float32), lemmas[start:end], categories[start:end], head)
-            scores = self.linear("tag", states)
+            seen = (doc.vectors[start:end].astype(np.float32), lemmas[start:end], categories[start:end], head)
+            states = [self.states(m, *seen) for m in self.members()]
+            scores = np.mean([self.linear(f"{m}tag", x) for m, x in zip(self.members(), states)], axis=0)
             unary, tags = self.marginals(scores), self.best_tags(scores)
             out["scores"] += scores.tolist()
             out["probabilities"] += unary.tolist()

@@ -4,7 +4,7 @@
 
 DATA is the folder of gold data (attribution-polnear/, stories/ ...). OUT gets attribution.safetensors, MODEL.md, figures.json,
 fixtures.jsonl and fixtures.safetensors; OUT/steps keeps each step's result, so that a run that was stopped goes on where it was.
-With --step NAME only that step is made (teacher-0, labels-0-news, student-gold-0 ...): steps that do not need each other may run side by side.
+With --step NAME only that step is made (teacher-0, labels-news, student-gold-0 ...): steps that do not need each other may run side by side.
 """
 import argparse
 import json
@@ -25,9 +25,9 @@ from .export import round_weights, write_weights
 from .features import Vocabulary, vocabulary
 from .fitting import fit
 from .fixtures import write_fixtures
-from .labels import averaged, label, with_labels, with_teachers
+from .labels import label, with_labels, with_teachers
 from .lemmas import lemma_vectors
-from .networks import Ensemble, Student
+from .networks import Ensemble, Panel, Student
 from .parse import parse
 from .settings import Settings
 from .teachers import fit_teacher, fitted_teacher, split
@@ -64,22 +64,17 @@ class Run:
         make = lambda: fit_teacher(self.vocabulary(), self.examples("fitted", True), number, self.s)
         return self.steps.step(f"teacher-{number}", make)
 
-    def teachers(self) -> Ensemble:
+    def teachers(self) -> Panel:
         """All teachers, fitted."""
-        return Ensemble([fitted_teacher(self.vocabulary(), self.teacher(n), n, self.s) for n in range(len(self.s.teachers))])
+        return Panel([fitted_teacher(self.vocabulary(), self.teacher(n), n, self.s) for n in range(self.s.teachers)])
 
     def teacher_figures(self) -> dict:
         return self.steps.step("teacher-figures", lambda: {p: figures(self.teachers(), self.examples(p, True), self.s) for p in ("held", "dev")})
 
-    def one_teachers_labels(self, number: int, part: str):
-        """What one teacher says of a part."""
-        teacher = lambda: fitted_teacher(self.vocabulary(), self.teacher(number), number, self.s)
-        make = lambda: label(teacher(), self.examples(part, True), self.s.teacher.window)
-        return self.steps.step(f"labels-{number}-{part}", make)
-
     def labels(self, part: str):
-        """What all teachers say of a part."""
-        return averaged([self.one_teachers_labels(n, part) for n in range(len(self.s.teachers))])
+        """What the teachers say of a part."""
+        make = lambda: label(self.teachers(), self.examples(part, True), self.s.teacher.window)
+        return self.steps.step(f"labels-{part}", make)
 
     def student(self, step: str, make) -> Student:
         """A student as a step left it."""
@@ -125,15 +120,14 @@ def one_step(run: Run, name: str) -> None:
     kind, _, rest = name.partition("-")
     if kind == "teacher" and rest.isdigit():
         run.teacher(int(rest))
-    elif kind == "labels" and rest[:1].isdigit():
-        number, _, part = rest.partition("-")
-        run.one_teachers_labels(int(number), part)
+    elif kind == "labels":
+        run.labels(rest)
     elif kind == "student" and rest.isdigit():
         run.distilled(int(rest))
     elif kind == "student" and rest.startswith("gold-"):
         run.fitted_student(int(rest.removeprefix("gold-")))
     else:
-        raise SystemExit(f"no step {name!r}: teacher-N, labels-N-PART, student-gold-N or student-N")
+        raise SystemExit(f"no step {name!r}: teacher-N, labels-PART, student-gold-N or student-N")
 
 
 def figures(model, examples: list[Example], s: Settings, found=None) -> dict[str, float]:

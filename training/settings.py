@@ -17,17 +17,9 @@ class Schedule:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """How one teacher reads."""
-
-    frozen: int  # layers of the encoder that stay as they are, its embeddings with them; 0: all of it is fitted
-    marks: bool  # whether letter case and quotation are added to the word pieces
-
-
-@dataclass(frozen=True)
 class Settings:
     seed: int = 1
-    teachers: tuple[Kind, ...] = (Kind(2, False), Kind(2, False), Kind(0, True))  # each from a seed of its own; their probabilities are averaged
+    teachers: int = 2  # each from a seed of its own; their probabilities are averaged
     students: int = 2  # each from a seed of its own; the program averages their scores
     held_out: float = 0.06  # share of the train articles kept for calibration and for choosing thresholds
     white_house_words: int = 300_000  # of unlabelled official documents

@@ -27,7 +27,7 @@ def fit_teacher(vocab: Vocabulary, examples: list[Example], number: int, s: Sett
 
 def new_teacher(vocab: Vocabulary, s: Settings, number: int) -> Teacher:
     torch.manual_seed(s.seed + number)
-    return Teacher(vocab, s, s.teachers[number])
+    return Teacher(vocab, s)
 
 
 def fitted_teacher(vocab: Vocabulary, weights: dict, number: int, s: Settings) -> Teacher:

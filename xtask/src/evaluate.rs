@@ -20,6 +20,7 @@ mod reader;
 mod score;
 mod speed;
 mod stories;
+mod tier;
 mod time;
 
 use anyhow::{Context, Result, bail};

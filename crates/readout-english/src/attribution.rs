@@ -17,7 +17,7 @@ mod words;
 use crate::blob::BlobError;
 use crate::kernel::Machine;
 use crate::vectors::Vectors;
-use chain::Chain;
+use chain::{Chain, TAGS};
 use features::Vocabulary;
 use file::File;
 use link::Links;
@@ -29,11 +29,10 @@ use words::Words;
 /// The attribution model, ready to read texts.
 pub struct Attributor {
     vocabulary: Vocabulary,
-    network: Network,
+    members: Vec<Network>,
     chain: Chain,
     links: Links,
     window: usize,
-    sure: f32,
 }
 
 impl Attributor {
@@ -43,17 +42,25 @@ impl Attributor {
         let header = file.header();
         Ok(Attributor {
             vocabulary: Vocabulary::new(header)?,
-            network: Network::new(&file)?,
+            members: (0..header.members).map(|member| Network::new(&file, member)).collect::<Result<_, _>>()?,
             chain: Chain::new(&file)?,
             links: Links::new(&file)?,
             window: header.window,
-            sure: header.calibration.sure as f32,
         })
     }
 
-    /// The least confidence of the tier in which cue and source are right in 95 of 100.
-    pub fn sure(&self) -> f32 {
-        self.sure
+    /// The states of each member, and the mean of their scores.
+    fn scores(&self, input: &network::Input, desk: &mut Desk, machine: Machine) -> (Vec<Vec<f32>>, Vec<[f32; TAGS]>) {
+        let mut mean = vec![[0.0; TAGS]; input.words.len()];
+        let mut states = Vec::with_capacity(self.members.len());
+        for member in &self.members {
+            let (own, scores) = member.run(input, desk, machine);
+            states.push(own);
+            mean.iter_mut().flatten().zip(scores.iter().flatten()).for_each(|(sum, score)| *sum += score);
+        }
+        let share = 1.0 / self.members.len() as f32;
+        mean.iter_mut().flatten().for_each(|sum| *sum *= share);
+        (states, mean)
     }
 
     /// All attributions of one text, in the order of their cues.
@@ -69,7 +76,7 @@ impl Attributor {
         let features = self.vocabulary.features(text, annotations, &words);
         let windows = window::windows(&words, self.window);
         let input = network::Input { words: &words, features: &features, vectors, windows: &windows };
-        let (states, scores) = self.network.run(&input, desk, machine);
+        let (states, scores) = self.scores(&input, desk, machine);
         let mut found = Vec::new();
         for window in windows {
             let reading = self.chain.read(&scores[window.clone()]);

@@ -142,11 +142,6 @@ impl English {
         annotations
     }
 
-    /// The least confidence of attributions of which 95 in 100 have cue and source exactly right.
-    pub fn sure_attribution(&self) -> f32 {
-        self.attributor.sure()
-    }
-
     /// The parser's 64 values and the tag of each token.
     fn read(&self, pieces: &[Piece], place: &mut Workplace) -> (Vec<f32>, Vec<u8>) {
         let mut hidden = Vec::with_capacity(pieces.len() * HIDDEN);

@@ -6,6 +6,7 @@
 use super::figure::{Figure, Place};
 use super::gold;
 use super::reader::Reader;
+use super::tier::Tier;
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
 use readout_analysis::extract::statement;
@@ -31,10 +32,12 @@ pub fn run(place: &Place) -> Result<Vec<Figure>> {
     let mut figures = Vec::new();
     for file in gold::files(&place.path(), ".jsonl")? {
         let lines: Vec<Line> = gold::lines(&file)?;
-        let predicted: Vec<String> = lines.par_iter().map(|line| predict(line, &reader).to_string()).collect();
+        let predicted: Vec<Value> = lines.par_iter().map(|line| predict(line, &reader)).collect();
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let total = lines.iter().map(|l| l.attributions.len()).sum();
-        let report = script(place, &file, &predicted.join("\n"))?;
+        figures.extend(tier(place, &name, &lines, &predicted));
+        let rows: Vec<String> = predicted.iter().map(Value::to_string).collect();
+        let report = script(place, &file, &rows.join("\n"))?;
         figures.extend(read_report(place, &name, total, &report)?);
     }
     Ok(figures)
@@ -49,9 +52,20 @@ fn predict(line: &Line, reader: &Reader) -> Value {
         .into_iter()
         .filter(|m| m.parent.is_none())
         .map(|m| m.attribution)
-        .map(|s| json!({"source": pairs(s.source.as_slice()), "cue": pairs(s.cue.as_slice()), "content": pairs(&s.content)}))
+        .map(|s| {
+            let (source, cue) = (pairs(s.source.as_slice()), pairs(s.cue.as_slice()));
+            json!({"source": source, "cue": cue, "content": pairs(&s.content), "confidence": s.confidence})
+        })
         .collect();
     json!({"id": line.id, "attributions": attributions})
+}
+
+fn tier(place: &Place, file: &str, lines: &[Line], predicted: &[Value]) -> Vec<Figure> {
+    let mut tier = Tier::default();
+    for (line, found) in lines.iter().zip(predicted) {
+        tier.count(&line.text, &line.attributions, found["attributions"].as_array().map(Vec::as_slice).unwrap_or_default());
+    }
+    tier.figures().into_iter().map(|(name, value, items)| place.figure(format!("{file} {name}"), value, items)).collect()
 }
 
 fn script(place: &Place, gold: &Path, predicted: &str) -> Result<String> {

@@ -68,6 +68,11 @@ pub fn speaker(desk: &mut Desk, document: DocumentIx, m: &StatementMention) -> O
     let Some(head) = m.source_head else {
         return desk.office(document).filter(|_| m.source.is_none() && m.parent.is_none());
     };
+    let g = &desk.grammars[document];
+    let several = g.conjuncts(head).iter().filter(|&&t| m.source.is_some_and(|s| s.contains(g.token(t).span))).count() > 1;
+    if several {
+        return None;
+    }
     match desk.actors_at(document, head).as_slice() {
         [one] => Some(*one),
         _ => None,

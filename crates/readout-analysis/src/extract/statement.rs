@@ -58,10 +58,13 @@ pub fn marked(g: &Grammar) -> Vec<Marked> {
     let first = |a: &Attribution| a.source.iter().chain(&a.cue).chain(&a.content).map(|s| s.start()).min();
     let by_model = |a: &Attribution| g.annotations.attributions.iter().any(|m| a.cue == Some(m.cue));
     all.retain(|a| by_model(a) || a.confidence >= SHOWN && !a.content.is_empty());
+    let nested: Vec<bool> = all.iter().map(|a| a.is_nested(&all)).collect();
+    let mut nested = nested.into_iter();
+    all.retain(|a| !nested.next().unwrap_or(false) || nesting::is_told(g.text(), a));
     all.sort_by_key(first);
     let parents: Vec<Option<usize>> = (0..all.len()).map(|i| nesting::holder(&all, i)).collect();
     let marked = |(attribution, parent): (Attribution, Option<usize>)| {
-        let direct = attribution.verbatim || finish::direct(g.text(), &quotations, &attribution.content).is_some();
+        let direct = attribution.verbatim || finish::is_direct(g, &quotations, &attribution.content);
         Marked { attribution, direct, parent }
     };
     all.into_iter().zip(parents).map(marked).collect()

@@ -14,6 +14,8 @@ const KEY: &str = "readout-attribution";
 #[derive(Deserialize)]
 pub struct Header {
     version: u32,
+    /// Networks whose scores are averaged.
+    pub members: usize,
     /// Numbers of a word's vector.
     pub vectors: usize,
     /// Most words of a window.
@@ -46,8 +48,6 @@ pub struct Calibration {
     pub bias: f64,
     /// Below, an attribution is dropped.
     pub keep: f64,
-    /// From here on it counts as sure.
-    pub sure: f64,
 }
 
 /// A file of weights in memory.
@@ -62,7 +62,7 @@ impl<'b> File<'b> {
         let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|_| BlobError::Malformed)?;
         let text = metadata.metadata().as_ref().and_then(|m| m.get(KEY)).ok_or(BlobError::Malformed)?;
         let header: Header = serde_json::from_str(text).map_err(|_| BlobError::Section(KEY.to_owned()))?;
-        if header.version != 1 {
+        if header.version != 2 || header.members == 0 {
             return Err(BlobError::Section(format!("{KEY} of version {}", header.version)));
         }
         let tensors = SafeTensors::deserialize(bytes).map_err(|_| BlobError::Malformed)?;

@@ -32,16 +32,16 @@ pub struct Found {
 /// What is known of a window.
 pub struct Seen<'t> {
     pub words: &'t Words,
-    /// States of all words of the text.
-    pub states: &'t [f32],
+    /// Each member's states of all words of the text.
+    pub states: &'t [Vec<f32>],
     pub window: std::ops::Range<usize>,
     pub reading: &'t Reading,
 }
 
 /// Both scorers, and what makes confidence of evidence.
 pub struct Links {
-    of_cue: Scorer,
-    of_content: Scorer,
+    of_cue: Vec<Scorer>,
+    of_content: Vec<Scorer>,
     calibration: Calibration,
 }
 
@@ -67,7 +67,9 @@ impl Links {
         if calibration.weights.len() != EVIDENCE {
             return Err(BlobError::Section("calibration".to_owned()));
         }
-        Ok(Links { of_cue: Scorer::new(file, "cue")?, of_content: Scorer::new(file, "content")?, calibration })
+        let scorers =
+            |role: &str| (0..file.header().members).map(|member| Scorer::new(file, member, role)).collect::<Result<_, _>>();
+        Ok(Links { of_cue: scorers("cue")?, of_content: scorers("content")?, calibration })
     }
 
     /// Appends the attributions of one window.
@@ -76,8 +78,8 @@ impl Links {
         if cues.is_empty() {
             return;
         }
-        let source_of = self.of_cue.choose(seen, &cues, &sources, machine);
-        let cue_of = self.of_content.choose(seen, &contents, &cues, machine);
+        let source_of = choose(&self.of_cue, seen, &cues, &sources, machine);
+        let cue_of = choose(&self.of_content, seen, &contents, &cues, machine);
         for (number, (cue, (source, sure))) in cues.iter().zip(source_of).enumerate() {
             let source = source.map(|s| sources[s]);
             let mine: Vec<(Range, f64)> =
@@ -116,8 +118,8 @@ impl Seen<'_> {
 }
 
 impl Scorer {
-    fn new(file: &File, role: &str) -> Result<Scorer, BlobError> {
-        let name = |part: &str| format!("link.{role}.{part}");
+    fn new(file: &File, member: usize, role: &str) -> Result<Scorer, BlobError> {
+        let name = |part: &str| format!("{member}.link.{role}.{part}");
         let matched = file.values(&name("match"), INNER * INNER)?;
         let turned: Vec<f32> = (0..INNER * INNER).map(|i| matched[i % INNER * INNER + i / INNER]).collect();
         Ok(Scorer {
@@ -132,23 +134,19 @@ impl Scorer {
         })
     }
 
-    /// For each child its parent; of equals none, then the first.
-    fn choose(&self, seen: &Seen, children: &[Range], parents: &[Range], machine: Machine) -> Vec<Choice> {
-        let asking = reduced(seen, children, &self.child, machine);
-        let offered = reduced(seen, parents, &self.parent, machine);
+    /// Adds to each child's row of `sums` the score of no parent, then that of each.
+    fn add(&self, states: &[f32], seen: &Seen, (children, parents): (&[Range], &[Range]), machine: Machine, sums: &mut [f32]) {
+        let asking = reduced(states, children, &self.child, machine);
+        let offered = reduced(states, parents, &self.parent, machine);
         let mut wanted = vec![0.0; children.len() * self.wanted.places()];
         machine.affine(Rows { values: &asking, stride: INNER, count: children.len() }, &self.wanted, &mut wanted);
         let rows = asking.chunks_exact(INNER).zip(wanted.chunks_exact(self.wanted.places()));
-        let choose = |(child, (asks, wants)): (&Range, (&[f32], &[f32]))| {
-            let pair = |(parent, offers): (&Range, &[f32])| product(wants, offers) + self.pair(seen, *child, *parent, parents);
-            let scores: Vec<f32> = std::iter::once(product(&self.none, asks) + self.none_bias)
-                .chain(parents.iter().zip(offered.chunks_exact(INNER)).map(pair))
-                .collect();
-            let best = (1..scores.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best });
-            let sum: f64 = scores.iter().map(|s| libm::exp(f64::from(*s) - f64::from(scores[best]))).sum();
-            (best.checked_sub(1), 1.0 / sum)
-        };
-        children.iter().zip(rows).map(choose).collect()
+        for ((child, (asks, wants)), sums) in children.iter().zip(rows).zip(sums.chunks_exact_mut(1 + parents.len())) {
+            sums[0] += product(&self.none, asks) + self.none_bias;
+            for ((parent, offers), sum) in parents.iter().zip(offered.chunks_exact(INNER)).zip(&mut sums[1..]) {
+                *sum += product(wants, offers) + self.pair(seen, *child, *parent, parents);
+            }
+        }
     }
 
     /// What distance, candidates between and the end of a paragraph between add.
@@ -161,9 +159,25 @@ impl Scorer {
     }
 }
 
+/// For each child its parent by the mean of all members' scores; of equals none, then the first.
+fn choose(members: &[Scorer], seen: &Seen, children: &[Range], parents: &[Range], machine: Machine) -> Vec<Choice> {
+    let mut sums = vec![0.0; children.len() * (1 + parents.len())];
+    members
+        .iter()
+        .zip(seen.states)
+        .for_each(|(member, states)| member.add(states, seen, (children, parents), machine, &mut sums));
+    let choice = |sums: &[f32]| {
+        let mean = |at: usize| sums[at] / members.len() as f32;
+        let best = (1..sums.len()).fold(0, |best, at| if sums[at] > sums[best] { at } else { best });
+        let sum: f64 = (0..sums.len()).map(|at| libm::exp(f64::from(mean(at)) - f64::from(mean(best)))).sum();
+        (best.checked_sub(1), 1.0 / sum)
+    };
+    sums.chunks_exact(1 + parents.len()).map(choice).collect()
+}
+
 /// Each segment through the states of its first and last word, in 96 values.
-fn reduced(seen: &Seen, segments: &[Range], layer: &Packed, machine: Machine) -> Vec<f32> {
-    let state = |word: usize| &seen.states[word * STATE..][..STATE];
+fn reduced(states: &[f32], segments: &[Range], layer: &Packed, machine: Machine) -> Vec<f32> {
+    let state = |word: usize| &states[word * STATE..][..STATE];
     let ends: Vec<f32> = segments.iter().flat_map(|s| state(s.0).iter().chain(state(s.1 - 1))).copied().collect();
     let mut out = vec![0.0; segments.len() * layer.places()];
     machine.affine(Rows { values: &ends, stride: 2 * STATE, count: segments.len() }, layer, &mut out);

@@ -70,8 +70,8 @@ pub struct Desk {
 }
 
 impl Network {
-    /// Reads the weights.
-    pub fn new(file: &File) -> Result<Network, BlobError> {
+    /// Reads one member's weights.
+    pub fn new(file: &File, member: usize) -> Result<Network, BlobError> {
         let header = file.header();
         if header.width != CELLS || header.vectors != DENSE {
             return Err(BlobError::Section("width".to_owned()));
@@ -92,19 +92,19 @@ impl Network {
             })
         };
         let layer = |number: usize| -> Result<Layer, BlobError> {
-            let name = format!("layer{number}");
+            let name = format!("{member}.layer{number}");
             let (forward, backward) = (direction(format!("{name}.forward"))?, direction(format!("{name}.backward"))?);
             Ok(Layer { forward, backward, norm: file.norm(&format!("{name}.norm"), STATE)? })
         };
         Ok(Network {
-            lemma: file.values("lemma", (header.lemmas.len() + 1) * LEMMA)?,
-            category: file.values("category", rows * STATE)?,
+            lemma: file.values(&format!("{member}.lemma"), (header.lemmas.len() + 1) * LEMMA)?,
+            category: file.values(&format!("{member}.category"), rows * STATE)?,
             offsets,
-            input: file.linear("input", INPUT, STATE)?,
-            input_norm: file.norm("input_norm", STATE)?,
+            input: file.linear(&format!("{member}.input"), INPUT, STATE)?,
+            input_norm: file.norm(&format!("{member}.input_norm"), STATE)?,
             layers: (0..header.layers).map(layer).collect::<Result<_, _>>()?,
-            head: file.linear("head", STATE, STATE)?,
-            tag: file.linear("tag", STATE, TAGS)?,
+            head: file.linear(&format!("{member}.head"), STATE, STATE)?,
+            tag: file.linear(&format!("{member}.tag"), STATE, TAGS)?,
         })
     }
 

@@ -82,7 +82,7 @@ fn scores_and_reads_as_training_does() {
         }
         let windows = window::windows(&words, model.window);
         let input = network::Input { words: &words, features: &features, vectors: &vectors, windows: &windows };
-        let (_, scores) = model.network.run(&input, &mut Desk::default(), Machine::detect());
+        let (_, scores) = model.scores(&input, &mut Desk::default(), Machine::detect());
         let close = |found: f64, wanted: f64| (found - wanted).abs() < 2e-4;
         for (found, wanted) in scores.iter().flatten().zip(fixture.scores.iter().flatten()) {
             assert!(close(f64::from(*found), f64::from(*wanted)), "{}: {found} for {wanted}", fixture.id);

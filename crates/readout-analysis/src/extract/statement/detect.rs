@@ -23,6 +23,7 @@ use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
 
 pub use content::paragraph;
+pub use marked::MODEL;
 pub use source::{can_speak, entity, of_verb as source_of_verb};
 
 /// All attributions of one document, nested ones included, in the order of their cues.

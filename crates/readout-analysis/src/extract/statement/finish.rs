@@ -2,7 +2,9 @@
 //!
 //! Enters: an attribution of any detector. Leaves: the mention, without chain and parent.
 
+use super::detect::MODEL;
 use super::detect::attribution::Attribution;
+use super::lexicon::LEXICON;
 use super::quotation::Quotations;
 use super::stance;
 use crate::grammar::Grammar;
@@ -10,10 +12,16 @@ use readout_record::annotation::TokenIx;
 use readout_record::mention::{DocumentIx, StatementMention};
 use readout_record::span::Span;
 
+/// Verbs whose clause is seen or done, not told.
+const PERCEPTION: [&str; 9] = ["see", "watch", "hear", "notice", "feel", "let", "make", "help", "have"];
+
+/// Confidence of what somebody holds or does rather than says, as "passed a law" and "saw the car": too low to be shown.
+const UNTOLD: f32 = 0.55;
+
 /// The mention that `attribution` makes.
 pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attribution: &Attribution) -> StatementMention {
     let told_in_quotation = attribution.cue.is_some_and(|cue| quotations.around(cue).is_some());
-    let exact = direct(g.text(), quotations, &attribution.content).filter(|_| !told_in_quotation);
+    let exact = direct(g.text(), quotations, &without_that(g, &attribution.content)).filter(|_| !told_in_quotation);
     let direct = exact.is_some() || attribution.verbatim;
     let content = match exact {
         Some(exact) => exact,
@@ -33,14 +41,34 @@ pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attri
         via: Vec::new(),
         parent: None,
         hearsay: stance::hearsay(g, attribution),
-        confidence: attribution.confidence,
+        confidence: if tells(g, attribution, direct) { attribution.confidence } else { attribution.confidence.min(UNTOLD) },
         rule: attribution.rule.clone(),
         content,
     }
 }
 
+/// Whether the cue is known to tell something, or the content is a clause or quotes; the model alone also marks what people do and see.
+fn tells(g: &Grammar, attribution: &Attribution, direct: bool) -> bool {
+    let known = |t: TokenIx| !LEXICON.verb(g.lemma(t)).is_empty() || !LEXICON.noun(g.lemma(t)).is_empty();
+    if direct || attribution.rule != MODEL || attribution.cue.is_some_and(|cue| g.tokens_in(cue).any(known)) {
+        return true;
+    }
+    let quotes = attribution.content.iter().any(|piece| piece.of(g.text()).contains(['“', '"', '‘']));
+    let clause = |t: TokenIx| {
+        g.token(t).pos == "VERB"
+            && g.label(t) == "ccomp"
+            && !attribution.cue_head.is_some_and(|cue| PERCEPTION.contains(&g.lemma(cue)))
+    };
+    quotes || attribution.content.iter().any(|piece| g.tokens_in(*piece).any(clause))
+}
+
+/// Whether every word of a content stands between marks, but for a "that" before it.
+pub fn is_direct(g: &Grammar, quotations: &Quotations, content: &[Span]) -> bool {
+    direct(g.text(), quotations, &without_that(g, content)).is_some()
+}
+
 /// The words between the marks, when every word of the content stands between marks.
-pub fn direct(text: &str, quotations: &Quotations, content: &[Span]) -> Option<Vec<Span>> {
+fn direct(text: &str, quotations: &Quotations, content: &[Span]) -> Option<Vec<Span>> {
     let mut exact = Vec::with_capacity(content.len());
     for piece in content {
         let mut at = piece.start();
@@ -78,8 +106,8 @@ fn without_comma(text: &str, span: Span) -> Option<Span> {
     Span::trimmed(text, span.start(), span.start() + span.of(text).trim_end_matches(',').len())
 }
 
-/// Reported content: without the "that" that introduces it.
-fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
+/// The pieces without the "that" which introduces them.
+fn without_that(g: &Grammar, content: &[Span]) -> Vec<Span> {
     let mut pieces = content.to_vec();
     if pieces.len() > 1 {
         pieces.retain(|piece| !piece.of(g.text()).trim_matches([',', ' ']).eq_ignore_ascii_case("that"));
@@ -91,6 +119,12 @@ fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
             *first = rest;
         }
     }
+    pieces
+}
+
+/// Reported content: without the "that" that introduces it.
+fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
+    let pieces = without_that(g, content);
     pieces.into_iter().flat_map(|piece| propositions(g, piece)).filter_map(|piece| without_lead(g.text(), piece)).collect()
 }
 

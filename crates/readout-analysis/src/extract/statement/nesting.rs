@@ -8,6 +8,9 @@ use crate::grammar::Grammar;
 use readout_record::mention::StatementMention;
 use readout_record::span::Span;
 
+/// Least confidence of an attribution inside another's content.
+const TOLD: f32 = 0.8;
+
 /// Sets the parent of each statement that stands wholly inside another's content.
 pub fn link(g: &Grammar, mentions: &mut [StatementMention]) {
     let parents: Vec<Option<usize>> = (0..mentions.len()).map(|i| parent(mentions, i)).collect();
@@ -31,6 +34,14 @@ fn first_person(g: &Grammar, mentions: &mut [StatementMention], child: usize) {
     if direct {
         mentions[child].confidence = mentions[child].confidence.min(0.5);
     }
+}
+
+/// Whether an attribution inside another's content tells what someone else said: "I think" and "you say" are the speaker's own words.
+pub fn is_told(text: &str, attribution: &Attribution) -> bool {
+    let source = attribution.source.map_or("", |s| s.of(text)).to_lowercase();
+    let own =
+        matches!(source.as_str(), "i" | "we" | "you" | "it" | "that" | "this" | "anyone" | "everyone" | "nobody" | "people" | "");
+    !own && attribution.confidence >= TOLD
 }
 
 fn parent(mentions: &[StatementMention], child: usize) -> Option<usize> {
