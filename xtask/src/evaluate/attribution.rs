@@ -1,6 +1,7 @@
 //! Attributions: source, cue and content, scored by the script `tools/score_attribution.py`.
 //!
-//! Enters: `data/attribution-*/*.jsonl`: texts with their attributions. Leaves: the script's figures for each file.
+//! Enters: `data/attribution-*/*.jsonl`: texts with their attributions. Leaves: the script's figures for each file but the one that the model
+//! was fitted on.
 //! What is nested is left out: the corpora mark nothing inside a content.
 
 use super::figure::{Figure, Place};
@@ -30,7 +31,7 @@ struct Line {
 pub fn run(place: &Place) -> Result<Vec<Figure>> {
     let reader = Reader::new()?;
     let mut figures = Vec::new();
-    for file in gold::files(&place.path(), ".jsonl")? {
+    for file in gold::files(&place.path(), ".jsonl")?.into_iter().filter(|f| f.file_stem().is_none_or(|name| name != "train")) {
         let lines: Vec<Line> = gold::lines(&file)?;
         let predicted: Vec<Value> = lines.par_iter().map(|line| predict(line, &reader)).collect();
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();

@@ -1,4 +1,4 @@
-//! How right the surest attributions are: cue and source against gold, words at the edges left aside.
+//! How right the surest attributions are: cue and source against gold, exactly and by a shared word.
 //!
 //! Enters: what was found in each text, and its gold. Leaves: the share of the sure tier that is right, and how much of the gold speech it holds.
 
@@ -53,6 +53,7 @@ const SPEECH: [&str; 40] = [
 #[derive(Default)]
 pub struct Tier {
     sure: usize,
+    exact: usize,
     right: usize,
     speech: usize,
     held: usize,
@@ -73,17 +74,24 @@ impl Tier {
         let sure: Vec<Spans> = found.iter().filter(sure).map(spans).collect();
         self.sure += sure.len();
         self.right += sure.iter().filter(|a| gold.iter().any(|g| fits(a, g))).count();
+        let same = |a: &&Spans| {
+            gold.iter().any(|g| {
+                words(&letters, &a.cue) == words(&letters, &g.cue) && words(&letters, &a.source) == words(&letters, &g.source)
+            })
+        };
+        self.exact += sure.iter().filter(same).count();
         for g in gold.iter().filter(|g| is_speech(&letters, g)) {
             self.speech += 1;
             self.held += usize::from(sure.iter().any(|a| fits(a, g)));
         }
     }
 
-    /// Share of the tier with right cue and source, and share of gold speech that it holds, in percent, each with its number of items.
-    pub fn figures(&self) -> [(&'static str, f64, usize); 2] {
+    /// Share of the tier with exactly the gold's cue and source, share with words of both, share of gold speech that it holds: percent and items.
+    pub fn figures(&self) -> [(&'static str, f64, usize); 3] {
         let share = |part: usize, all: usize| 100.0 * part as f64 / all.max(1) as f64;
         [
-            ("sure tier right", share(self.right, self.sure), self.sure),
+            ("sure tier exact", share(self.exact, self.sure), self.sure),
+            ("sure tier overlap", share(self.right, self.sure), self.sure),
             ("sure tier holds of speech", share(self.held, self.speech), self.speech),
         ]
     }
@@ -104,7 +112,15 @@ fn fits(found: &Spans, gold: &Spans) -> bool {
     shares(&found.cue, &gold.cue) && (none || shares(&found.source, &gold.source))
 }
 
+/// Places of letters and digits.
+fn words(letters: &[char], spans: &[(usize, usize)]) -> Vec<usize> {
+    let within = |span: &(usize, usize)| {
+        (span.0..span.1.min(letters.len())).filter(|&at| letters[at].is_alphanumeric()).collect::<Vec<_>>()
+    };
+    spans.iter().flat_map(within).collect()
+}
+
 fn is_speech(letters: &[char], gold: &Spans) -> bool {
-    let words = |span: &(usize, usize)| letters.get(span.0..span.1).unwrap_or_default().iter().collect::<String>().to_lowercase();
-    gold.cue.iter().any(|span| words(span).split_whitespace().any(|word| SPEECH.contains(&word)))
+    let text = |span: &(usize, usize)| letters.get(span.0..span.1).unwrap_or_default().iter().collect::<String>().to_lowercase();
+    gold.cue.iter().any(|span| text(span).split_whitespace().any(|word| SPEECH.contains(&word)))
 }

@@ -5,6 +5,7 @@
 use crate::brief::desk::Desk;
 use crate::brief::rank::{ranked, rounded};
 use crate::extract::statement::shown::SHOWN;
+use crate::knowledge::{self, Sense};
 use crate::link::actors::ActorIx;
 use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
@@ -71,6 +72,12 @@ pub fn speaker(desk: &mut Desk, document: DocumentIx, m: &StatementMention) -> O
     let g = &desk.grammars[document];
     let several = g.conjuncts(head).iter().filter(|&&t| m.source.is_some_and(|s| s.contains(g.token(t).span))).count() > 1;
     if several {
+        return None;
+    }
+    // "American pledged" is an airline as likely as a country.
+    let adjective = knowledge::place(g.word(head)).is_some_and(|p| matches!(p.sense, Sense::Adjective | Sense::Demonym));
+    if adjective && desk.extracted[document].actors.at(head).is_none() && !desk.extracted[document].referents.contains_key(&head)
+    {
         return None;
     }
     match desk.actors_at(document, head).as_slice() {

@@ -36,6 +36,22 @@ struct Turn {
     meant: Option<usize>,
 }
 
+/// The source of a statement.
+struct Source {
+    head: TokenIx,
+    words: Span,
+    cue: Option<TokenIx>,
+    /// Whether another speaker tells it.
+    nested: bool,
+}
+
+impl Source {
+    fn new(g: &Grammar, s: &StatementMention) -> Option<Source> {
+        let cue = s.cue.and_then(|cue| g.tokens_in(cue).next());
+        Some(Source { head: s.source_head?, words: s.source?, cue, nested: s.parent.is_some() })
+    }
+}
+
 /// What is known on the way through a document.
 struct Reader<'r, 'd> {
     g: &'r Grammar<'d>,
@@ -46,26 +62,30 @@ struct Reader<'r, 'd> {
 /// Adds to `referents` whom the sources of `statements` stand for.
 pub fn resolve(g: &Grammar, actors: &Actors, statements: &[StatementMention], referents: &mut HashMap<TokenIx, Referents>) {
     let cited = |s: &&StatementMention| s.confidence >= SHOWN;
-    let mut sources: Vec<(TokenIx, Span, Option<TokenIx>)> = statements
-        .iter()
-        .filter(cited)
-        .filter_map(|s| Some((s.source_head?, s.source?, s.cue.and_then(|cue| g.tokens_in(cue).next()))))
-        .filter(|(head, ..)| !g.quoted(*head))
-        .collect();
-    sources.sort_unstable();
-    sources.dedup_by_key(|(head, ..)| *head);
+    let mut sources: Vec<Source> = statements.iter().filter(cited).filter_map(|s| Source::new(g, s)).collect();
+    sources.retain(|s| !g.quoted(s.head));
+    sources.sort_unstable_by_key(|s| s.head);
+    sources.dedup_by_key(|s| s.head);
     let mut reader = Reader { g, actors, turns: Vec::new() };
-    for (head, source, cue) in sources {
+    for Source { head, words: source, cue, nested } in sources {
         let known = referents.get(&head).filter(|meant| meant.len() == 1).map(|meant| meant[0]);
         if LABELS.contains(&source.of(g.text())) {
             referents.insert(head, Referents::new());
             continue;
         }
-        let meant = reader.labelled(source).or_else(|| reader.meant(head)).or(known);
+        // An antecedent from before the last speaker would pass over that speaker.
+        let known =
+            known.filter(|&m| reader.turns.last().is_none_or(|t| actors.mentions[m].span.end() >= g.token(t.head).span.start()));
+        let meant = reader.labelled(source).or_else(|| reader.named_last(head, source)).or_else(|| reader.meant(head)).or(known);
+        if meant.is_none() && referents.get(&head).is_some_and(|meant| meant.len() == 1) {
+            referents.remove(&head);
+        }
         if let Some(mention) = meant.filter(|m| Some(*m) != actors.at(head)) {
             referents.insert(head, smallvec![mention]);
         }
-        reader.turns.push(Turn { sentence: g.sentence(head), head, cue, meant });
+        if !nested {
+            reader.turns.push(Turn { sentence: g.sentence(head), head, cue, meant });
+        }
     }
 }
 
@@ -106,6 +126,19 @@ impl Reader<'_, '_> {
         let all: Vec<usize> = (0..self.actors.mentions.len()).filter(full).collect();
         let shortest = *all.iter().min_by_key(|&&m| name(m).len())?;
         all.iter().all(|&m| name(m).ends_with(name(shortest))).then_some(shortest)
+    }
+
+    /// The person whose name ends the words of a source that a title or an office begins: "Head of the Ports Committee Ann Lee".
+    fn named_last(&self, head: TokenIx, source: Span) -> Option<usize> {
+        let last = self.g.tokens_in(source).rfind(|&t| self.g.word(t).chars().any(char::is_alphanumeric))?;
+        let mention = self.actors.at(last).filter(|&m| self.actors.mentions[m].kind == ActorKind::Person)?;
+        let first = self.g.tokens_in(self.actors.mentions[mention].span).next()?;
+        let before = first.checked_sub(1).filter(|&t| t >= head && source.contains(self.g.token(t).span))?;
+        let office =
+            self.actors.at(head).is_none_or(|m| matches!(self.actors.mentions[m].kind, ActorKind::Office | ActorKind::Unnamed));
+        let apart = matches!(self.g.token(before).pos, "ADP" | "CCONJ" | "PUNCT" | "VERB" | "AUX" | "PRON")
+            || self.g.token(before).tag == "POS";
+        (office && !apart && self.g.conjuncts(head).len() < 2).then_some(mention)
     }
 
     /// Who spoke last, when not more than `within` sentences lie between.

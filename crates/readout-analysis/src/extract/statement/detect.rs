@@ -25,6 +25,7 @@ use readout_record::span::Span;
 pub use content::paragraph;
 pub use marked::MODEL;
 pub use source::{can_speak, entity, of_verb as source_of_verb};
+pub use verbal::certainty;
 
 /// All attributions of one document, nested ones included, in the order of their cues.
 pub fn attributions(g: &Grammar, quotations: &Quotations) -> Vec<Attribution> {

@@ -2,8 +2,8 @@
 //!
 //! Enters: an attribution of any detector. Leaves: the mention, without chain and parent.
 
-use super::detect::MODEL;
 use super::detect::attribution::Attribution;
+use super::detect::{MODEL, certainty};
 use super::lexicon::LEXICON;
 use super::quotation::Quotations;
 use super::stance;
@@ -11,6 +11,9 @@ use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::{DocumentIx, StatementMention};
 use readout_record::span::Span;
+
+/// Verbs by which something is left unsaid: "declined to say whether".
+const WITHHOLDING: [&str; 3] = ["decline", "refuse", "fail"];
 
 /// Verbs whose clause is seen or done, not told.
 const PERCEPTION: [&str; 9] = ["see", "watch", "hear", "notice", "feel", "let", "make", "help", "have"];
@@ -47,8 +50,11 @@ pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attri
     }
 }
 
-/// Whether the cue is known to tell something, or the content is a clause or quotes; the model alone also marks what people do and see.
+/// Whether something is told, not merely possible or left unsaid; and whether the cue is known to tell something, or the content is a clause or quotes; the model alone also marks what people do and see.
 fn tells(g: &Grammar, attribution: &Attribution, direct: bool) -> bool {
+    if attribution.cue_head.is_some_and(|cue| !direct && (certainty(g, cue) < 1.0 || WITHHOLDING.contains(&g.lemma(cue)))) {
+        return false;
+    }
     let known = |t: TokenIx| !LEXICON.verb(g.lemma(t)).is_empty() || !LEXICON.noun(g.lemma(t)).is_empty();
     if direct || attribution.rule != MODEL || attribution.cue.is_some_and(|cue| g.tokens_in(cue).any(known)) {
         return true;

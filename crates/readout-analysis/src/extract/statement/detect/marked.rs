@@ -18,13 +18,13 @@ pub const MODEL: &str = "attribution model";
 
 /// How the model's log odds count, and what is added: where no pattern fits, by whether the lexicon knows the cue; where one does, by whether it is
 /// sure of itself and has the same words.
-const SLOPE: f32 = 0.81;
-const UNKNOWN_CUE: f32 = 0.4;
-const KNOWN_CUE: f32 = 0.54;
-const SAME: f32 = 1.0;
-const SURE_AND_SAME: f32 = 1.65;
-const OTHER: f32 = 0.62;
-const SURE_AND_OTHER: f32 = 1.81;
+const SLOPE: f32 = 0.8;
+const UNKNOWN_CUE: f32 = 0.46;
+const KNOWN_CUE: f32 = 0.68;
+const SAME: f32 = 1.2;
+const SURE_AND_SAME: f32 = 1.66;
+const OTHER: f32 = 0.52;
+const SURE_AND_OTHER: f32 = 1.22;
 
 /// Both lists as one, in no order.
 pub fn merged(g: &Grammar, patterns: Vec<Attribution>) -> Vec<Attribution> {

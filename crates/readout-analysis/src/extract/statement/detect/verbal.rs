@@ -171,7 +171,7 @@ fn cue_span(g: &Grammar, verb: TokenIx, with: &[TokenIx]) -> Option<Span> {
 }
 
 /// How far the clause of `verb` says that something was said: 1, and less where it is negated, merely possible or hypothetical.
-fn certainty(g: &Grammar, verb: TokenIx) -> f32 {
+pub fn certainty(g: &Grammar, verb: TokenIx) -> f32 {
     let aux = |words: &[&str]| g.under(verb, &["aux"]).any(|a| words.contains(&g.lemma(a).to_lowercase().as_str()));
     let only = g.under(verb, &["advmod"]).any(|a| g.word(a).eq_ignore_ascii_case("only"));
     let performs = only || g.under(verb, &["nsubj"]).any(|s| matches!(g.word(s).to_lowercase().as_str(), "i" | "we"));
