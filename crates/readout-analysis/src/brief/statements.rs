@@ -70,8 +70,7 @@ pub fn speaker(desk: &mut Desk, document: DocumentIx, m: &StatementMention) -> O
         return desk.office(document).filter(|_| m.source.is_none() && m.parent.is_none());
     };
     let g = &desk.grammars[document];
-    let several = g.conjuncts(head).iter().filter(|&&t| m.source.is_some_and(|s| s.contains(g.token(t).span))).count() > 1;
-    if several {
+    if m.source.is_some_and(|words| names_several(desk, document, words)) {
         return None;
     }
     // "American pledged" is an airline as likely as a country.
@@ -84,6 +83,13 @@ pub fn speaker(desk: &mut Desk, document: DocumentIx, m: &StatementMention) -> O
         [one] => Some(*one),
         _ => None,
     }
+}
+
+/// Whether the words of a source join two who can speak: "Adler and Bell", "the mayor, the judge and the clerk".
+fn names_several(desk: &Desk, document: DocumentIx, words: Span) -> bool {
+    let (g, actors) = (&desk.grammars[document], &desk.extracted[document].actors);
+    g.tokens_in(words)
+        .any(|t| g.label(t) == "conj" && actors.at(t).is_some() && g.head(t).is_some_and(|h| actors.at(h) != actors.at(t)))
 }
 
 /// The words that name who is cited.
