@@ -12,6 +12,9 @@ use crate::rules;
 use readout_record::kind::ActorKind;
 use readout_record::mention::DocumentIx;
 use serde::Deserialize;
+use std::cell::LazyCell;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static TABLE: LazyLock<Table> =
@@ -31,34 +34,51 @@ struct Table {
 /// Tokens at the head of a text among which "Statement by …" is looked for.
 const HEAD: usize = 60;
 
-/// The office whose account the whole document is.
-pub fn office(g: &Grammar, table: &ActorTable, document: DocumentIx) -> Option<ActorIx> {
-    let publisher = g.document.metadata.publisher.as_deref()?;
-    if !is_office(publisher) {
-        return None;
-    }
-    let words = format!(" {} ", fold(publisher).replace([',', '(', ')'], " "));
-    let squeezed: String = fold(publisher).chars().filter(|c| c.is_alphanumeric()).collect();
-    let address = !publisher.contains(' ');
-    let named = |name: &str| {
-        let name = fold(name);
-        let plain: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-        if address {
-            plain.len() >= 8 && squeezed.contains(&plain)
-        } else {
-            name.len() >= 2 && words.contains(&format!(" {name} "))
-        }
+/// For each document the office whose account the whole of it is.
+pub fn offices(grammars: &[Grammar], table: &ActorTable) -> Vec<Option<ActorIx>> {
+    let mut known: BTreeMap<String, Vec<(usize, ActorIx)>> = BTreeMap::new();
+    let names = LazyCell::new(|| Names::new(table));
+    let office = |(document, g): (DocumentIx, &Grammar)| {
+        let publisher = g.document.metadata.publisher.as_deref().filter(|publisher| is_office(publisher))?;
+        let fitting = known.entry(publisher.to_owned()).or_insert_with(|| names.fitting(publisher));
+        let here = |ix: ActorIx| table.instances[ix].mentions.iter().any(|(d, _)| *d == document);
+        let best = fitting.iter().map(|(length, ix)| (here(*ix), *length, Reverse(*ix))).max();
+        best.map(|(.., Reverse(ix))| ix)
     };
-    let body =
-        |kind: ActorKind| matches!(kind, ActorKind::Organisation | ActorKind::Office | ActorKind::State | ActorKind::Group);
-    let instances = table.instances.iter().enumerate().filter(|(_, i)| body(i.kind));
-    let length = |name: &String| if named(name) { name.len() } else { 0 };
-    let fitting = instances.filter_map(|(ix, i)| {
-        let here = i.mentions.iter().any(|(d, _)| *d == document);
-        let longest = i.aliases.iter().chain([&i.name]).map(length).max().filter(|l| *l > 0)?;
-        Some((here, longest, std::cmp::Reverse(ix)))
-    });
-    fitting.max().map(|(.., std::cmp::Reverse(ix))| ix)
+    grammars.iter().enumerate().map(office).collect()
+}
+
+/// The names of all actors that can publish, folded, and their letters alone.
+struct Names(Vec<(ActorIx, Vec<(String, String)>)>);
+
+impl Names {
+    fn new(table: &ActorTable) -> Names {
+        let body =
+            |kind: ActorKind| matches!(kind, ActorKind::Organisation | ActorKind::Office | ActorKind::State | ActorKind::Group);
+        let forms = |name: &String| (fold(name), squeezed(name));
+        let all = table.instances.iter().enumerate().filter(|(_, i)| body(i.kind));
+        Names(all.map(|(ix, i)| (ix, i.aliases.iter().chain([&i.name]).map(forms).collect())).collect())
+    }
+
+    /// The actors that a publisher's name holds, with the length of the longest name that it holds.
+    fn fitting(&self, publisher: &str) -> Vec<(usize, ActorIx)> {
+        let words = format!(" {} ", fold(publisher).replace([',', '(', ')'], " "));
+        let (letters, address) = (squeezed(publisher), !publisher.contains(' '));
+        let held = |(name, plain): &(String, String)| {
+            let fits = if address {
+                plain.len() >= 8 && letters.contains(plain)
+            } else {
+                name.len() >= 2 && words.contains(&format!(" {name} "))
+            };
+            fits.then_some(name.len())
+        };
+        self.0.iter().filter_map(|(ix, names)| Some((names.iter().filter_map(held).max()?, *ix))).collect()
+    }
+}
+
+/// Letters and digits alone.
+fn squeezed(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The person or office that gives the statement, where the head of the text says so.

@@ -36,6 +36,7 @@ pub struct Desk<'g, 'd> {
     pub copies: Vec<Option<Copy>>,
     /// The outlet or wire that each one credits, if any.
     pub origins: Vec<Option<String>>,
+    offices: Vec<Option<ActorIx>>,
     cites: Vec<Cite<'d>>,
 }
 
@@ -57,7 +58,8 @@ impl<'g, 'd> Desk<'g, 'd> {
         let copies = copies::copies(&documents);
         let origins = documents.iter().map(|d| copies::origin(d).map(|(name, _)| name)).collect();
         let cites = documents.iter().map(|d| Cite::new(d)).collect();
-        Desk { grammars, extracted, table, story_of, stories, copies, origins, cites }
+        let offices = account::offices(grammars, &table);
+        Desk { grammars, extracted, table, story_of, stories, copies, origins, offices, cites }
     }
 
     /// Evidence for a span of a document.
@@ -142,7 +144,7 @@ impl<'g, 'd> Desk<'g, 'd> {
 
     /// The office whose own account a document is.
     pub fn office(&self, document: DocumentIx) -> Option<ActorIx> {
-        account::office(&self.grammars[document], &self.table, document)
+        self.offices[document]
     }
 
     /// The document whose words or origin a document's account rests on: itself unless it copies another.
