@@ -12,7 +12,7 @@ These are the figures of the weights alone; the program joins them with its patt
 
 ## Figures
 Exact F: a prediction counts when all its words in that role are exactly those of an annotated attribution. Dev: the 84 articles of PolNeAR's dev part,
-never fitted on. Held out: {held} articles of the train part, used for calibration and for the threshold only.
+never fitted on, though looked at while the recipe was made. Held out: {held} articles of the train part, used for calibration and for the threshold only.
 
 | | source | cue | content | whole |
 |---|---|---|---|---|
