@@ -28,25 +28,21 @@ class Labels:
     pair: np.ndarray
 
 
-def predict(model, examples: list[Example], limit: int, size: int = 32, labels: bool = False):
-    """Attributions of each example in the order of its words; with `labels` also the probabilities of tags."""
+def predict(model, examples: list[Example], limit: int, size: int = 32) -> list[list[Found]]:
+    """Attributions of each example in the order of its words."""
     model.eval()
     rows = [(n, w) for n, one in enumerate(examples) for w in windows_of(one, limit, model.by_pieces)]
     rows.sort(key=lambda r: len(r[1]))
     found = [[] for _ in examples]
-    marked = [empty_labels(one) if labels else None for one in examples]
     for at in range(0, len(rows), size):
         numbers, group = zip(*rows[at : at + size])
         batch = collate(list(group), model.by_pieces)
         reading = model.read(batch)
         for n, attributions in zip(numbers, attributions_of(model, batch, reading)):
             found[n] += attributions
-        if labels:
-            for row, (n, window) in enumerate(zip(numbers, group)):
-                keep_labels(marked[n], reading, row, window)
     for attributions in found:
         attributions.sort(key=lambda a: a.cue.start)
-    return (found, marked) if labels else found
+    return found
 
 
 def empty_labels(one: Example) -> Labels:

@@ -137,6 +137,11 @@ impl<'d> Grammar<'d> {
         from..to.max(from)
     }
 
+    /// The tokens of a range that something outside it governs, or nothing.
+    pub fn tops(&self, range: Range<TokenIx>) -> impl Iterator<Item = TokenIx> + '_ {
+        range.clone().filter(move |&t| self.head(t).is_none_or(|h| !range.contains(&h)))
+    }
+
     /// The noun phrase headed by `ix` without relative clauses, appositions, parentheses and what is coordinated with it: who or what, in short.
     pub fn noun_phrase(&self, ix: TokenIx) -> Vec<TokenIx> {
         let tokens = self.subtree_without(ix, |c| {

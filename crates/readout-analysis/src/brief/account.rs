@@ -1,7 +1,7 @@
 //! Whose account a document is: the office that publishes it, or the one who gives the statement.
 //!
-//! Enters: one document and the table of actors. Leaves: the actor that "we", "I" and what has no source at all stand for, where the document is one office's or one person's own
-//! account; a news report has none.
+//! Enters: documents and the table of actors. Leaves: the actor that "we", "I" and what has no source at all stand for, where a document is one
+//! office's or one person's own account; a news report has none.
 
 use crate::extract::Extracted;
 use crate::grammar::Grammar;

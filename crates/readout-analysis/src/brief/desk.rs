@@ -37,6 +37,7 @@ pub struct Desk<'g, 'd> {
     /// The outlet or wire that each one credits, if any.
     pub origins: Vec<Option<String>>,
     offices: Vec<Option<ActorIx>>,
+    authors: Vec<Option<ActorIx>>,
     cites: Vec<Cite<'d>>,
 }
 
@@ -59,7 +60,9 @@ impl<'g, 'd> Desk<'g, 'd> {
         let origins = documents.iter().map(|d| copies::origin(d).map(|(name, _)| name)).collect();
         let cites = documents.iter().map(|d| Cite::new(d)).collect();
         let offices = account::offices(grammars, &table);
-        Desk { grammars, extracted, table, story_of, stories, copies, origins, offices, cites }
+        let authors =
+            grammars.iter().zip(&extracted).enumerate().map(|(d, (g, found))| account::author(g, found, &table, d)).collect();
+        Desk { grammars, extracted, table, story_of, stories, copies, origins, offices, authors, cites }
     }
 
     /// Evidence for a span of a document.
@@ -138,8 +141,7 @@ impl<'g, 'd> Desk<'g, 'd> {
     /// Whose own account a document is, as far as "I" and "we" outside quotations tell.
     fn author(&self, document: DocumentIx, token: TokenIx) -> Option<ActorIx> {
         let one = self.grammars[document].word(token).eq_ignore_ascii_case("i");
-        let author = account::author(&self.grammars[document], &self.extracted[document], &self.table, document);
-        if one { author } else { self.office(document).or(author) }
+        if one { self.authors[document] } else { self.offices[document].or(self.authors[document]) }
     }
 
     /// The office whose own account a document is.

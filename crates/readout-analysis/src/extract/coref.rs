@@ -133,6 +133,7 @@ fn pair_of(g: &Grammar, actors: &Actors, sentence: usize, ix: TokenIx, wanted: A
     (named.len() == 2).then(|| named.into_iter().collect())
 }
 
-fn same_name(a: &str, b: &str) -> bool {
+/// Whether two names are equal, in full or by their last word.
+pub fn same_name(a: &str, b: &str) -> bool {
     a == b || a.split(' ').next_back() == b.split(' ').next_back()
 }

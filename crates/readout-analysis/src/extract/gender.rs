@@ -38,9 +38,8 @@ pub fn of_mention(text: &str, actors: &Actors, mention: usize) -> Option<Gender>
     if own.kind != ActorKind::Person {
         return of(own.span.of(text));
     }
-    let last = |name: &str| name.rsplit(' ').next().unwrap_or("").to_owned();
-    let family = last(&own.name);
-    let same = actors.mentions.iter().filter(|m| m.kind == ActorKind::Person && last(&m.name) == family);
+    let family = own.name.rsplit(' ').next();
+    let same = actors.mentions.iter().filter(|m| m.kind == ActorKind::Person && m.name.rsplit(' ').next() == family);
     let mut told = same.filter_map(|m| of(m.span.of(text)));
     let first = told.next()?;
     told.all(|other| other == first).then_some(first)

@@ -6,7 +6,7 @@
 pub mod example;
 
 use crate::extract::actor::Actors;
-use crate::extract::coref::Referents;
+use crate::extract::coref::{Referents, same_name};
 use crate::extract::gender::{self, Gender};
 use crate::extract::statement::lexicon::LEXICON;
 use crate::extract::statement::shown::SHOWN;
@@ -68,16 +68,16 @@ pub fn resolve(g: &Grammar, actors: &Actors, statements: &[StatementMention], re
     sources.dedup_by_key(|s| s.head);
     let mut reader = Reader { g, actors, turns: Vec::new() };
     for Source { head, words: source, cue, nested } in sources {
-        let known = referents.get(&head).filter(|meant| meant.len() == 1).map(|meant| meant[0]);
+        let single = referents.get(&head).filter(|meant| meant.len() == 1).map(|meant| meant[0]);
         if LABELS.contains(&source.of(g.text())) {
             referents.insert(head, Referents::new());
             continue;
         }
         // An antecedent from before the last speaker would pass over that speaker.
         let known =
-            known.filter(|&m| reader.turns.last().is_none_or(|t| actors.mentions[m].span.end() >= g.token(t.head).span.start()));
+            single.filter(|&m| reader.turns.last().is_none_or(|t| actors.mentions[m].span.end() >= g.token(t.head).span.start()));
         let meant = reader.labelled(source).or_else(|| reader.named_last(head, source)).or_else(|| reader.meant(head)).or(known);
-        if meant.is_none() && referents.get(&head).is_some_and(|meant| meant.len() == 1) {
+        if meant.is_none() && single.is_some() {
             referents.remove(&head);
         }
         if let Some(mention) = meant.filter(|m| Some(*m) != actors.at(head)) {
@@ -134,8 +134,7 @@ impl Reader<'_, '_> {
         let mention = self.actors.at(last).filter(|&m| self.actors.mentions[m].kind == ActorKind::Person)?;
         let first = self.g.tokens_in(self.actors.mentions[mention].span).next()?;
         let before = first.checked_sub(1).filter(|&t| t >= head && source.contains(self.g.token(t).span))?;
-        let office =
-            self.actors.at(head).is_none_or(|m| matches!(self.actors.mentions[m].kind, ActorKind::Office | ActorKind::Unnamed));
+        let office = self.actors.at(head).is_none_or(|m| self.is_nameless(m));
         let apart = matches!(self.g.token(before).pos, "ADP" | "CCONJ" | "PUNCT" | "VERB" | "AUX" | "PRON")
             || self.g.token(before).tag == "POS";
         (office && !apart && self.g.conjuncts(head).len() < 2).then_some(mention)
@@ -150,26 +149,35 @@ impl Reader<'_, '_> {
     fn person(&self, head: TokenIx, wanted: Gender) -> Option<usize> {
         let turn = self.last(head, HE)?;
         let mention = turn.meant.filter(|_| !self.is_plural(turn.head))?;
-        let single = matches!(self.actors.mentions[mention].kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed);
-        let fits = gender::of_mention(self.g.text(), self.actors, mention).is_none_or(|known| known == wanted);
-        (single && fits && !self.others_between(turn, mention, head, wanted)).then_some(mention)
+        let fits = self.is_person(mention) && self.may_be(mention, wanted);
+        (fits && !self.others_between(turn, mention, head, wanted)).then_some(mention)
     }
 
     /// Whether the report itself names another person between a turn and `head`, whom the pronoun may mean.
     fn others_between(&self, turn: &Turn, mention: usize, head: TokenIx, wanted: Gender) -> bool {
         let from = self.g.sentences[turn.sentence].end.min(head);
-        (from..head).filter(|&t| !self.g.quoted(t)).filter_map(|t| self.actors.at(t)).any(|other| {
-            let person = matches!(self.actors.mentions[other].kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed);
-            person
-                && !self.same(mention, other)
-                && gender::of_mention(self.g.text(), self.actors, other).is_none_or(|known| known == wanted)
-        })
+        let mut others = (from..head).filter(|&t| !self.g.quoted(t)).filter_map(|t| self.actors.at(t));
+        others.any(|other| self.is_person(other) && !self.same(mention, other) && self.may_be(other, wanted))
     }
 
     /// Whether two mentions bear one name, in full or by its last word.
     fn same(&self, a: usize, b: usize) -> bool {
-        let (a, b) = (&self.actors.mentions[a].name, &self.actors.mentions[b].name);
-        a == b || a.rsplit(' ').next() == b.rsplit(' ').next()
+        same_name(&self.actors.mentions[a].name, &self.actors.mentions[b].name)
+    }
+
+    /// Whether a mention is of one person, named or not.
+    fn is_person(&self, mention: usize) -> bool {
+        matches!(self.actors.mentions[mention].kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed)
+    }
+
+    /// Whether a mention is of a person by office or description alone.
+    fn is_nameless(&self, mention: usize) -> bool {
+        matches!(self.actors.mentions[mention].kind, ActorKind::Office | ActorKind::Unnamed)
+    }
+
+    /// Whether a pronoun can stand for a mention, as far as its words tell.
+    fn may_be(&self, mention: usize, wanted: Gender) -> bool {
+        gender::of_mention(self.g.text(), self.actors, mention).is_none_or(|known| known == wanted)
     }
 
     /// "The official": the last one cited with that noun, or with that office; "the statement": whose statement it was.
@@ -181,8 +189,7 @@ impl Reader<'_, '_> {
         }
         let own = self.named(head)?;
         let plain = self.g.under(head, &["amod", "compound", "poss", "nmod", "prep", "appos", "relcl", "acl"]).next().is_none();
-        let described = matches!(self.actors.mentions[own].kind, ActorKind::Unnamed | ActorKind::Office);
-        if !described || !plain {
+        if !self.is_nameless(own) || !plain {
             return Some(own);
         }
         let fits = |t: &&Turn| t.meant.is_some_and(|m| self.bears(m, &noun, t.head));
@@ -208,8 +215,7 @@ impl Reader<'_, '_> {
 
     /// Whether the actor of a turn may be called by that noun.
     fn bears(&self, mention: usize, noun: &str, head: TokenIx) -> bool {
-        let nameless = matches!(self.actors.mentions[mention].kind, ActorKind::Unnamed | ActorKind::Office);
-        nameless && self.g.lemma(head).to_lowercase() == noun || self.holds(mention, noun)
+        self.is_nameless(mention) && self.g.lemma(head).to_lowercase() == noun || self.holds(mention, noun)
     }
 
     /// Whether a turn's cue stands with that document: "said in a statement".

@@ -78,7 +78,7 @@ impl<'b> File<'b> {
     pub fn values(&self, name: &str, count: usize) -> Result<Vec<f32>, BlobError> {
         let wrong = || BlobError::Section(name.to_owned());
         let tensor = self.tensors.tensor(name).map_err(|_| wrong())?;
-        let values: Vec<f32> = tensor.data().as_chunks::<2>().0.iter().map(|b| widened(u16::from_le_bytes(*b))).collect();
+        let values = halves(tensor.data());
         (tensor.dtype() == Dtype::F16 && values.len() == count).then_some(values).ok_or_else(wrong)
     }
 
@@ -99,6 +99,11 @@ impl<'b> File<'b> {
         let (scale, shift) = (self.values(&format!("{name}.weight"), width)?, self.values(&format!("{name}.bias"), width)?);
         Ok(Norm { epsilon: 1e-5, scale, shift })
     }
+}
+
+/// Floats of 16 bits.
+pub fn halves(bytes: &[u8]) -> Vec<f32> {
+    bytes.as_chunks::<2>().0.iter().map(|b| widened(u16::from_le_bytes(*b))).collect()
 }
 
 /// A float of 16 bits in 32 bits, exactly: a multiplication moves the exponent, and is right for small numbers too.

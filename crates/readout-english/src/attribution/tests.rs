@@ -42,16 +42,6 @@ fn fixtures() -> Vec<Fixture> {
     all
 }
 
-fn half(bytes: &[u8]) -> Vec<f32> {
-    // The fixtures' vectors are f16, as the weights are.
-    let decode = |b: &[u8; 2]| {
-        let bits = u16::from_le_bytes(*b);
-        let magnitude = f32::from_bits(u32::from(bits & 0x7fff) << 13) * f32::from_bits(0x7780_0000);
-        if bits & 0x8000 == 0 { magnitude } else { -magnitude }
-    };
-    bytes.as_chunks::<2>().0.iter().map(decode).collect()
-}
-
 #[test]
 fn sees_the_features_that_training_saw() {
     let model = Attributor::new(WEIGHTS).expect("weights");
@@ -72,7 +62,7 @@ fn scores_and_reads_as_training_does() {
         let annotations = ENGLISH.annotate(&fixture.text);
         let words = Words::new(&fixture.text, &annotations.tokens);
         let features = model.vocabulary.features(&fixture.text, &annotations, &words);
-        let rows = half(file.tensor(&fixture.id).expect("vectors of each text").data());
+        let rows = file::halves(file.tensor(&fixture.id).expect("vectors of each text").data());
         let mut vectors = Vectors::default();
         vectors.syntax.resize(annotations.tokens.len() * Vectors::WIDTH, 0.0);
         vectors.entities.resize(annotations.tokens.len() * Vectors::WIDTH, 0.0);

@@ -176,7 +176,7 @@ fn words<'d>(g: &Grammar<'d>, range: &Range<TokenIx>) -> &'d str {
 
 /// The token of a range that governs the others.
 pub fn head_of(g: &Grammar, range: &Range<TokenIx>) -> TokenIx {
-    range.clone().find(|&t| g.head(t).is_none_or(|h| !range.contains(&h))).unwrap_or(range.end - 1)
+    g.tops(range.clone()).next().unwrap_or(range.end - 1)
 }
 
 fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Known) -> Option<Found> {

@@ -16,11 +16,7 @@ use readout_record::span::Span;
 
 /// The token that heads a span: the one whose governor lies outside.
 fn head_of(g: &Grammar, span: Span) -> Option<TokenIx> {
-    let first = g.tokens().partition_point(|t| t.span.end() <= span.start());
-    let inside = |t: TokenIx| span.contains(g.token(t).span);
-    (first..g.tokens().len())
-        .take_while(|&t| g.token(t).span.start() < span.end())
-        .find(|&t| inside(t) && g.head(t).is_none_or(|h| !inside(h)))
+    g.tops(g.tokens_in(span)).next()
 }
 
 /// The event that a token belongs to: climbing from it, the first trigger, or the verb that holds one. `None` past a clause that is about

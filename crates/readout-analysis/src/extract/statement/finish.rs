@@ -55,7 +55,7 @@ fn tells(g: &Grammar, attribution: &Attribution, direct: bool) -> bool {
     if attribution.cue_head.is_some_and(|cue| !direct && (certainty(g, cue) < 1.0 || WITHHOLDING.contains(&g.lemma(cue)))) {
         return false;
     }
-    let known = |t: TokenIx| !LEXICON.verb(g.lemma(t)).is_empty() || !LEXICON.noun(g.lemma(t)).is_empty();
+    let known = |t: TokenIx| LEXICON.attributes(g.lemma(t));
     if direct || attribution.rule != MODEL || attribution.cue.is_some_and(|cue| g.tokens_in(cue).any(known)) {
         return true;
     }

@@ -81,6 +81,11 @@ impl Lexicon {
         self.nouns.get(lemma).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether `lemma` can attribute, as a verb or as a noun.
+    pub fn attributes(&self, lemma: &str) -> bool {
+        !self.verb(lemma).is_empty() || !self.noun(lemma).is_empty()
+    }
+
     /// Whether a noun names someone who can speak: by this lexicon, or by the table of nouns for actors.
     pub fn can_speak(&self, lemma: &str) -> bool {
         self.people.contains(lemma) || actor_noun(lemma).is_some()

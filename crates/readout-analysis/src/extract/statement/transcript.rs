@@ -67,8 +67,8 @@ pub fn turns(g: &Grammar) -> Vec<Attribution> {
 
 /// Whether questions are told by a "Q" and one space: where speakers are labelled too, and more than one line begins so.
 fn has_bare_questions(text: &str) -> bool {
-    let named = text.lines().filter(|l| matches!(label(text, 0, l, false), Some((Label::Named(_), ..)))).count();
-    named >= FEWEST && text.lines().filter(|l| is_bare_question(l)).count() >= FEWEST
+    let named = |l: &&str| matches!(label(text, 0, l, false), Some((Label::Named(_), ..)));
+    text.lines().filter(|l| is_bare_question(l)).count() >= FEWEST && text.lines().filter(named).count() >= FEWEST
 }
 
 /// "Q Has the list been handed over?"

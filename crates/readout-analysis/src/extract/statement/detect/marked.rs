@@ -129,7 +129,7 @@ fn content(marked: &annotation::Attribution, twin: Option<&Attribution>) -> Vec<
 /// patterns say. Fitted on the articles held out of training.
 fn confidence(g: &Grammar, marked: &annotation::Attribution, head: Option<TokenIx>, twin: Option<&Attribution>) -> f32 {
     let same = |a: Option<Span>, b: Option<Span>| bare(g.text(), a) == bare(g.text(), b);
-    let known = head.is_some_and(|t| !LEXICON.verb(g.lemma(t)).is_empty() || !LEXICON.noun(g.lemma(t)).is_empty());
+    let known = head.is_some_and(|t| LEXICON.attributes(g.lemma(t)));
     let step = match twin {
         None if known => KNOWN_CUE,
         None => UNKNOWN_CUE,
@@ -165,7 +165,7 @@ fn agree(marked: &annotation::Attribution, pattern: &Attribution) -> bool {
 
 /// The word of a cue that the lexicon knows, else the one that governs the others.
 fn cue_head(g: &Grammar, cue: Span) -> Option<TokenIx> {
-    let known = |&t: &TokenIx| !LEXICON.verb(g.lemma(t)).is_empty() || !LEXICON.noun(g.lemma(t)).is_empty();
+    let known = |&t: &TokenIx| LEXICON.attributes(g.lemma(t));
     g.tokens_in(cue).find(known).or_else(|| top(g, cue, |_| true))
 }
 
@@ -176,6 +176,6 @@ fn stance(g: &Grammar, cue: TokenIx) -> Option<Stance> {
 
 /// The first token of `span` that is governed from outside and fits, else the first that is governed from outside.
 fn top(g: &Grammar, span: Span, fits: impl Fn(TokenIx) -> bool) -> Option<TokenIx> {
-    let outer = |&t: &TokenIx| g.head(t).is_none_or(|h| !span.contains(g.token(h).span));
-    g.tokens_in(span).find(|&t| outer(&t) && fits(t)).or_else(|| g.tokens_in(span).find(outer))
+    let range = g.tokens_in(span);
+    g.tops(range.clone()).find(|&t| fits(t)).or_else(|| g.tops(range).next())
 }
