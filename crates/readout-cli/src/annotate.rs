@@ -3,21 +3,16 @@
 //! Enters: the arguments. Leaves: one document after the other in the order of the input, as JSON lines or CoNLL-U. A batch is annotated by all
 //! threads and written before the next begins, so memory holds one batch of results.
 
+use crate::annotation_line::json;
 use crate::args::AnnotateArgs;
 use crate::conllu::conllu;
 use crate::outcome::{Failure, Outcome};
 use crate::progress::Progress;
 use crate::{messages, pipeline};
 use rayon::prelude::*;
-use readout_analysis::extract::statement::{self, Marked};
-use readout_analysis::grammar::Grammar;
-use readout_ingest::input;
-use readout_record::annotation::Annotations;
-use readout_record::codepoint::CodePoints;
+use readout_ingest::input::{self, RawText};
 use readout_record::diagnostic::Diagnostic;
 use readout_record::document::{Document, Metadata};
-use readout_record::span::Span;
-use serde::Serialize;
 use std::io::{BufWriter, Write};
 
 /// Documents annotated between two writes.
@@ -51,14 +46,17 @@ pub fn run(args: &AnnotateArgs) -> Result<Outcome, Failure> {
 /// The documents to read; with `--raw` each text as it stands, taken for English.
 fn documents(args: &AnnotateArgs, progress: &Progress) -> (Vec<Document>, Vec<Diagnostic>) {
     if !args.raw {
-        let ingested = pipeline::ingest(&args.paths, &args.run, progress);
+        let mut ingested = pipeline::ingest(&args.paths, &args.run, progress);
+        ingested.documents.iter_mut().for_each(|d| date(&mut d.metadata, args));
         return (ingested.documents, ingested.diagnostics);
     }
     let (mut documents, mut diagnostics) = (Vec::new(), Vec::new());
     for path in &args.paths {
         let raw = input::read_raw(path, &pipeline::input_options(&args.run));
-        let document = |(id, text): (String, String)| {
-            let document = Document::new(String::new(), Metadata::default(), "en".to_owned(), text, Vec::new());
+        let document = |RawText { id, text, published }: RawText| {
+            let mut metadata = Metadata { published, ..Metadata::default() };
+            date(&mut metadata, args);
+            let document = Document::new(String::new(), metadata, "en".to_owned(), text, Vec::new());
             Document { id, ..document }
         };
         documents.extend(raw.texts.into_iter().map(document));
@@ -67,88 +65,7 @@ fn documents(args: &AnnotateArgs, progress: &Progress) -> (Vec<Document>, Vec<Di
     (documents, diagnostics)
 }
 
-#[derive(Serialize)]
-struct DocumentLine<'t> {
-    id: &'t str,
-    text: &'t str,
-    tokens: Vec<TokenEntry<'t>>,
-    entities: Vec<EntityEntry>,
-    attributions: Vec<AttributionEntry>,
-}
-
-/// Offsets in code points; `head` is the number of a token.
-#[derive(Serialize)]
-struct TokenEntry<'t> {
-    start: usize,
-    end: usize,
-    tag: &'static str,
-    pos: &'static str,
-    lemma: &'t str,
-    head: u32,
-    label: &'static str,
-    sentence_start: bool,
-    morph: &'static str,
-}
-
-#[derive(Serialize)]
-struct EntityEntry {
-    start: usize,
-    end: usize,
-    label: &'static str,
-}
-
-/// Spans in code points; `parent` is the number of the attribution in whose content this one stands.
-#[derive(Serialize)]
-struct AttributionEntry {
-    source: Vec<(usize, usize)>,
-    cue: Vec<(usize, usize)>,
-    content: Vec<(usize, usize)>,
-    direct: bool,
-    confidence: f64,
-    parent: Option<usize>,
-}
-
-/// One document as one line of JSON.
-fn json(document: &Document, annotations: &Annotations) -> String {
-    let points = CodePoints::new(&document.text);
-    let tokens = annotations.tokens.iter().map(|token| {
-        let (start, end) = points.range(token.span);
-        let (tag, pos, label, morph) = (token.tag, token.pos, token.label, token.morph);
-        TokenEntry {
-            start,
-            end,
-            tag,
-            pos,
-            lemma: &token.lemma,
-            head: token.head,
-            label,
-            sentence_start: token.sentence_start,
-            morph,
-        }
-    });
-    let entities = annotations.entities.iter().map(|entity| {
-        let (start, end) = points.range(entity.span);
-        EntityEntry { start, end, label: entity.label }
-    });
-    let line = DocumentLine {
-        id: &document.id,
-        text: &document.text,
-        tokens: tokens.collect(),
-        entities: entities.collect(),
-        attributions: attributions(document, annotations, &points),
-    };
-    serde_json::to_string(&line).unwrap_or_default() + "\n"
-}
-
-fn attributions(document: &Document, annotations: &Annotations, points: &CodePoints) -> Vec<AttributionEntry> {
-    let range = |span: &Span| points.range(*span);
-    let entry = |Marked { attribution, direct, parent }: Marked| AttributionEntry {
-        source: attribution.source.iter().map(range).collect(),
-        cue: attribution.cue.iter().map(range).collect(),
-        content: attribution.content.iter().map(range).collect(),
-        direct,
-        confidence: (f64::from(attribution.confidence) * 100.0).round() / 100.0,
-        parent,
-    };
-    statement::marked(&Grammar::new(document, annotations)).into_iter().map(entry).collect()
+/// Gives a text that does not tell when it was published the day of `--date`.
+fn date(metadata: &mut Metadata, args: &AnnotateArgs) {
+    metadata.published = metadata.published.take().or_else(|| args.date.clone());
 }

@@ -90,6 +90,9 @@ pub struct AnnotateArgs {
     /// Print CoNLL-U, without the tokens that are white space
     #[arg(long, conflicts_with = "json")]
     pub conllu: bool,
+    /// The day of publication of texts that do not tell it, such as 2025-03-20: from it "on Tuesday" is counted
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Edtf>,
     /// How to run.
     #[command(flatten)]
     pub run: RunArgs,

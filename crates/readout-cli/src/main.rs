@@ -3,6 +3,7 @@
 //! Enters: the command line. Leaves: output, messages and an exit status: 0 done, 1 some input could not be read, 2 wrong use.
 
 mod annotate;
+mod annotation_line;
 mod args;
 mod brief;
 mod conllu;

@@ -223,6 +223,24 @@ fn annotations_are_json_lines_with_code_points() {
 }
 
 #[test]
+fn annotations_tell_times_and_quantities() {
+    let desk = Desk::new();
+    desk.write(
+        "told.jsonl",
+        "{\"id\": \"a\", \"text\": \"Zoë rang on Tuesday, for more than 30 minutes.\", \"published\": \"2025-03-13\"}\n",
+    );
+    desk.write("plain.txt", "They met on Tuesday.");
+    let line = |args: &[&str]| -> serde_json::Value { serde_json::from_str(&out(&desk.run(args).success())).expect("JSON") };
+    let told = line(&["annotate", "--raw", "--date", "2024-01-01", "told.jsonl"]);
+    let tuesday = serde_json::json!({"start": 12, "end": 19, "type": "DATE", "value": "2025-03-11", "edtf": "2025-03-11"});
+    assert_eq!(told["times"][0], tuesday, "the date of the line goes before --date");
+    let minutes = serde_json::json!({"start": 25, "end": 45, "value": 30.0, "low": 30.0, "high": null, "unit": "minute", "noun": null, "approximate": false});
+    assert_eq!(told["quantities"][0], minutes);
+    assert_eq!(line(&["annotate", "--raw", "--date", "2025-03-13", "plain.txt"])["times"][0]["value"], "2025-03-11");
+    assert_eq!(line(&["annotate", "--raw", "plain.txt"])["times"][0]["edtf"], serde_json::Value::Null, "no date, no guess");
+}
+
+#[test]
 fn annotations_are_conllu_that_gives_the_text_again() {
     let desk = Desk::new();
     desk.write("a.txt", "“We met,” she said.\n\nThey left  at once.");

@@ -14,6 +14,7 @@ use crate::source::{self, Source, diagnostic, error};
 use rayon::prelude::*;
 use readout_record::diagnostic::{Diagnostic, Severity};
 use readout_record::document::Document;
+use readout_record::edtf::Edtf;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -31,10 +32,21 @@ pub struct Ingested {
 /// Texts for annotation as they stand.
 #[derive(Clone, Debug, Default)]
 pub struct Raw {
-    /// Id and text, in order of the input.
-    pub texts: Vec<(String, String)>,
+    /// In order of the input.
+    pub texts: Vec<RawText>,
     /// What could not be used.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A text as it stands.
+#[derive(Clone, Debug)]
+pub struct RawText {
+    /// The id that its line gives, else its place in the input.
+    pub id: String,
+    /// All of it.
+    pub text: String,
+    /// When it was published, where its line tells.
+    pub published: Option<Edtf>,
 }
 
 /// Reads everything that `paths` stand for.
@@ -52,12 +64,13 @@ pub fn read_paths(paths: &[PathBuf], options: &Options) -> Ingested {
     Ingested { documents, diagnostics }
 }
 
-/// Reads one input for annotation as it stands: nothing cut, nothing put in front. Lines of JSON Lines with `id` and `text` keep their id.
+/// Reads one input for annotation as it stands: nothing cut, nothing put in front. Lines of JSON Lines with `id` and `text` keep their id,
+/// and their date of publication where they have one.
 pub fn read_raw(path: &Path, options: &Options) -> Raw {
     let mut raw = Raw::default();
     match source::read(path, options).and_then(|s| decoded(&s).map(|(format, text)| (s.name, format, text))) {
         Ok((name, Format::Json | Format::JsonLines, text)) => raw_objects(&name, &text, &mut raw),
-        Ok((name, _, text)) => raw.texts.push((name, text)),
+        Ok((name, _, text)) => raw.texts.push(RawText { id: name, text, published: None }),
         Err(diagnostic) => raw.diagnostics.push(diagnostic),
     }
     raw
@@ -74,10 +87,11 @@ fn raw_objects(name: &str, text: &str, raw: &mut Raw) {
     };
     for (at, value) in values {
         let place = format!("{name}:{}", at + 1);
-        match value.as_ref().map(|v| v.as_object().and_then(|o| Some((o.get("id"), json::raw_text(o)?)))) {
-            Ok(Some((id, text))) => {
-                let id = id.map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
-                raw.texts.push((id.unwrap_or(place), text.to_owned()));
+        match value.as_ref().map(|v| v.as_object().and_then(|o| Some((o, json::raw_text(o)?)))) {
+            Ok(Some((object, text))) => {
+                let id = object.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+                let published = json::published(object);
+                raw.texts.push(RawText { id: id.unwrap_or(place), text: text.to_owned(), published });
             }
             Ok(None) => raw.diagnostics.push(error(&place, "has no text", NO_TEXT)),
             Err(e) => raw.diagnostics.push(error(&place, &format!("is not sound JSON ({e})"), BAD_JSON)),

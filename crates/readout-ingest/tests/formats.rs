@@ -102,9 +102,9 @@ fn raw_reading_takes_the_text_as_it_is() {
     );
     folder.write("a.txt", TEXT.as_bytes());
     let raw = folder.raw("a.jsonl");
-    let texts: Vec<(String, &str)> = raw.texts.iter().map(|(id, t)| (folder.local(id), t.as_str())).collect();
+    let texts: Vec<(String, &str)> = raw.texts.iter().map(|t| (folder.local(&t.id), t.text.as_str())).collect();
     assert_eq!(texts, [("x-1".into(), "Advertisement\r\n They  met."), ("a.jsonl:2".into(), "b"), ("7".into(), "c")]);
-    assert_eq!(folder.raw("a.txt").texts[0].1, TEXT);
+    assert_eq!(folder.raw("a.txt").texts[0].text, TEXT);
 }
 
 #[test]

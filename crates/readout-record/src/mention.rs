@@ -41,7 +41,7 @@ pub struct TimeMention {
 }
 
 /// An amount with its unit, as an interval, so that comparing is arithmetic.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Quantity {
     /// The number told; the middle of a range.
     pub value: f64,

@@ -9,6 +9,7 @@ use crate::formats::header::{Field, Fields};
 use crate::formats::text;
 use crate::html;
 use crate::traced::Traced;
+use readout_record::edtf::Edtf;
 use serde_json::{Map, Value};
 
 /// A draft, or what is wrong with one line or member (its number and the words).
@@ -90,6 +91,11 @@ fn draft(object: &Map<String, Value>, number: Option<usize>) -> Found {
 /// The text of an object as it stands there, for reading without cutting.
 pub fn raw_text(object: &Map<String, Value>) -> Option<&str> {
     TEXT.iter().chain(HTML).find_map(|name| object.get(*name)?.as_str()).filter(|t| !t.trim().is_empty())
+}
+
+/// When an object says that it was published.
+pub fn published(object: &Map<String, Value>) -> Option<Edtf> {
+    fields(object).metadata().published
 }
 
 fn body(object: &Map<String, Value>) -> Option<Draft> {

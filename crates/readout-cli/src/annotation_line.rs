@@ -1,0 +1,141 @@
+//! One document's annotations as a line of JSON: what the model says, who is cited, and the times and quantities of the text.
+//!
+//! Enters: a document and its annotations. Leaves: one line; offsets in code points.
+
+use readout_analysis::extract::statement::{self, Marked};
+use readout_analysis::extract::{quantity, time};
+use readout_analysis::grammar::Grammar;
+use readout_record::annotation::Annotations;
+use readout_record::codepoint::CodePoints;
+use readout_record::document::Document;
+use readout_record::edtf::Edtf;
+use readout_record::mention::{Quantity, QuantityMention, TimeMention, TimexType};
+use readout_record::span::Span;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct DocumentLine<'t> {
+    id: &'t str,
+    text: &'t str,
+    tokens: Vec<TokenEntry<'t>>,
+    entities: Vec<EntityEntry>,
+    attributions: Vec<AttributionEntry>,
+    times: Vec<TimeEntry>,
+    quantities: Vec<QuantityEntry>,
+}
+
+/// Offsets in code points; `head` is the number of a token.
+#[derive(Serialize)]
+struct TokenEntry<'t> {
+    start: usize,
+    end: usize,
+    tag: &'static str,
+    pos: &'static str,
+    lemma: &'t str,
+    head: u32,
+    label: &'static str,
+    sentence_start: bool,
+    morph: &'static str,
+}
+
+#[derive(Serialize)]
+struct EntityEntry {
+    start: usize,
+    end: usize,
+    label: &'static str,
+}
+
+/// Spans in code points; `parent` is the number of the attribution in whose content this one stands.
+#[derive(Serialize)]
+struct AttributionEntry {
+    source: Vec<(usize, usize)>,
+    cue: Vec<(usize, usize)>,
+    content: Vec<(usize, usize)>,
+    direct: bool,
+    confidence: f64,
+    parent: Option<usize>,
+}
+
+/// A time expression: TIMEX3 type and value; `edtf` is null for what has no place in the calendar.
+#[derive(Serialize)]
+struct TimeEntry {
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    timex: TimexType,
+    value: String,
+    edtf: Option<Edtf>,
+}
+
+/// An amount: the number told, and the least and the greatest that the words allow, null where they set no bound.
+#[derive(Serialize)]
+struct QuantityEntry {
+    start: usize,
+    end: usize,
+    #[serde(flatten)]
+    quantity: Quantity,
+}
+
+/// One document as one line of JSON.
+pub fn json(document: &Document, annotations: &Annotations) -> String {
+    let points = CodePoints::new(&document.text);
+    let tokens = annotations.tokens.iter().map(|token| {
+        let (start, end) = points.range(token.span);
+        let (tag, pos, label, morph) = (token.tag, token.pos, token.label, token.morph);
+        TokenEntry {
+            start,
+            end,
+            tag,
+            pos,
+            lemma: &token.lemma,
+            head: token.head,
+            label,
+            sentence_start: token.sentence_start,
+            morph,
+        }
+    });
+    let entities = annotations.entities.iter().map(|entity| {
+        let (start, end) = points.range(entity.span);
+        EntityEntry { start, end, label: entity.label }
+    });
+    let grammar = Grammar::new(document, annotations);
+    let line = DocumentLine {
+        id: &document.id,
+        text: &document.text,
+        tokens: tokens.collect(),
+        entities: entities.collect(),
+        attributions: attributions(&grammar, &points),
+        times: times(&grammar, &points),
+        quantities: quantities(&grammar, &points),
+    };
+    serde_json::to_string(&line).unwrap_or_default() + "\n"
+}
+
+fn attributions(grammar: &Grammar, points: &CodePoints) -> Vec<AttributionEntry> {
+    let range = |span: &Span| points.range(*span);
+    let entry = |Marked { attribution, direct, parent }: Marked| AttributionEntry {
+        source: attribution.source.iter().map(range).collect(),
+        cue: attribution.cue.iter().map(range).collect(),
+        content: attribution.content.iter().map(range).collect(),
+        direct,
+        confidence: (f64::from(attribution.confidence) * 100.0).round() / 100.0,
+        parent,
+    };
+    statement::marked(grammar).into_iter().map(entry).collect()
+}
+
+fn times(grammar: &Grammar, points: &CodePoints) -> Vec<TimeEntry> {
+    let entry = |TimeMention { span, timex, value, edtf, .. }: TimeMention| {
+        let (start, end) = points.range(span);
+        TimeEntry { start, end, timex, value, edtf }
+    };
+    time::times(grammar, grammar.document.metadata.published.as_ref()).into_iter().map(entry).collect()
+}
+
+fn quantities(grammar: &Grammar, points: &CodePoints) -> Vec<QuantityEntry> {
+    let entry = |QuantityMention { span, quantity }: QuantityMention| {
+        let (start, end) = points.range(span);
+        QuantityEntry { start, end, quantity }
+    };
+    quantity::quantities(grammar).into_iter().map(entry).collect()
+}
