@@ -3,11 +3,16 @@
 //! Enters: what was extracted from every document. Leaves: instances that list mentions. It leaves alone: order, weights and words for readers.
 
 pub mod actors;
+pub mod bodies;
+pub mod body;
 pub mod copies;
 pub mod discrepancies;
 pub mod events;
 pub mod keys;
+pub mod kinds;
+pub mod meanings;
 pub mod name;
 pub mod origin;
+pub mod persons;
 pub mod stories;
 pub mod wording;

@@ -55,7 +55,7 @@ impl<'g, 'd> Desk<'g, 'd> {
             }
         }
         let texts: Vec<&str> = grammars.iter().map(|g| g.text()).collect();
-        let table = ActorTable::new(&extracted, &texts);
+        let table = ActorTable::new(&extracted, &texts, &story_of);
         let copies = copies::copies(&documents);
         let origins = documents.iter().map(|d| copies::origin(d).map(|(name, _)| name)).collect();
         let cites = documents.iter().map(|d| Cite::new(d)).collect();

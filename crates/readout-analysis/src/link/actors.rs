@@ -5,7 +5,8 @@
 
 use crate::extract::Extracted;
 use crate::knowledge;
-use crate::link::keys::{Keys, collective};
+use crate::link::body;
+use crate::link::keys::Keys;
 use foldhash::{HashMap, HashSet};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
@@ -44,18 +45,19 @@ pub struct ActorTable {
 }
 
 impl ActorTable {
-    /// Links the mentions of all documents.
-    pub fn new(documents: &[Extracted], texts: &[&str]) -> ActorTable {
-        let keys = Keys::new(documents);
+    /// Links the mentions of all documents. `texts` and `story_of`, the number of each one's story, stand in their order.
+    pub fn new(documents: &[Extracted], texts: &[&str], story_of: &[usize]) -> ActorTable {
+        let keys = Keys::new(documents, texts, story_of);
         let mut table =
             ActorTable { instances: Vec::new(), of_mention: Vec::new(), states: HashMap::default(), groups: Vec::new() };
         let mut by_key: HashMap<String, ActorIx> = HashMap::default();
         for (number, document) in documents.iter().enumerate() {
             let mut row = Vec::with_capacity(document.actors.mentions.len());
             for mention in &document.actors.mentions {
-                let key = keys.key(number, mention);
-                let ix = *by_key.entry(key).or_insert_with(|| table.create(mention, keys.kind(mention)));
-                table.note(ix, number, mention, keys.kind(mention), mention.span.of(texts[number]));
+                let kind = keys.kind(number, mention);
+                let key = keys.key(number, mention, texts[number]);
+                let ix = *by_key.entry(key).or_insert_with(|| table.create(mention, kind));
+                table.note(ix, number, mention, kind, mention.span.of(texts[number]));
                 row.push(ix);
             }
             table.of_mention.push(row);
@@ -78,7 +80,7 @@ impl ActorTable {
     }
 
     fn create(&mut self, m: &ActorMention, kind: ActorKind) -> ActorIx {
-        let (name, kind) = collective(m).map_or((m.name.clone(), kind), |state| (state.to_owned(), ActorKind::State));
+        let (name, kind) = body::state_meant(m).map_or((m.name.clone(), kind), |state| (state, ActorKind::State));
         self.instances.push(Instance {
             name,
             kind,
@@ -107,36 +109,28 @@ impl ActorTable {
             instance.of.clone_from(&m.of);
         }
         let described = matches!(kind, ActorKind::Office) && instance.kind == ActorKind::Person;
-        if collective(m).is_none() && !described {
+        if body::state_meant(m).is_none() && !described {
             instance.aliases.push(m.name.clone());
         }
-        let bare = surface.split_whitespace().collect::<Vec<_>>().join(" ");
-        if bare != m.name && !matches!(m.kind, ActorKind::Group | ActorKind::Unnamed) {
+        let words = surface.split_whitespace().collect::<Vec<_>>().join(" ");
+        let bare = without_article(&words).to_owned();
+        if (bare != m.name || instance.kind == ActorKind::State) && !matches!(m.kind, ActorKind::Group | ActorKind::Unnamed) {
             instance.surfaces.push(bare);
         }
     }
 
-    /// The fullest name that is used most becomes the canonical one; the rest are aliases, each once.
+    /// Gives each actor its canonical name; the rest are aliases, each once.
     fn settle_names(&mut self) {
         for instance in &mut self.instances {
-            let mut counts: Vec<(String, usize)> = Vec::new();
-            for name in instance.aliases.drain(..) {
-                match counts.iter_mut().find(|(n, _)| *n == name) {
-                    Some((_, n)) => *n += 1,
-                    None => counts.push((name, 1)),
-                }
+            let names = counted(instance.aliases.drain(..));
+            let surfaces = counted(instance.surfaces.drain(..));
+            if let Some(name) = canonical(instance, &names, &surfaces) {
+                instance.name = name;
             }
-            if instance.kind == ActorKind::Person {
-                let fullest =
-                    counts.iter().enumerate().max_by_key(|(i, (n, c))| (n.split(' ').count().min(2), *c, usize::MAX - i));
-                if let Some((_, (name, _))) = fullest.filter(|(_, (n, _))| n.contains(' ')) {
-                    instance.name.clone_from(name);
-                }
-            }
-            let names = counts.into_iter().map(|(n, _)| n).chain(instance.surfaces.drain(..));
+            let all = names.into_iter().chain(surfaces).map(|(n, _)| n);
             let mut seen = HashSet::default();
             seen.insert(instance.name.clone());
-            instance.aliases = names.filter(|n| seen.insert(n.clone())).collect();
+            instance.aliases = all.filter(|n| seen.insert(n.clone())).collect();
         }
     }
 
@@ -183,4 +177,42 @@ impl ActorTable {
     pub fn stands_for(&self, a: ActorIx, b: ActorIx) -> bool {
         a == b || self.group_of(a) == Some(b) || self.group_of(b) == Some(a)
     }
+}
+
+/// Names with how often each is used, in order of first use.
+fn counted(names: impl Iterator<Item = String>) -> Vec<(String, usize)> {
+    let mut counts: Vec<(String, usize)> = Vec::new();
+    for name in names {
+        match counts.iter_mut().find(|(n, _)| *n == name) {
+            Some((_, n)) => *n += 1,
+            None => counts.push((name, 1)),
+        }
+    }
+    counts
+}
+
+/// The name that an actor goes by, where another than the first one told is better: of a person the fullest one used most; of a state the one that
+/// the reports use, when none uses the usual one; of a body a name of its own rather than "the army".
+fn canonical(instance: &Instance, names: &[(String, usize)], surfaces: &[(String, usize)]) -> Option<String> {
+    let best = |score: &dyn Fn(&str) -> usize, of: &[(String, usize)]| {
+        let scored = of.iter().enumerate().filter(|(_, (n, _))| score(n) > 0);
+        scored.max_by_key(|(i, (n, c))| (score(n), *c, usize::MAX - i)).map(|(_, (n, _))| n.clone())
+    };
+    let words = |n: &str| n.split(' ').count();
+    match instance.kind {
+        ActorKind::Person => best(&|n| if words(n) > 1 { 2 } else { 0 }, names),
+        ActorKind::State => {
+            let unused = !surfaces.iter().any(|(n, _)| *n == instance.name);
+            let short = |n: &str| words(n) <= words(&instance.name) && n.chars().any(char::is_lowercase);
+            let own = |n: &str| usize::from(short(n) && knowledge::state(n).is_some());
+            unused.then(|| best(&own, surfaces)).flatten()
+        }
+        ActorKind::Organisation => best(&|n| usize::from(n.starts_with(char::is_uppercase)) * words(n).min(2), names),
+        _ => None,
+    }
+}
+
+fn without_article(name: &str) -> &str {
+    let (first, rest) = name.split_once(' ').unwrap_or(("", name));
+    if ["the", "a", "an"].iter().any(|article| first.eq_ignore_ascii_case(article)) { rest } else { name }
 }

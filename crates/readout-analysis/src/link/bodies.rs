@@ -1,0 +1,247 @@
+//! Which names and descriptions are one organisation: abbreviations, short forms, bodies of one state.
+//!
+//! Enters: the organisations that the documents of a run mention, and the story of each document. Leaves: a key for a mention, equal for one
+//! organisation. "The army", "the Agency" and "the Kingdom" mean the only one that the document, else its story, can mean so; where there are
+//! two they mean none.
+
+use crate::extract::Extracted;
+use crate::knowledge;
+use crate::link::body::{self, Body};
+use crate::link::meanings::Meanings;
+use crate::link::name::{fold, initials};
+use readout_record::kind::ActorKind;
+use readout_record::mention::{ActorMention, DocumentIx};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What short words mean in one document, or in one story.
+#[derive(Default)]
+struct Scope {
+    /// Abbreviations, to folded names.
+    abbreviations: Meanings,
+    /// Head nouns and sorts of body, to keys.
+    short: Meanings,
+    /// Shorter forms of folded names, to those.
+    longer: Meanings,
+    /// Folded names of organisations.
+    names: BTreeSet<String>,
+}
+
+/// A name told at some place of a document, under the short words that may mean it.
+struct Told {
+    end: usize,
+    words: [Option<String>; 2],
+    key: String,
+}
+
+/// The organisations of all documents.
+pub struct Bodies {
+    within: Vec<Scope>,
+    /// The names of each document, in the order of its text.
+    told: Vec<Vec<Told>>,
+    across: Vec<Scope>,
+    story_of: Vec<usize>,
+}
+
+impl Scope {
+    /// Notes which names are shorter forms of which.
+    fn find_shorter(&mut self) {
+        let mut alike: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for name in &self.names {
+            alike.entry(name.rsplit(' ').next().unwrap_or(name)).or_default().push(name);
+        }
+        for names in alike.values() {
+            for name in names {
+                let longer = names.iter().filter(|other| is_short_for(name, other, &self.names));
+                longer.for_each(|other| self.longer.note(name, other));
+            }
+        }
+    }
+}
+
+impl Bodies {
+    /// Reads all documents; `kind` tells what sort of actor a mention is.
+    pub fn new(
+        documents: &[Extracted],
+        texts: &[&str],
+        story_of: &[usize],
+        kind: &dyn Fn(DocumentIx, &ActorMention) -> ActorKind,
+    ) -> Bodies {
+        let stories = story_of.iter().max().map_or(0, |last| last + 1);
+        let scopes = |n: usize| (0..n).map(|_| Scope::default()).collect::<Vec<_>>();
+        let mut bodies =
+            Bodies { within: scopes(documents.len()), told: Vec::new(), across: scopes(stories), story_of: story_of.to_vec() };
+        let organisations = |number: usize| {
+            let mentions = documents[number].actors.mentions.iter();
+            mentions.filter(move |m| matches!(kind(number, m), ActorKind::Organisation | ActorKind::Group | ActorKind::State))
+        };
+        for (number, text) in texts.iter().enumerate() {
+            let mut last: Option<&ActorMention> = None;
+            for m in organisations(number) {
+                bodies.read_name(number, m, last, text);
+                last = Some(m);
+            }
+        }
+        bodies.across.iter_mut().for_each(Scope::find_shorter);
+        for (number, text) in texts.iter().enumerate() {
+            bodies.told.push(Vec::new());
+            organisations(number).for_each(|m| bodies.read_short(number, m, text));
+        }
+        bodies
+    }
+
+    fn read_name(&mut self, document: DocumentIx, m: &ActorMention, last: Option<&ActorMention>, text: &str) {
+        if m.kind != ActorKind::Organisation || !m.name.starts_with(char::is_uppercase) {
+            return;
+        }
+        let name = spelled(&m.name);
+        let before = last.filter(|l| l.kind == ActorKind::Organisation && in_brackets(text, l, m)).map(|l| spelled(&l.name));
+        for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
+            if let Some(long) = &before {
+                scope.abbreviations.note(&name, long);
+            }
+            initials(&m.name).into_iter().for_each(|short| scope.abbreviations.note(&short, &name));
+            scope.names.insert(name.clone());
+        }
+    }
+
+    /// Notes which short words may mean a mention that has a longer name.
+    fn read_short(&mut self, document: DocumentIx, m: &ActorMention, text: &str) {
+        if is_bare(m) {
+            return;
+        }
+        let Some(key) = self.long_key(document, m) else { return };
+        let sort = body::body(m).map(|b| b.sort);
+        let known = || knowledge::organisation(&m.name).and_then(|o| body::sort_of(o.kind));
+        let words = match m.kind {
+            ActorKind::State => m.span.of(text),
+            _ => m.name.as_str(),
+        };
+        let head = head_noun(words).filter(|_| words.contains(' ') && words.starts_with(char::is_uppercase));
+        let words = [sort.or_else(known).map(|s| s.name.clone()), head];
+        for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
+            words.iter().flatten().for_each(|word| scope.short.note(word, &key));
+        }
+        self.told[document].push(Told { end: m.span.end(), words, key });
+    }
+
+    /// The key of an organisation or a state. `text` is that of the document.
+    pub fn key(&self, document: DocumentIx, m: &ActorMention, text: &str) -> String {
+        self.short(document, m, text).or_else(|| self.long_key(document, m)).unwrap_or_else(|| {
+            let name = spelled(&m.name);
+            if is_bare(m) || !m.name.starts_with(char::is_uppercase) {
+                format!("{document} organisation {name}")
+            } else {
+                format!("organisation {name}")
+            }
+        })
+    }
+
+    /// The key of a group of people, where they are a body: "the rebels".
+    pub fn group(&self, document: DocumentIx, m: &ActorMention, text: &str) -> Option<String> {
+        body::body(m)?;
+        self.short(document, m, text).or_else(|| self.long_key(document, m))
+    }
+
+    /// The key of a mention by its own words.
+    fn long_key(&self, document: DocumentIx, m: &ActorMention) -> Option<String> {
+        if m.kind == ActorKind::State {
+            return Some(format!("state {}", fold(&m.name)));
+        }
+        if let Some(Body { sort, of: Some(of) }) = body::body(m) {
+            let of = fold(&of);
+            return Some(if sort.is_state { format!("state {of}") } else { format!("body {} {of}", sort.name) });
+        }
+        let named = m.name.starts_with(char::is_uppercase) || knowledge::organisation(&m.name).is_some() || m.of.is_some();
+        named.then(|| format!("organisation {}", self.longest(document, spelled(&m.name))))
+    }
+
+    /// The name that an abbreviation or a shorter form stands for.
+    fn longest(&self, document: DocumentIx, name: String) -> String {
+        let (here, story) = (&self.within[document], &self.across[self.story_of[document]]);
+        let long = here.abbreviations.get(&name).or_else(|| story.abbreviations.get(&name)).flatten();
+        long.or_else(|| story.longer.one(&name)).map_or(name.clone(), str::to_owned)
+    }
+
+    /// What "the army" or "the Agency" means in the document, else in its story.
+    fn short(&self, document: DocumentIx, m: &ActorMention, text: &str) -> Option<String> {
+        if !is_bare(m) || !is_definite(m, text) {
+            return None;
+        }
+        let sort = body::body(m).map(|b| b.sort.name.as_str());
+        let word = sort.map_or_else(|| m.name.to_lowercase(), str::to_owned);
+        let story = || sort.is_some() || m.name.starts_with(char::is_uppercase);
+        let meant = match self.within[document].short.get(&word) {
+            Some(Some(only)) => Some(only),
+            Some(None) => self.just_told(document, m, &word, text),
+            None if story() => self.across[self.story_of[document]].short.one(&word),
+            None => None,
+        };
+        meant.map(str::to_owned)
+    }
+
+    /// Of several that a word may mean, the only one told before in the same paragraph.
+    fn just_told(&self, document: DocumentIx, m: &ActorMention, word: &str, text: &str) -> Option<&str> {
+        let paragraph = text[..m.span.start()].rfind("\n\n").unwrap_or(0);
+        let means = |t: &&Told| t.words.iter().flatten().any(|w| w == word);
+        let here = self.told[document].iter().filter(|t| (paragraph..=m.span.start()).contains(&t.end));
+        let mut keys = here.filter(means).map(|t| t.key.as_str());
+        let first = keys.next()?;
+        keys.all(|key| key == first).then_some(first)
+    }
+}
+
+/// Whether a mention names nobody in particular: a sort of body without its state, or one common noun.
+fn is_bare(m: &ActorMention) -> bool {
+    match body::body(m) {
+        Some(body) => body.of.is_none() && knowledge::organisation(&m.name).is_none(),
+        None => {
+            !m.name.contains(' ')
+                && knowledge::actor_noun(&m.name.to_lowercase()).is_some()
+                && knowledge::place(&m.name).is_none()
+        }
+    }
+}
+
+/// Whether a mention speaks of something known: with "the", or as a name.
+fn is_definite(m: &ActorMention, text: &str) -> bool {
+    let words = m.span.of(text);
+    let before = text[..m.span.start()].trim_end();
+    let article = |s: &str| s.eq_ignore_ascii_case("the");
+    m.name.starts_with(char::is_uppercase)
+        || article(words.split(' ').next().unwrap_or(""))
+        || article(before.rsplit([' ', '\n']).next().unwrap_or(""))
+}
+
+/// A folded name with "UN" spelled out.
+fn spelled(name: &str) -> String {
+    let folded = fold(name);
+    let words = folded.split(' ').map(|w| if w == "un" { "united nations" } else { w });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// The noun that heads a name: "agency" of an agency's name, "front" of "United Front of the East".
+fn head_noun(name: &str) -> Option<String> {
+    let lower = name.to_lowercase();
+    let core =
+        [" of ", " for ", " on ", " in "].iter().filter_map(|p| lower.find(p)).min().map_or(lower.as_str(), |at| &lower[..at]);
+    core.rsplit(' ').next().map(str::to_owned)
+}
+
+/// Whether a folded name leaves out the beginning of a longer one, or what stands between an owner and the noun: "united nations mission".
+fn is_short_for(name: &str, longer: &str, names: &BTreeSet<String>) -> bool {
+    let Some((owner, head)) = name.rsplit_once(' ').filter(|_| name.len() < longer.len()) else { return false };
+    let suffix = longer.strip_suffix(name).is_some_and(|rest| rest.ends_with(' '));
+    let middle = names.contains(owner)
+        && longer
+            .strip_prefix(owner)
+            .and_then(|rest| rest.strip_suffix(head))
+            .is_some_and(|m| m.starts_with(' ') && m.ends_with(' '));
+    suffix || middle
+}
+
+/// Whether a name stands in brackets right after another.
+fn in_brackets(text: &str, long: &ActorMention, short: &ActorMention) -> bool {
+    let between = text.get(long.span.end()..short.span.start()).unwrap_or("");
+    let capitals = short.name.len() > 1 && short.name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
+    capitals && between.trim() == "(" && text[short.span.end()..].starts_with(')')
+}

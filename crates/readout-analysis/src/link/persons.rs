@@ -1,0 +1,141 @@
+//! Which names and offices are one person.
+//!
+//! Enters: the persons that the documents of a run mention, and the story of each document. Leaves: a key for a name or an office, equal for one
+//! person. A surname means whom the document calls so in full, else the only one in its story.
+
+use crate::extract::Extracted;
+use crate::link::kinds::Kinds;
+use crate::link::meanings::Meanings;
+use crate::link::name::{fold, same_person};
+use foldhash::{HashMap, HashSet};
+use readout_record::kind::ActorKind;
+use readout_record::mention::{ActorMention, DocumentIx};
+
+/// What short names and offices mean in one document, or in one story.
+#[derive(Default)]
+struct Scope {
+    surnames: Meanings,
+    first_names: Meanings,
+    /// Titles, with allegiance and without.
+    offices: Meanings,
+}
+
+/// The persons of all documents.
+pub struct Persons {
+    /// Folded full names, to the one that they are merged under.
+    full: HashMap<String, String>,
+    within: Vec<Scope>,
+    across: Vec<Scope>,
+    story_of: Vec<usize>,
+}
+
+impl Persons {
+    /// Reads all documents; `story_of` gives the story of each.
+    pub fn new(documents: &[Extracted], kinds: &Kinds, story_of: &[usize]) -> Persons {
+        let stories = story_of.iter().max().map_or(0, |last| last + 1);
+        let scopes = |n: usize| (0..n).map(|_| Scope::default()).collect::<Vec<_>>();
+        let mut persons = Persons {
+            full: merge_spellings(&full_names(documents, kinds)),
+            within: scopes(documents.len()),
+            across: scopes(stories),
+            story_of: story_of.to_vec(),
+        };
+        for (number, document) in documents.iter().enumerate() {
+            let mentions = || document.actors.mentions.iter().filter(|m| kinds.of(m) == ActorKind::Person);
+            mentions().for_each(|m| persons.read_name(number, m));
+            mentions().for_each(|m| persons.read_office(number, m));
+        }
+        persons
+    }
+
+    fn read_name(&mut self, document: DocumentIx, m: &ActorMention) {
+        let name = fold(&m.name);
+        let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) else { return };
+        let full = self.full[&name].as_str();
+        for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
+            scope.surnames.note(last, full);
+            scope.first_names.note(first, full);
+        }
+    }
+
+    fn read_office(&mut self, document: DocumentIx, m: &ActorMention) {
+        let Some(role) = &m.role else { return };
+        let name = fold(&m.name);
+        let short = || self.within[document].meant(&name).flatten();
+        let Some(full) = self.full.get(&name).map(String::as_str).or_else(short).map(str::to_owned) else { return };
+        self.within[document].offices.note(&office(role, None), &full);
+        if let Some(of) = &m.of {
+            let key = office(role, Some(of));
+            self.within[document].offices.note(&key, &full);
+            self.across[self.story_of[document]].offices.note(&key, &full);
+        }
+    }
+
+    /// Whether a name is a person's: in full somewhere, or as the surname of one person of the story.
+    pub fn knows(&self, document: DocumentIx, name: &str) -> bool {
+        let surname = || self.across[self.story_of[document]].surnames.one(name).is_some();
+        self.full.contains_key(name) || (!name.contains(' ') && surname())
+    }
+
+    /// The name that a person goes by: the full one that it means in the document, else in the story, else itself.
+    pub fn key(&self, document: DocumentIx, name: &str) -> String {
+        let short = || match self.within[document].meant(name) {
+            Some(found) => found,
+            None => self.across[self.story_of[document]].meant(name).flatten(),
+        };
+        self.full.get(name).map(String::as_str).or_else(short).unwrap_or(name).to_owned()
+    }
+
+    /// The one person who holds an office: in the document, else, for an office of a named state or body, in the story.
+    pub fn holder(&self, document: DocumentIx, role: &str, of: Option<&str>) -> Option<&str> {
+        let key = office(role, of);
+        let here = self.within[document].offices.one(&key);
+        let anywhere = || of.and_then(|_| self.across[self.story_of[document]].offices.one(&key));
+        here.or_else(anywhere)
+    }
+}
+
+impl Scope {
+    /// Whom a single name means; `None` where nobody bears it, `Some(None)` where several do.
+    fn meant(&self, name: &str) -> Option<Option<&str>> {
+        self.surnames.get(name).or_else(|| self.first_names.get(name))
+    }
+}
+
+fn office(role: &str, of: Option<&str>) -> String {
+    format!("{} / {}", fold(role), of.map(fold).unwrap_or_default())
+}
+
+/// Folded full names of persons with the documents that use each, in order of first use.
+fn full_names(documents: &[Extracted], kinds: &Kinds) -> Vec<(String, HashSet<DocumentIx>)> {
+    let mut found: Vec<(String, HashSet<DocumentIx>)> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::default();
+    for (number, document) in documents.iter().enumerate() {
+        for m in document.actors.mentions.iter().filter(|m| kinds.of(m) == ActorKind::Person) {
+            let name = fold(&m.name);
+            if name.contains(' ') {
+                let at = *places.entry(name.clone()).or_insert_with(|| {
+                    found.push((name, HashSet::default()));
+                    found.len() - 1
+                });
+                found[at].1.insert(number);
+            }
+        }
+    }
+    found
+}
+
+/// Maps each full name to the first that is the same person's by spelling. Two spellings in one document are two persons, but for a name
+/// that is a longer form of the other.
+fn merge_spellings(full: &[(String, HashSet<DocumentIx>)]) -> HashMap<String, String> {
+    let mut merged: HashMap<String, String> = HashMap::default();
+    for (i, (name, documents)) in full.iter().enumerate() {
+        let longer = |a: &str, b: &str| a.split(' ').count() != b.split(' ').count();
+        let same = full[..i]
+            .iter()
+            .find(|(other, theirs)| same_person(name, other) && (longer(name, other) || documents.is_disjoint(theirs)));
+        let target = same.map_or_else(|| name.clone(), |(first, _)| merged[first].clone());
+        merged.insert(name.clone(), target);
+    }
+    merged
+}
