@@ -122,6 +122,8 @@ pub struct EventMention {
     pub participants: Vec<Participant>,
     /// Number of its time among the document's times.
     pub time: Option<usize>,
+    /// Number, among the document's events, of the contact in which it took place: "agreed in the talks".
+    pub during: Option<usize>,
     /// Where.
     pub place: Option<Span>,
     /// Whether it took place.

@@ -1,7 +1,8 @@
 //! Events in sentences: trigger and type, participants with roles, reality.
 //!
 //! Enters: `data/events/*.jsonl`: sentences with the one before and their events, whose words are verbatim pieces of the sentence. Leaves: F of
-//! events (triggers touch, type equal); on matched events F of participants (overlap by half, role equal) and the share of equal reality.
+//! events (triggers touch, type equal); on matched events F of participants (overlap by half, role equal), times and places (sharing words),
+//! and the share of equal reality.
 
 use super::figure::{Figure, Place};
 use super::gold::{self, find};
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
 use readout_record::mention::EventMention;
+use readout_record::span::Span;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -29,6 +31,8 @@ struct GoldEvent {
     kind: String,
     participants: Vec<GoldParticipant>,
     reality: String,
+    time: Option<String>,
+    place: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -42,6 +46,8 @@ struct GoldParticipant {
 struct Tally {
     events: Counts,
     participants: Counts,
+    times: Counts,
+    places: Counts,
     reality: usize,
 }
 
@@ -55,11 +61,16 @@ pub fn run(place: &Place) -> Result<Vec<Figure>> {
         let each: Vec<Tally> = lines.par_iter().map(|line| score(line, &reader)).collect();
         let events: Counts = each.iter().map(|t| t.events).sum();
         let participants: Counts = each.iter().map(|t| t.participants).sum();
+        let times: Counts = each.iter().map(|t| t.times).sum();
+        let places: Counts = each.iter().map(|t| t.places).sum();
         let reality = each.iter().map(|t| t.reality).sum();
         figures.push(place.figure(format!("{name} P"), events.precision(), events.gold));
         figures.push(place.figure(format!("{name} R"), events.recall(), events.gold));
         figures.push(place.figure(format!("{name} F"), events.f1(), events.gold));
         figures.push(place.figure(format!("{name} participants F"), participants.f1(), participants.gold));
+        figures.push(place.figure(format!("{name} times P"), times.precision(), times.gold));
+        figures.push(place.figure(format!("{name} times F"), times.f1(), times.gold));
+        figures.push(place.figure(format!("{name} places F"), places.f1(), places.gold));
         figures.push(place.figure(format!("{name} reality"), percent(reality, events.right), events.right));
     }
     Ok(figures)
@@ -67,7 +78,8 @@ pub fn run(place: &Place) -> Result<Vec<Figure>> {
 
 fn score(line: &Line, reader: &Reader) -> Tally {
     let (document, annotations, from) = reader.read_after(&line.before, &line.sentence, &line.date);
-    let mut found = extract(&Grammar::new(&document, &annotations), 0).events;
+    let extracted = extract(&Grammar::new(&document, &annotations), 0);
+    let mut found = extracted.events;
     found.retain(|e| e.trigger.start() >= from);
     let place = |words: &str| find(&line.sentence, words).map(|(s, e)| (from + s, from + e));
     let pairs = pair(&line.events, &found, |gold, event| {
@@ -78,10 +90,27 @@ fn score(line: &Line, reader: &Reader) -> Tally {
         Tally { events: Counts { right: pairs.len(), found: found.len(), gold: line.events.len() }, ..Tally::default() };
     for (g, f) in pairs {
         tally.reality += usize::from(line.events[g].reality == found[f].reality.as_str());
+            let tt = found[f].time.map(|t| extracted.times[t].span.of(&document.text));
+            if line.events[g].time.as_deref() != tt {
+                eprintln!(
+                    "{}|{}| gold {:?} | got {:?} | {}",
+                    found[f].rule, line.events[g].trigger, line.events[g].time, tt, line.sentence
+                );
+            }
+        }
         let one = participants(&line.events[g], &found[f], place);
         tally.participants = [tally.participants, one].into_iter().sum();
+        let time = found[f].time.map(|t| extracted.times[t].span);
+        tally.times = [tally.times, told(line.events[g].time.as_deref().and_then(place), time)].into_iter().sum();
+        tally.places = [tally.places, told(line.events[g].place.as_deref().and_then(place), found[f].place)].into_iter().sum();
     }
     tally
+}
+
+/// A time or a place of one event: right where it shares words with that of the gold.
+fn told(gold: Option<(usize, usize)>, found: Option<Span>) -> Counts {
+    let right = gold.zip(found).is_some_and(|(g, f)| touch(g, (f.start(), f.end())));
+    Counts { right: usize::from(right), found: usize::from(found.is_some()), gold: usize::from(gold.is_some()) }
 }
 
 fn participants(gold: &GoldEvent, found: &EventMention, place: impl Fn(&str) -> Option<(usize, usize)>) -> Counts {

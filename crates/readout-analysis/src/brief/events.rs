@@ -98,6 +98,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         ix: (document, number),
         kind: mention.kind,
         date,
+        during: mention.during.map(|d| (document, d)),
         place: mention.place.map(|p| fold(p.of(g.text()))),
         reality: mention.reality,
         firm: is_verbal(g.token(mention.head)) || mention.time.is_some() || actors.len() > 1,

@@ -5,10 +5,12 @@
 
 pub mod attach;
 pub mod clause;
+pub mod holders;
 pub mod reality;
 pub mod rules;
 pub mod setting;
 pub mod slots;
+pub mod when;
 
 use crate::grammar::Grammar;
 use clause::clause;
@@ -25,7 +27,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     settle_contacts(s.g, &mut found);
     number_the_told(s.g, &mut found);
     drop_nested(s.g, &mut found);
-    attach::times(s, &mut found);
+    when::times(s, &mut found);
     attach::places(s, &mut found);
     attach::values(s, &mut found);
     found
@@ -72,6 +74,7 @@ fn mention(s: &Setting, ix: TokenIx, entry: &Entry) -> Option<EventMention> {
         evidence: clause(s.g, ix)?,
         participants,
         time: None,
+        during: None,
         place: None,
         reality: real,
         generic: t.generic,

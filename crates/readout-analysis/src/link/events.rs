@@ -24,6 +24,8 @@ pub struct Telling {
     pub actors: Vec<(ActorIx, Role)>,
     /// When.
     pub date: Option<Edtf>,
+    /// The contact in which it took place.
+    pub during: Option<MentionIx>,
     /// Place, folded.
     pub place: Option<String>,
     /// Whether it took place.
@@ -45,6 +47,8 @@ pub struct Telling {
 pub struct Instance {
     /// The tellings.
     pub tellings: Vec<Telling>,
+    /// The day of the contact in which it took place, where no telling has a date.
+    pub contact_day: Option<Edtf>,
 }
 
 impl Instance {
@@ -57,8 +61,12 @@ impl Instance {
         pool.iter().copied().find(|k| count(*k) == best).unwrap_or(EventType::Other)
     }
 
-    /// The date that is known best: of the most exact ones the one told most, the first on a tie.
+    /// The date that is known best: of the most exact ones the one told most, the first on a tie; else that of the contact that it was part of.
     pub fn date(&self) -> Option<Edtf> {
+        self.told_date().or_else(|| self.contact_day.clone())
+    }
+
+    fn told_date(&self) -> Option<Edtf> {
         let dates: Vec<&Edtf> = self.tellings.iter().filter_map(|t| t.date.as_ref()).collect();
         let exact = |e: &Edtf| (e.date().is_some(), e.start().map_or(0, Date::exactness));
         let best = dates.iter().map(|d| exact(d)).max()?;
@@ -96,7 +104,7 @@ pub fn link(tellings: Vec<Telling>, table: &ActorTable) -> Vec<Instance> {
         let event = best.map_or(events.len(), |(_, i)| i);
         match events.get_mut(event) {
             Some(known) => known.tellings.push(telling),
-            None => events.push(Instance { tellings: vec![telling] }),
+            None => events.push(Instance { tellings: vec![telling], contact_day: None }),
         }
         for trace in traces {
             let list = places.entry(trace).or_default();
@@ -109,7 +117,21 @@ pub fn link(tellings: Vec<Telling>, table: &ActorTable) -> Vec<Instance> {
         event.tellings.sort_by_key(|t| t.ix);
     }
     events.sort_by_key(|e| e.tellings[0].ix);
+    date_by_contacts(&mut events);
     events
+}
+
+/// What was done in a contact was done on its day.
+fn date_by_contacts(events: &mut [Instance]) {
+    let place: HashMap<MentionIx, usize> =
+        events.iter().enumerate().flat_map(|(i, e)| e.tellings.iter().map(move |t| (t.ix, i))).collect();
+    let day = |e: &Instance| {
+        let contact = e.tellings.iter().find_map(|t| place.get(&t.during?)).map(|&i| &events[i])?;
+        let held = contact.reality() == Reality::Happened && e.reality() == Reality::Happened;
+        contact.told_date().filter(|d| held && d.date().is_some_and(|d| d.day.is_some()))
+    };
+    let days: Vec<Option<Edtf>> = events.iter().map(day).collect();
+    events.iter_mut().zip(days).for_each(|(event, day)| event.contact_day = day);
 }
 
 /// What two tellings of one event have in common at least one of.

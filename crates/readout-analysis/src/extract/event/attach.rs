@@ -1,80 +1,19 @@
-//! When, where and how much: times, places and quantities go to the event whose words govern them.
+//! Where and how much: places and quantities go to the event whose words govern them.
 //!
-//! Enters: the events of a document, with its times and quantities. Leaves: the same events with what belongs to them.
+//! Enters: the events of a document, with its quantities. Leaves: the same events with what belongs to them.
 
 use super::clause::clause;
 use super::rules::same_family;
 use super::setting::Setting;
 use super::slots;
+use super::when::{head_of, owner};
 use crate::extract::quantity::base;
-use crate::grammar::{Grammar, is_verbal};
+use crate::grammar::Grammar;
 use crate::knowledge;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::EventType;
-use readout_record::mention::{Attribute, EventMention, QuantityMention, TimeMention};
+use readout_record::mention::{Attribute, EventMention, QuantityMention};
 use readout_record::span::Span;
-
-/// The token that heads a span: the one whose governor lies outside.
-fn head_of(g: &Grammar, span: Span) -> Option<TokenIx> {
-    g.tops(g.tokens_in(span)).next()
-}
-
-/// The event that a token belongs to: climbing from it, the first trigger, or the verb that holds one. `None` past a clause that is about
-/// something else: "the soldiers whom it captured in January" says nothing of when they are freed.
-fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usize> {
-    let held = |at: TokenIx| {
-        events.iter().position(|e| e.head == at).or_else(|| events.iter().position(|e| slots::holder(g, e.head) == Some(at)))
-    };
-    let mut at = token;
-    loop {
-        if let Some(owner) = held(at) {
-            return Some(owner);
-        }
-        let head = g.head(at)?;
-        let about_another = g.label(at) == "relcl" && !events.iter().any(|e| e.head == head);
-        if about_another || g.label(at) == "parataxis" {
-            return None;
-        }
-        at = head;
-    }
-}
-
-/// Gives each event its date: the one it governs, else the only date of the sentence when it is the sentence's only event.
-pub fn times(s: &Setting, events: &mut [EventMention]) {
-    let dated: Vec<(usize, &TimeMention)> = s.times.iter().enumerate().filter(|(_, t)| t.edtf.is_some()).collect();
-    for (number, time) in &dated {
-        let Some(head) = head_of(s.g, time.span) else { continue };
-        if let Some(owner) = owner(s.g, events, head)
-            && events[owner].time.is_none()
-        {
-            events[owner].time = Some(*number);
-        }
-    }
-    for i in 0..events.len() {
-        if events[i].time.is_none() {
-            events[i].time = only_date(s, events, i, &dated);
-        }
-    }
-}
-
-/// The verb of the clause that holds a token, participles and relative clauses being clauses of their own.
-fn clause_verb(g: &Grammar, ix: TokenIx) -> TokenIx {
-    let heads = |&t: &TokenIx| {
-        g.head(t).is_none()
-            || matches!(g.label(t), "advcl" | "relcl" | "acl" | "ccomp" | "pcomp" | "parataxis" | "conj") && is_verbal(g.token(t))
-    };
-    std::iter::once(ix).chain(g.ancestors(ix)).find(heads).unwrap_or(ix)
-}
-
-fn only_date(s: &Setting, events: &[EventMention], i: usize, dated: &[(usize, &TimeMention)]) -> Option<usize> {
-    let sentence = s.g.sentence(events[i].head);
-    let alone = events.iter().filter(|e| s.g.sentence(e.head) == sentence).count() == 1;
-    let range = s.g.span(&s.g.sentences[sentence].clone().collect::<Vec<_>>())?;
-    let mut here = dated.iter().filter(|(_, t)| range.contains(t.span));
-    let first = here.next()?;
-    let same_clause = head_of(s.g, first.1.span).is_some_and(|t| clause_verb(s.g, t) == clause_verb(s.g, events[i].head));
-    (alone && same_clause && here.next().is_none() && events[i].evidence.contains(first.1.span)).then_some(first.0)
-}
 
 /// Gives each event its place: an entity under "in", "at", "to" or "near" that the event, or the verb that holds it, governs.
 pub fn places(s: &Setting, events: &mut [EventMention]) {

@@ -2,26 +2,12 @@
 //!
 //! Enters: the grammatical view and a trigger. Leaves: tokens that head what stands there.
 
+use super::holders::HOLDERS;
 use super::setting::Setting;
 use crate::grammar::{Grammar, Tokens, is_verbal};
 use crate::knowledge;
-use crate::rules::load;
-use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
-use serde::Deserialize;
-use std::sync::LazyLock;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Holders {
-    verbs: Vec<String>,
-}
-
-static HOLDERS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let file: Holders = load("holders.toml", include_str!("../../../rules/holders.toml"));
-    file.verbs.into_iter().collect()
-});
 
 /// The tokens in a slot of the trigger at `ix`, coordinated ones included. A name that is no slot is a preposition.
 pub fn fill(g: &Grammar, ix: TokenIx, slot: &str) -> Tokens {
@@ -49,7 +35,7 @@ fn with_conjuncts(g: &Grammar, ix: Option<TokenIx>) -> Tokens {
 /// The verb that holds a noun, when it says no more than that its subject took part: "held a call", "engaged in talks".
 fn light_holder(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let held = matches!(g.label(ix), "dobj" | "attr" | "pobj" | "conj");
-    holder(g, ix).filter(|&v| held && HOLDERS.contains(g.lemma(v)))
+    holder(g, ix).filter(|&v| held && HOLDERS.verbs.contains(g.lemma(v)))
 }
 
 /// Modifiers that name both sides, as in "US-Russia talks"; one alone may be the matter ("Ukraine talks").

@@ -1,0 +1,25 @@
+//! Words that hold an event without adding to it: verbs of holding and gathering, nouns of measure.
+//!
+//! Enters: `rules/holders.toml`. Leaves: whether a lemma is on one of its lists.
+
+use crate::rules::load;
+use foldhash::HashSet;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The lists.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Holders {
+    /// Verbs whose subject takes part in what they hold.
+    pub verbs: HashSet<String>,
+    /// Verbs of coming together.
+    pub gatherings: HashSet<String>,
+    /// Nouns that measure or part an event.
+    pub measures: HashSet<String>,
+    /// Verbs under which an infinitive tells what goes on.
+    pub aspects: HashSet<String>,
+}
+
+/// The lists as the rules have them.
+pub static HOLDERS: LazyLock<Holders> = LazyLock::new(|| load("holders.toml", include_str!("../../../rules/holders.toml")));

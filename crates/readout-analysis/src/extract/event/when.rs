@@ -1,0 +1,137 @@
+//! When: times go to the event whose words govern them; an event without a time of its own may be told as part of another.
+//!
+//! Enters: the events of a document with its times. Leaves: the same events with the numbers of their times and of what they took place in.
+
+use super::holders::HOLDERS;
+use super::rules::same_family;
+use super::setting::Setting;
+use super::slots;
+use crate::grammar::{Grammar, is_verbal};
+use readout_record::annotation::TokenIx;
+use readout_record::kind::EventType;
+use readout_record::mention::{EventMention, TimeMention};
+use readout_record::span::Span;
+
+/// The token that heads a span: the one whose governor lies outside.
+pub fn head_of(g: &Grammar, span: Span) -> Option<TokenIx> {
+    g.tops(g.tokens_in(span)).next()
+}
+
+/// The event that a token belongs to: climbing from it, the first trigger, or the verb that holds one. `None` past a clause that is about
+/// something else: "the soldiers whom it captured in January" says nothing of when they are freed.
+pub fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usize> {
+    let held = |at: TokenIx| {
+        events.iter().position(|e| e.head == at).or_else(|| events.iter().position(|e| held_by(g, e.head) == Some(at)))
+    };
+    let mut at = token;
+    loop {
+        if let Some(owner) = held(at) {
+            return Some(owner);
+        }
+        let head = g.head(at)?;
+        let apart = match g.label(at) {
+            "relcl" => !events.iter().any(|e| e.head == head),
+            "xcomp" => events.iter().any(|e| e.head == head) && !HOLDERS.aspects.contains(g.lemma(head)),
+            label => matches!(label, "ccomp" | "parataxis"),
+        };
+        if apart {
+            return None;
+        }
+        at = head;
+    }
+}
+
+/// The verb that tells when an event was: the one that holds it, the one that people come together for it by, that of the round that it is of.
+fn held_by(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
+    let preposition = g.head(ix).filter(|_| g.label(ix) == "pobj");
+    let above = |p: TokenIx| g.head(p);
+    match preposition.map(|p| (p, g.lemma(p))) {
+        Some((p, "of")) => above(p).filter(|&n| HOLDERS.measures.contains(g.lemma(n))).and_then(|n| held_by(g, n)),
+        Some((p, "for")) => above(p).filter(|&v| is_verbal(g.token(v)) && HOLDERS.gatherings.contains(g.lemma(v))),
+        Some((p, "at" | "during")) => above(p).filter(|&v| is_verbal(g.token(v))),
+        _ if g.label(ix) == "conj" => held_by(g, g.head(ix)?),
+        _ => slots::holder(g, ix),
+    }
+}
+
+/// Gives each event its date: the one it governs, else the only date of the sentence when it is the sentence's only event.
+pub fn times(s: &Setting, events: &mut [EventMention]) {
+    let dated: Vec<(usize, &TimeMention)> = s.times.iter().enumerate().filter(|(_, t)| t.edtf.is_some()).collect();
+    for (number, time) in &dated {
+        let Some(head) = head_of(s.g, time.span) else { continue };
+        if let Some(owner) = owner(s.g, events, head)
+            && events[owner].time.is_none()
+        {
+            events[owner].time = Some(*number);
+        }
+    }
+    for i in 0..events.len() {
+        if events[i].time.is_none() {
+            events[i].time = same_breath(s.g, events, i);
+        }
+    }
+    for i in 0..events.len() {
+        if events[i].time.is_none() {
+            events[i].time = on_that_day(s.g, &events[i], &dated).or_else(|| only_date(s, events, i, &dated));
+        }
+    }
+    let during: Vec<Option<usize>> = (0..events.len()).map(|i| setting_of(s.g, events, i)).collect();
+    events.iter_mut().zip(during).for_each(|(event, during)| event.during = during);
+}
+
+/// "They met on Tuesday and agreed to go on": two deeds of one subject in one tense share the time of the first.
+fn same_breath(g: &Grammar, events: &[EventMention], i: usize) -> Option<usize> {
+    let verb = events[i].head;
+    let first =
+        g.head(verb).filter(|&h| g.label(verb) == "conj" && is_verbal(g.token(verb)) && g.token(h).tag == g.token(verb).tag)?;
+    let own = g.under(verb, &["nsubj", "nsubjpass", "neg", "advmod", "npadvmod"]).next().is_some();
+    events.iter().find(|e| e.head == first).filter(|_| !own)?.time
+}
+
+/// "Until 23 May, when they were handed over": the day that a clause with "when" is about.
+fn on_that_day(g: &Grammar, event: &EventMention, dated: &[(usize, &TimeMention)]) -> Option<usize> {
+    let verb = clause_verb(g, event.head);
+    let when = g.under(verb, &["advmod"]).any(|t| g.lemma(t) == "when");
+    let day = g.head(verb).filter(|_| when && matches!(g.label(verb), "relcl" | "advcl"))?;
+    dated.iter().find(|(_, time)| time.span.contains(g.token(day).span)).map(|(number, _)| *number)
+}
+
+/// The verb of the clause that holds a token, participles and relative clauses being clauses of their own.
+fn clause_verb(g: &Grammar, ix: TokenIx) -> TokenIx {
+    let heads = |&t: &TokenIx| {
+        g.head(t).is_none()
+            || matches!(g.label(t), "advcl" | "relcl" | "acl" | "ccomp" | "xcomp" | "pcomp" | "parataxis" | "conj")
+                && is_verbal(g.token(t))
+    };
+    std::iter::once(ix).chain(g.ancestors(ix)).find(heads).unwrap_or(ix)
+}
+
+/// The only date of the sentence, for its only event, when both stand in one clause and the date hangs on its verb.
+fn only_date(s: &Setting, events: &[EventMention], i: usize, dated: &[(usize, &TimeMention)]) -> Option<usize> {
+    let (g, event) = (s.g, &events[i]);
+    let sentence = g.sentence(event.head);
+    let alone = events.iter().filter(|e| g.sentence(e.head) == sentence).count() == 1;
+    let range = g.span(&g.sentences[sentence].clone().collect::<Vec<_>>())?;
+    let mut here = dated.iter().filter(|(_, t)| range.contains(t.span));
+    let (number, time) = here.next()?;
+    let verb = clause_verb(g, event.head);
+    let adverbial = |t: TokenIx| g.head(t).is_some_and(|h| h == verb || (g.token(h).pos == "ADP" && g.head(h) == Some(verb)));
+    let hangs = head_of(g, time.span).is_some_and(adverbial);
+    (alone && hangs && here.next().is_none() && event.evidence.contains(time.span)).then_some(*number)
+}
+
+/// The contact in which something was done: "agreed in the talks", "signed at the summit", "as a result of the meeting".
+fn setting_of(g: &Grammar, events: &[EventMention], i: usize) -> Option<usize> {
+    let verb = if is_verbal(g.token(events[i].head)) { events[i].head } else { held_by(g, events[i].head)? };
+    let contact =
+        |t: TokenIx| events.iter().position(|e| e.head == t && same_family(e.kind, EventType::Meeting)).filter(|&e| e != i);
+    g.under(verb, &["prep"])
+        .filter(|&p| matches!(g.lemma(p).to_lowercase().as_str(), "in" | "at" | "during" | "as" | "following"))
+        .flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>())
+        .find_map(|t| contact(t).or_else(|| measured(g, t).and_then(contact)))
+}
+
+/// What a noun of measure measures: "talks" of "the course of talks".
+fn measured(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
+    HOLDERS.measures.contains(g.lemma(noun)).then(|| g.prepositional(noun, "of").first().copied()).flatten()
+}
