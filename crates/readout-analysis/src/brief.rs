@@ -10,6 +10,7 @@ pub mod desk;
 pub mod discrepancies;
 pub mod events;
 pub mod rank;
+pub mod sides;
 pub mod statements;
 pub mod summary;
 pub mod views;

@@ -90,14 +90,6 @@ fn score(line: &Line, reader: &Reader) -> Tally {
         Tally { events: Counts { right: pairs.len(), found: found.len(), gold: line.events.len() }, ..Tally::default() };
     for (g, f) in pairs {
         tally.reality += usize::from(line.events[g].reality == found[f].reality.as_str());
-            let tt = found[f].time.map(|t| extracted.times[t].span.of(&document.text));
-            if line.events[g].time.as_deref() != tt {
-                eprintln!(
-                    "{}|{}| gold {:?} | got {:?} | {}",
-                    found[f].rule, line.events[g].trigger, line.events[g].time, tt, line.sentence
-                );
-            }
-        }
         let one = participants(&line.events[g], &found[f], place);
         tally.participants = [tally.participants, one].into_iter().sum();
         let time = found[f].time.map(|t| extracted.times[t].span);

@@ -4,6 +4,7 @@
 
 use crate::brief::account;
 use crate::brief::cite::Cite;
+use crate::brief::sides::{self, Sides};
 use crate::extract::{Extracted, extract};
 use crate::grammar::Grammar;
 use crate::link::actors::{ActorIx, ActorTable};
@@ -38,6 +39,7 @@ pub struct Desk<'g, 'd> {
     pub origins: Vec<Option<String>>,
     offices: Vec<Option<ActorIx>>,
     authors: Vec<Option<ActorIx>>,
+    sides: Sides,
     cites: Vec<Cite<'d>>,
 }
 
@@ -55,14 +57,15 @@ impl<'g, 'd> Desk<'g, 'd> {
             }
         }
         let texts: Vec<&str> = grammars.iter().map(|g| g.text()).collect();
-        let table = ActorTable::new(&extracted, &texts, &story_of);
+        let mut table = ActorTable::new(&extracted, &texts, &story_of);
         let copies = copies::copies(&documents);
         let origins = documents.iter().map(|d| copies::origin(d).map(|(name, _)| name)).collect();
         let cites = documents.iter().map(|d| Cite::new(d)).collect();
         let offices = account::offices(grammars, &table);
         let authors =
             grammars.iter().zip(&extracted).enumerate().map(|(d, (g, found))| account::author(g, found, &table, d)).collect();
-        Desk { grammars, extracted, table, story_of, stories, copies, origins, offices, authors, cites }
+        let sides = Sides::new(grammars, &extracted, &mut table, &story_of);
+        Desk { grammars, extracted, table, story_of, stories, copies, origins, offices, authors, sides, cites }
     }
 
     /// Evidence for a span of a document.
@@ -123,7 +126,14 @@ impl<'g, 'd> Desk<'g, 'd> {
         if is_first_person(g, token) {
             return self.speaker_of(document, token);
         }
-        self.table.resolve(document, &self.extracted[document], token, g.word(token), g.token(token).span)
+        let found = &self.extracted[document];
+        if let Some(sides) = self.sides.meant(g, found, document, token) {
+            return sides.to_vec();
+        }
+        if let Some(persons) = sides::holders(g, found, &self.table, token) {
+            return persons;
+        }
+        self.table.resolve(document, found, token, g.word(token), g.token(token).span)
     }
 
     fn speaker_of(&mut self, document: DocumentIx, token: TokenIx) -> Vec<ActorIx> {

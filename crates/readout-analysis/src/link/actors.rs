@@ -7,6 +7,7 @@ use crate::extract::Extracted;
 use crate::knowledge;
 use crate::link::body;
 use crate::link::keys::Keys;
+use crate::link::name::fold;
 use foldhash::{HashMap, HashSet};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
@@ -36,20 +37,21 @@ pub struct Instance {
 }
 
 /// All actors, and from each document's mentions to them.
+#[derive(Default)]
 pub struct ActorTable {
     /// The actors.
     pub instances: Vec<Instance>,
     of_mention: Vec<Vec<ActorIx>>,
     states: HashMap<String, ActorIx>,
     groups: Vec<Option<ActorIx>>,
+    holders: HashMap<(String, String), Option<ActorIx>>,
 }
 
 impl ActorTable {
     /// Links the mentions of all documents. `texts` and `story_of`, the number of each one's story, stand in their order.
     pub fn new(documents: &[Extracted], texts: &[&str], story_of: &[usize]) -> ActorTable {
         let keys = Keys::new(documents, texts, story_of);
-        let mut table =
-            ActorTable { instances: Vec::new(), of_mention: Vec::new(), states: HashMap::default(), groups: Vec::new() };
+        let mut table = ActorTable { of_mention: Vec::with_capacity(documents.len()), ..ActorTable::default() };
         let mut by_key: HashMap<String, ActorIx> = HashMap::default();
         for (number, document) in documents.iter().enumerate() {
             let mut row = Vec::with_capacity(document.actors.mentions.len());
@@ -64,6 +66,7 @@ impl ActorTable {
         }
         table.settle_names();
         table.find_groups();
+        table.find_holders();
         table
     }
 
@@ -77,6 +80,20 @@ impl ActorTable {
             }
         }
         self.groups = self.instances.iter().map(|i| i.of.as_deref().and_then(|of| named.get(of).copied())).collect();
+    }
+
+    /// Notes which person holds which office of which state; an office of two persons is nobody's.
+    fn find_holders(&mut self) {
+        for (ix, instance) in self.instances.iter().enumerate().filter(|(_, i)| i.kind == ActorKind::Person) {
+            let Some((role, of)) = instance.role.as_ref().zip(instance.of.as_ref()) else { continue };
+            let holder = self.holders.entry((fold(role), fold(of))).or_insert(Some(ix));
+            *holder = holder.filter(|known| *known == ix);
+        }
+    }
+
+    /// The only person who holds an office of a state.
+    pub fn holder(&self, role: &str, of: &str) -> Option<ActorIx> {
+        self.holders.get(&(fold(role), fold(of))).copied().flatten()
     }
 
     fn create(&mut self, m: &ActorMention, kind: ActorKind) -> ActorIx {
@@ -150,7 +167,8 @@ impl ActorTable {
         knowledge::place(word).map_or_else(Vec::new, |place| vec![self.state(&place.state.name, number, span)])
     }
 
-    fn state(&mut self, name: &str, document: DocumentIx, span: Span) -> ActorIx {
+    /// The actor of a state, created where no text names it as one.
+    pub fn state(&mut self, name: &str, document: DocumentIx, span: Span) -> ActorIx {
         if let Some(&ix) = self.states.get(name) {
             return ix;
         }
