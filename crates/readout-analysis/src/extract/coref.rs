@@ -50,12 +50,22 @@ fn single(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Re
 }
 
 fn antecedent(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Referents>) -> Option<Referents> {
-    let reporting = g.ancestors(ix).filter(|&a| is_verbal(g.token(a))).skip(1).find_map(|v| g.under(v, &["nsubj"]).next());
-    if let Some(subject) = reporting.filter(|&s| s < ix) {
-        return person_at(g, actors, subject, known);
+    if let Some(subject) = reporter(g, ix).filter(|&s| s < ix) {
+        let person = person_at(g, actors, subject, known);
+        let unknown = g.token(subject).pos == "PRON" || actors.at(subject).is_none();
+        if person.is_some() || unknown {
+            return person;
+        }
     }
     let sentence = g.sentence(ix);
     (sentence.saturating_sub(BACK_ONE)..=sentence).rev().find_map(|n| persons_of(g, actors, n, ix, known)).flatten()
+}
+
+/// The subject of the clause that the clause of a pronoun hangs in; what "she said" stands inside of is no such clause.
+fn reporter(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
+    let own = std::iter::once(ix).chain(g.ancestors(ix)).find(|&a| is_verbal(g.token(a)))?;
+    let above = g.ancestors(own).filter(|&a| is_verbal(g.token(a)));
+    above.filter(|_| g.label(own) != "parataxis").find_map(|v| g.under(v, &["nsubj"]).next())
 }
 
 /// `None` when the sentence names no person before `ix`; `Some(None)` when it names several and none is its subject.

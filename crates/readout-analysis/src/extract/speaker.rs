@@ -97,7 +97,9 @@ impl Reader<'_, '_> {
             "he" => self.person(head, Gender::Male),
             "she" => self.person(head, Gender::Female),
             "they" => self.last(head, THEY).filter(|t| self.is_plural(t.head)).and_then(|t| t.meant),
-            "it" => self.last(head, THEY).and_then(|t| t.meant).filter(|&m| self.is_body(m)),
+            "it" => {
+                self.last(head, THEY).and_then(|t| t.meant).or_else(|| self.subject_before(head)).filter(|&m| self.is_body(m))
+            }
             _ if self.is_definite(head) => self.described(head),
             _ => self.named(head),
         }
@@ -232,6 +234,16 @@ impl Reader<'_, '_> {
         matches!(self.g.token(head).tag, "NNS" | "NNPS")
             || self.g.conjuncts(head).len() > 1
             || self.g.word(head).eq_ignore_ascii_case("they")
+    }
+
+    /// The subject of the sentence just before, in one paragraph with this one.
+    fn subject_before(&self, head: TokenIx) -> Option<usize> {
+        let (here, before) = (self.g.sentence(head), self.g.sentence(head).checked_sub(1)?);
+        let from = self.g.sentences[before].start;
+        let gap = &self.g.text()[self.g.token(from).span.start()..self.g.token(self.g.sentences[here].start).span.end()];
+        let main = |t: &TokenIx| self.g.label(*t) == "nsubj" && self.g.head(*t).is_some_and(|v| self.g.head(v).is_none());
+        let subject = self.g.sentences[before].clone().find(main).filter(|&t| !gap.contains("\n\n") && !self.is_plural(t))?;
+        self.actors.at(subject)
     }
 
     /// Whether "it" can stand for an actor.
