@@ -14,6 +14,7 @@ pub mod sides;
 pub mod statements;
 pub mod summary;
 pub mod views;
+pub mod years;
 
 use crate::grammar::Grammar;
 use desk::Desk;

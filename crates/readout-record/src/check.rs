@@ -90,6 +90,13 @@ impl<'r> Gate<'r> {
         }
     }
 
+    /// The words that fix a year, where there are any.
+    fn fixing_words(&mut self, words: Option<&Evidence>, place: &str) {
+        if let Some(words) = words {
+            self.evidence(std::slice::from_ref(words), &format!("{place}.year_by"));
+        }
+    }
+
     fn evidence(&mut self, evidence: &[Evidence], place: &str) {
         if evidence.is_empty() {
             self.fault(place, "has no evidence");
@@ -171,6 +178,7 @@ impl<'r> Gate<'r> {
             self.id("story", &event.story, &place);
             self.ids("actor", event.participants.iter().map(|p| &p.actor), &place);
             self.evidence(&event.evidence, &place);
+            self.fixing_words(event.year_by.as_ref(), &place);
             for (j, attribute) in event.attributes.iter().enumerate() {
                 self.evidence(&attribute.evidence, &format!("{place}.attributes[{j}]"));
             }
@@ -221,6 +229,7 @@ impl<'r> Gate<'r> {
             let place = format!("commitments[{i}]");
             self.ids("actor", c.actors.iter().chain(&c.recipients), &place);
             self.evidence(&c.evidence, &place);
+            self.fixing_words(c.year_by.as_ref(), &place);
             if c.duration.as_deref().is_some_and(|d| !is_duration(d)) {
                 self.fault(&*place, "the duration is not ISO 8601");
             }

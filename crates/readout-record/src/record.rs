@@ -175,6 +175,8 @@ contract! {
         participants: Vec<ParticipantEntry>,
         /// When.
         date: Option<Edtf>,
+        /// The words of another report that fix the year, where those that tell the event leave it out.
+        year_by: Option<Evidence>,
         /// Where.
         place: Option<String>,
         /// Whether it took place.
@@ -286,6 +288,8 @@ contract! {
         from: Option<Edtf>,
         /// By when.
         due: Option<Edtf>,
+        /// The words of another report that fix the year of `due`, where those that tell the promise leave it out.
+        year_by: Option<Evidence>,
         /// For how long, ISO 8601.
         duration: Option<String>,
         /// Where it stands.

@@ -57,6 +57,7 @@ fn event(id: &str, weight: f64) -> Event {
         kind: EventType::Meeting,
         participants: vec![ParticipantEntry { actor: "a-1".into(), role: Role::Party }],
         date: date("2031-06-03"),
+        year_by: None,
         place: Some("Söderport".into()),
         reality: Reality::Happened,
         attributes: vec![AttributeEntry {
@@ -106,6 +107,7 @@ fn commitment() -> Commitment {
         condition: None,
         from: None,
         due: None,
+        year_by: None,
         duration: Some("P30D".into()),
         status: CommitmentStatus::Open,
         follow_up: vec![FollowUp { effect: CommitmentStatus::Kept, evidence: vec![ev("met")] }],

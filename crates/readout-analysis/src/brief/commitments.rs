@@ -25,6 +25,7 @@ struct Telling {
     actors: Vec<ActorIx>,
     recipients: Vec<ActorIx>,
     due: Option<Edtf>,
+    year_by: Option<(DocumentIx, Span)>,
     content: BTreeSet<String>,
 }
 
@@ -47,8 +48,10 @@ fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) ->
     let actors = resolve(desk, document, &mention.actors);
     let recipients = resolve(desk, document, &mention.recipients);
     let due = mention.due.and_then(|t| deadline(desk.grammars[document].text(), &desk.extracted[document].times[t]));
+    let due = due.map(|d| desk.with_year(document, d));
+    let (due, year_by) = due.map_or((None, None), |(due, fixed)| (Some(due), fixed.map(|f| f.words)));
     let content = desk.content_words(document, mention.action);
-    Telling { document, mention, actors, recipients, due, content }
+    Telling { document, mention, actors, recipients, due, year_by, content }
 }
 
 fn resolve(desk: &mut Desk, document: DocumentIx, heads: &[(Span, TokenIx)]) -> Vec<ActorIx> {
@@ -119,7 +122,8 @@ fn entry(desk: &Desk, linked: &[Linked], group: &[Telling], as_of: Option<&Edtf>
         }
         ids
     };
-    let due = group.iter().find_map(|t| t.due.clone());
+    let dated = group.iter().find(|t| t.due.is_some());
+    let due = dated.and_then(|t| t.due.clone());
     let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
     let done = group.iter().find_map(|t| done(desk, linked, t));
     let status = done.as_ref().map_or_else(|| status(due.as_ref(), as_of), |d| d.effect);
@@ -134,6 +138,7 @@ fn entry(desk: &Desk, linked: &[Linked], group: &[Telling], as_of: Option<&Edtf>
         from: None,
         status,
         due,
+        year_by: dated.and_then(|t| t.year_by).map(|(document, span)| desk.evidence(document, span)),
         duration,
         follow_up: done.into_iter().collect(),
         accounts: documents(group),

@@ -5,6 +5,7 @@
 use crate::brief::account;
 use crate::brief::cite::Cite;
 use crate::brief::sides::{self, Sides};
+use crate::brief::years::{Fixed, Years};
 use crate::extract::{Extracted, extract};
 use crate::grammar::Grammar;
 use crate::link::actors::{ActorIx, ActorTable};
@@ -14,6 +15,7 @@ use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use readout_record::annotation::{Annotations, TokenIx};
 use readout_record::document::{Document, stable_id};
+use readout_record::edtf::Edtf;
 use readout_record::kind::ActorKind;
 use readout_record::mention::DocumentIx;
 use readout_record::record::Evidence;
@@ -40,6 +42,7 @@ pub struct Desk<'g, 'd> {
     offices: Vec<Option<ActorIx>>,
     authors: Vec<Option<ActorIx>>,
     sides: Sides,
+    years: Years,
     cites: Vec<Cite<'d>>,
 }
 
@@ -65,7 +68,16 @@ impl<'g, 'd> Desk<'g, 'd> {
         let authors =
             grammars.iter().zip(&extracted).enumerate().map(|(d, (g, found))| account::author(g, found, &table, d)).collect();
         let sides = Sides::new(grammars, &extracted, &mut table, &story_of);
-        Desk { grammars, extracted, table, story_of, stories, copies, origins, offices, authors, sides, cites }
+        let years = Years::new(grammars, &extracted, &story_of);
+        Desk { grammars, extracted, table, story_of, stories, copies, origins, offices, authors, sides, years, cites }
+    }
+
+    /// A date of a document; where it lacks the year and another report of the story has it, completed, with the words that do so.
+    pub fn with_year(&self, document: DocumentIx, date: Edtf) -> (Edtf, Option<Fixed>) {
+        match self.years.complete(self.story_of[document], &date) {
+            Some((whole, fixed)) => (whole, Some(fixed)),
+            None => (date, None),
+        }
     }
 
     /// Evidence for a span of a document.

@@ -92,12 +92,14 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let actors = participants(desk, document, &mention);
     let g = &desk.grammars[document];
     let extracted = &desk.extracted[document];
-    let date = mention.time.and_then(|t| event_date(g.text(), &extracted.times[t]));
+    let date = mention.time.and_then(|t| event_date(g.text(), &extracted.times[t])).map(|d| desk.with_year(document, d));
+    let (date, year_by) = date.map_or((None, None), |(date, fixed)| (Some(date), fixed.map(|f| f.words)));
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
     Telling {
         ix: (document, number),
         kind: mention.kind,
         date,
+        year_by,
         during: mention.during.map(|d| (document, d)),
         place: mention.place.map(|p| fold(p.of(g.text()))),
         reality: mention.reality,
@@ -210,6 +212,7 @@ fn entry(desk: &Desk, l: &Linked) -> Event {
         kind: e.kind(),
         participants,
         date: e.date(),
+        year_by: e.year_by().map(|(document, span)| desk.evidence(document, span)),
         place: place(desk, e),
         reality: e.reality(),
         attributes: attributes(desk, e),

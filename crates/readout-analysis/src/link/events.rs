@@ -9,6 +9,7 @@ use foldhash::HashMap;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::DocumentIx;
+use readout_record::span::Span;
 
 /// Number of an event mention: its document and its place there.
 pub type MentionIx = (DocumentIx, usize);
@@ -24,6 +25,8 @@ pub struct Telling {
     pub actors: Vec<(ActorIx, Role)>,
     /// When.
     pub date: Option<Edtf>,
+    /// The words of another report that fix the year of the date.
+    pub year_by: Option<(DocumentIx, Span)>,
     /// The contact in which it took place.
     pub during: Option<MentionIx>,
     /// Place, folded.
@@ -64,6 +67,14 @@ impl Instance {
     /// The date that is known best: of the most exact ones the one told most, the first on a tie; else that of the contact that it was part of.
     pub fn date(&self) -> Option<Edtf> {
         self.told_date().or_else(|| self.contact_day.clone())
+    }
+
+    /// The words that fix the year of its date, where no telling of that date has a year of its own.
+    pub fn year_by(&self) -> Option<(DocumentIx, Span)> {
+        let date = self.told_date()?;
+        let mut telling = self.tellings.iter().filter(|t| t.date.as_ref() == Some(&date));
+        let first = telling.next()?.year_by?;
+        telling.all(|t| t.year_by.is_some()).then_some(first)
     }
 
     fn told_date(&self) -> Option<Edtf> {

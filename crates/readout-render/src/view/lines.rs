@@ -82,6 +82,14 @@ pub fn event<'r>(context: &Context<'r>, event: &'r Event, reports: usize) -> Lin
     }
     line.notes.extend(values(&event.attributes));
     line.notes.push(format!("in {} of {}", event.accounts, phrase::count(reports, "report")));
+    line.under.extend(event.year_by.as_ref().map(year_by));
+    line
+}
+
+/// The words of another report that fix a year.
+fn year_by(words: &Evidence) -> Line<'_> {
+    let mut line = Line { evidence: vec![words.into()], ..Line::default() };
+    line.say("year by another report: ").pieces.push(Piece::Quote(&words.quote));
     line
 }
 
@@ -163,6 +171,7 @@ pub fn commitment<'r>(context: &Context<'r>, commitment: &'r Commitment, reports
         line.notes.push(format!("what followed: {NOTHING_FOUND}"));
     }
     line.under = commitment.follow_up.iter().map(follow_up).collect();
+    line.under.extend(commitment.year_by.as_ref().map(year_by));
     line
 }
 

@@ -106,6 +106,7 @@ fn events() -> Vec<Event> {
         kind: EventType::PhoneCall,
         participants: vec![party("a-marrow", Role::Party), party("a-venn", Role::Party)],
         date: date("2031-06-03"),
+        year_by: None,
         place: None,
         reality: Reality::Happened,
         attributes: vec![
@@ -188,6 +189,7 @@ fn commitments() -> Vec<Commitment> {
         condition: None,
         from: date("2031-06-03"),
         due: date("2031-07-03"),
+        year_by: None,
         duration: Some("P30D".into()),
         status: CommitmentStatus::PartlyKept,
         follow_up: vec![FollowUp {

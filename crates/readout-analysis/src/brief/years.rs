@@ -1,0 +1,59 @@
+//! The year of a date told without one: another report of the story may tell the same day with its year.
+//!
+//! Enters: the times of all documents and their stories. Leaves: for a day without a year the year and the words that fix it. Where two years are
+//! told for one day, or none, the day keeps its `XXXX`.
+
+use crate::extract::Extracted;
+use crate::grammar::Grammar;
+use readout_record::edtf::{Date, Edtf};
+use readout_record::mention::DocumentIx;
+use readout_record::span::Span;
+use std::collections::BTreeMap;
+
+/// Words that tell a day with its year, or from which its report's date of publication gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fixed {
+    year: i16,
+    /// Where they stand.
+    pub words: (DocumentIx, Span),
+}
+
+/// Month and day, to what fixes the year; `None` where two years do.
+type Days = BTreeMap<(u8, u8), Option<Fixed>>;
+
+/// The days of each story whose year is known.
+pub struct Years(Vec<Days>);
+
+impl Years {
+    /// Reads the days that the documents tell; `story_of` gives the story of each document.
+    pub fn new(grammars: &[Grammar], extracted: &[Extracted], story_of: &[usize]) -> Years {
+        let mut stories: Vec<Days> = vec![Days::new(); story_of.iter().max().map_or(0, |last| last + 1)];
+        for (document, (g, found)) in grammars.iter().zip(extracted).enumerate() {
+            let published = g.document.metadata.published.as_ref().and_then(Edtf::start).and_then(|d| d.year);
+            let days = &mut stories[story_of[document]];
+            for time in &found.times {
+                let Some(date) = time.edtf.as_ref().and_then(Edtf::date) else { continue };
+                let (Some(year), Some(month), Some(day)) = (date.year, date.month, date.day) else { continue };
+                // A report of today may also recall a day of another time; that fixes nothing.
+                if published.is_none_or(|p| p.abs_diff(year) <= 1) {
+                    let fixed = Fixed { year, words: (document, time.span) };
+                    let known = days.entry((month, day)).or_insert(Some(fixed));
+                    *known = known.filter(|k| k.year == year);
+                }
+            }
+        }
+        Years(stories)
+    }
+
+    /// A value without a year as the reports of its story allow to complete it, with the words that do.
+    pub fn complete(&self, story: usize, value: &Edtf) -> Option<(Edtf, Fixed)> {
+        let fixed = |d: Date| match (d.year, d.month, d.day) {
+            (None, Some(month), Some(day)) => self.0[story].get(&(month, day)).copied().flatten(),
+            _ => None,
+        };
+        let first = fixed(value.start().or_else(|| value.end())?)?;
+        let last = value.end().and_then(fixed).unwrap_or(first);
+        let whole = value.as_str().replace("XXXX", &format!("{:04}", first.year));
+        (last.year == first.year).then(|| Edtf::parse(&whole))?.map(|edtf| (edtf, first))
+    }
+}

@@ -1,0 +1,53 @@
+//! The year of a date told without one: fixed by another report of the story, with its words, or left open.
+
+use readout_analysis::{Options, analyse};
+use readout_english::model::English;
+use readout_record::document::{Document, Metadata};
+use readout_record::edtf::Edtf;
+use readout_record::record::Event;
+use std::sync::LazyLock;
+
+static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
+
+const UNDATED: &str = "President Ilsa Marrow of Norway and President Ana Pulido of Chile spoke by telephone on 12 February about the fishing \
+    treaty. Marrow said the fishing treaty would help Norway and Chile.";
+
+/// The call in the record of the undated report and others, each with its date of publication.
+fn call(others: &[(&str, &str)]) -> Event {
+    let report = |published: Option<&str>, text: &str| {
+        let metadata = Metadata { published: published.and_then(Edtf::parse), ..Metadata::default() };
+        Document::new(text.len().to_string(), metadata, "en".into(), text.into(), Vec::new())
+    };
+    let mut documents = vec![report(None, UNDATED)];
+    documents.extend(others.iter().map(|(published, text)| report(Some(published), text)));
+    let annotations = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
+    let record = analyse(documents, annotations, &Options::default());
+    assert_eq!(record.stories.len(), 1, "one story");
+    let told = |e: &Event| e.evidence.iter().any(|words| words.quote.contains("spoke by telephone"));
+    record.events.into_iter().find(told).expect("the call")
+}
+
+fn shown(call: &Event) -> (Option<&str>, Option<&str>) {
+    (call.date.as_ref().map(Edtf::as_str), call.year_by.as_ref().map(|words| words.quote.as_str()))
+}
+
+#[test]
+fn another_report_of_the_story_fixes_the_year_with_its_words() {
+    let other = "Norway wants the fishing treaty with Chile. On Wednesday Chile read the fishing treaty; President Ana Pulido of Chile and \
+        President Ilsa Marrow of Norway wait.";
+    assert_eq!(shown(&call(&[("2025-02-13", other)])), (Some("2025-02-12"), Some("Wednesday")));
+}
+
+#[test]
+fn a_year_that_no_report_tells_stays_open() {
+    let other = "Norway wants the fishing treaty with Chile. On Thursday Chile read the fishing treaty; President Ana Pulido of Chile and \
+        President Ilsa Marrow of Norway wait.";
+    assert_eq!(shown(&call(&[("2025-02-13", other)])), (Some("XXXX-02-12"), None));
+}
+
+#[test]
+fn two_years_for_one_day_fix_none() {
+    let other = "Norway wants the fishing treaty with Chile. On Wednesday Chile read the fishing treaty, as on 12 February 2024; President Ana \
+        Pulido of Chile and President Ilsa Marrow of Norway wait.";
+    assert_eq!(shown(&call(&[("2025-02-13", other)])), (Some("XXXX-02-12"), None));
+}
