@@ -18,6 +18,13 @@ pub fn noun(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
     if next.word == "of" || items[found.end - 1].word == "of" {
         return partitive(g, items, found).filter(|_| found.quantity.value != 1.0);
     }
+    if next.word == "times" {
+        return Some(next.token);
+    }
+    // "from 145 to 30 percent": what follows belongs to the second number.
+    if next.word == "to" {
+        return None;
+    }
     let noun = governed(g, number).or_else(|| adjacent(g, items, found))?;
     let word = g.word(noun).to_lowercase();
     (!LEXICON.uncounted.contains_key(word.trim_end_matches('.'))).then_some(noun)
@@ -87,14 +94,16 @@ pub fn is_label(g: &Grammar, items: &[Item], found: &Measure) -> bool {
     let glued_before = before.filter(|_| first.glued);
     let glued_after = after.filter(|a| a.glued);
     let named = glued_before.is_some_and(|b| matches!(&*b.word, "-" | "/" | "#" | ":" | "." | "'" | "’") || b.kind != Kind::Mark);
-    let ordinal = glued_after.is_some_and(|a| a.kind == Kind::Word || a.word == "/" || a.word == ":");
-    let joined = glued_after.is_some_and(|a| a.word == "-") && last.kind == Kind::Figure && found.unit.is_none();
+    let bounded = found.unit.is_some() || found.end > found.number_end;
+    let ordinal = glued_after.is_some_and(|a| a.kind == Kind::Word && !bounded || a.word == "/" || a.word == ":");
+    let joined = glued_after.is_some_and(|a| a.word == "-") && last.kind == Kind::Figure && !bounded;
     let fraction = after.is_some_and(|a| a.word == "-" || a.word == "th") && found.unit.is_none() && first.kind == Kind::Word;
     named && first.kind == Kind::Figure
         || ordinal
         || joined
         || fraction
         || before.is_some_and(|b| labels(g, b, first))
+        || before.is_some_and(|b| b.word == "." && b.glued) && found.core >= 2 && items[found.core - 2].word == "no"
         || is_age(g, before, after, first)
 }
 
@@ -117,7 +126,8 @@ pub fn stands_alone(g: &Grammar, items: &[Item], found: &Measure) -> bool {
     let token = items[found.number_end - 1].token;
     let bounded = found.first < found.core;
     let role = matches!(g.label(token), "nsubj" | "nsubjpass" | "dobj") || bounded && g.label(token) == "pobj";
-    role && g.token(token).tag == "CD" && found.quantity.value != 1.0 && !found.vague && !is_year(g, items, found)
+    let number = g.token(token).tag == "CD" && !found.vague || found.vague && g.token(token).tag == "NNS";
+    role && number && found.quantity.value != 1.0 && !is_year(g, items, found)
 }
 
 /// Whether four bare figures read as a year.
