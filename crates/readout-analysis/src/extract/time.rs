@@ -15,6 +15,7 @@ pub mod pattern;
 pub mod place;
 pub mod resolve;
 pub mod tense;
+pub mod weekday;
 
 use crate::extract::quantity::item::{self, Item};
 use crate::extract::quantity::measure::{self, Measure};
