@@ -67,6 +67,8 @@ fn mention(g: &Grammar, items: &[Item], measure: Measure) -> Option<QuantityMent
             None => return None,
         }
     }
+    // The point that ends a sentence hangs on an abbreviation: "12 km."
+    end -= usize::from(g.text()[..end].ends_with('.'));
     Span::new(g.text(), start, end).map(|span| QuantityMention { span, quantity })
 }
 

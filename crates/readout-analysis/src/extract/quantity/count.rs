@@ -25,7 +25,7 @@ pub fn noun(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
     if next.word == "to" {
         return None;
     }
-    let noun = governed(g, number).or_else(|| adjacent(g, items, found))?;
+    let noun = governed(g, items[found.core].token, number).or_else(|| adjacent(g, items, found))?;
     let word = g.word(noun).to_lowercase();
     (!LEXICON.uncounted.contains_key(word.trim_end_matches('.'))).then_some(noun)
 }
@@ -39,24 +39,31 @@ pub fn singular(g: &Grammar, noun: TokenIx) -> String {
     }
 }
 
-/// Up from the number over what modifies to the right, to a common noun.
-fn governed(g: &Grammar, number: TokenIx) -> Option<TokenIx> {
+/// Up from the number, which begins at token `first`, over what modifies to the right, to a common noun.
+fn governed(g: &Grammar, first: TokenIx, number: TokenIx) -> Option<TokenIx> {
     let mut at = number;
     for _ in 0..4 {
+        // "two hundred and fifty": the last word hangs on one before it.
+        if let Some(head) = g.head(at).filter(|head| g.label(at) == "conj" && (first..at).contains(head)) {
+            at = head;
+        }
         if !matches!(g.label(at), "nummod" | "quantmod" | "compound" | "amod" | "nmod" | "advmod" | "det") {
             return None;
         }
-        at = g.head(at).filter(|&h| h > number && h - number <= REACH)?;
-        if is_counted(g, at) && !matches!(g.label(at), "compound" | "nmod") {
+        at = g.head(at).filter(|&h| h > at && h.saturating_sub(number) <= REACH)?;
+        if at > number && is_counted(g, at) && !matches!(g.label(at), "compound" | "nmod") {
             return unbroken(g, number, at).then_some(at);
         }
     }
     None
 }
 
-/// The plural noun straight behind the number, where the parse says nothing.
+/// The plural noun straight behind the number or behind one adjective, where the parse says nothing.
 fn adjacent(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
-    let token = items.get(found.end).filter(|i| !i.parted)?.token;
+    let next = items.get(found.end).filter(|i| !i.parted && i.kind == Kind::Word)?.token;
+    let adjective = g.token(next).tag == "JJ" || g.label(next) == "amod" && g.head(next) == Some(next + 1);
+    let described = adjective && g.tokens().get(next + 1).is_some_and(|t| t.tag == "NNS");
+    let token = next + usize::from(described);
     let tag = g.token(token).tag;
     let noun = latin(g, token) && matches!(tag, "NNS" | "NNPS")
         || found.quantity.value == 1.0 && tag == "NN" && g.label(items[found.core].token) == "nummod";

@@ -5,7 +5,8 @@
 use super::lexicon::{Guard, LEXICON, Rule};
 use super::place::Place;
 use super::tense::{Tense, promised, tense};
-use crate::extract::quantity::{self, item::Kind};
+use crate::extract::quantity::item::Kind;
+use crate::extract::quantity::lexicon::LEXICON as AMOUNTS;
 
 /// Words before a month or a year that make it one.
 const TEMPORAL: &[&str] = &[
@@ -30,10 +31,10 @@ fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
         Guard::Proper => proper(place, first),
         Guard::Year => year(place, first, end),
         Guard::Season => place.entity(end - 1) == "DATE" && tag(place, end - 1).starts_with("NN") && place.word(end) != "of",
-        Guard::Ahead => promised(place.g, place.items[first].token),
+        Guard::Ahead => promised(place.g, place.items[end - 1].token),
         Guard::Final => matches!(place.word(end), "" | "." | "," | ";" | ":" | ")" | "\"" | "”" | "-" | "–" | "and" | "but"),
         Guard::Forward => {
-            tense(place.g, place.items[first].token).0 == Tense::Future && !matches!(place.word(end), "of" | "after" | "from")
+            tense(place.g, place.items[end - 1].token).0 == Tense::Future && !matches!(place.word(end), "of" | "after" | "from")
         }
         Guard::Unnamed => !matches!(place.entity(end - 1), "ORG" | "WORK_OF_ART" | "PRODUCT" | "FAC") && !in_name(place, first),
         Guard::Untitled => !place.items[end - 1].capital || place.word(end - 1) == "o'clock" || !titled(place, first),
@@ -112,7 +113,7 @@ fn year(place: &Place, first: usize, end: usize) -> bool {
     let entity = place.entity(first);
     let before = place.word_before(first);
     let temporal = TEMPORAL.contains(&before) && !counts;
-    let labelled = quantity::lexicon::LEXICON.labels.contains_key(before);
+    let labelled = AMOUNTS.labels.contains_key(before);
     !labelled
         && (1500..2100).contains(&value)
         && plain
