@@ -171,7 +171,7 @@ fn listed(place: &Place, frame: &Frame, anchors: &Anchors, now: Tense) -> Option
     point.date().map(|_| point)
 }
 
-/// Two days of a month, or two years.
+/// Two days of a month, two months, or two years.
 fn range(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Value> {
     if let (Some(year), None, Some(until)) = (frame.number(Slot::Year), frame.number(Slot::Month), frame.number(Slot::Until)) {
         let until = if until < 100 { year / 100 * 100 + until } else { until };
@@ -179,6 +179,14 @@ fn range(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Value> {
         return Some(Value::Text(value.clone(), Edtf::parse(&value)));
     }
     let from = date(frame, anchors, now)?.date()?;
+    if from.day.is_none() {
+        let until = u8::try_from(frame.number(Slot::Until)?).ok()?;
+        // A year that is told stands behind the second month.
+        let (turns, told) = (i16::from(Some(until) < from.month), frame.number(Slot::Year).is_some());
+        let from = Date { year: from.year.map(|year| if told { year - turns } else { year }), ..from };
+        let edtf = Edtf::interval(from, Date { year: from.year.map(|year| year + turns), month: Some(until), ..from }.checked()?);
+        return Some(Value::Text(edtf.as_str().to_owned(), Some(edtf)));
+    }
     let until = Date { day: u8::try_from(frame.number(Slot::Until)?).ok(), ..from }.checked()?;
     let edtf = (from.day < until.day).then(|| Edtf::interval(from, until))?;
     Some(Value::Text(edtf.as_str().to_owned(), Some(edtf)))
