@@ -24,7 +24,6 @@ use anchor::{Anchors, Value};
 use calendar::Point;
 use frame::Frame;
 use lexicon::{Make, TimeExample};
-use pattern::Slot;
 use place::Place;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::mention::{TimeMention, TimexType};
@@ -68,8 +67,7 @@ struct Read {
 
 fn read(place: &Place, frames: &[Frame], anchors: &Anchors) -> Read {
     let first = &frames[0];
-    let within = |day: &Frame| place.word(first.end) == "of" && day.get(Slot::Daypart).is_some();
-    if let Some(second) = frames.get(1).filter(|second| joins(place, first, second) && !within(second)) {
+    if let Some(second) = frames.get(1).filter(|second| joins(place, first, second)) {
         let (clock, day) = if is_clock(first) { (first, second) } else { (second, first) };
         let values = (resolve::resolve(place, clock, anchors), resolve::resolve(place, day, anchors));
         if let (Some(Value::Point(clock)), Some(Value::Point(day))) = values

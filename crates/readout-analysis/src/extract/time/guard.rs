@@ -153,6 +153,5 @@ fn rate(place: &Place, first: usize) -> bool {
 
 /// "in the morning", "the afternoon": a part of the day told of, not a greeting or a name.
 fn daypart(place: &Place, first: usize, end: usize) -> bool {
-    let day = || place.items.get(end + 1).is_some_and(|i| i.capital || i.kind == Kind::Figure);
-    end - first >= 2 && place.entity(end - 1) == "TIME" && (place.word(end) != "of" || day())
+    end - first >= 2 && place.entity(end - 1) == "TIME" && place.word(end) != "of"
 }
