@@ -21,13 +21,13 @@ pub fn run(args: &BriefArgs) -> Result<Outcome, Failure> {
     }
     pipeline::set_threads(&args.run)?;
     let progress = Progress::new(args.run.quiet);
-    let ingested = pipeline::ingest(&args.paths, &args.run, &progress);
+    let mut ingested = pipeline::ingest(&args.paths, &args.run, &progress);
     if ingested.documents.is_empty() {
         drop(progress);
         messages::tell(&ingested.diagnostics, args.run.quiet);
         return Err(Failure::Run(anyhow!("no report could be read, so there is no brief")));
     }
-    let record = pipeline::record(ingested.documents, args.as_of.clone(), &progress);
+    let record = pipeline::record(ingested.documents, args.as_of.clone(), &progress, &mut ingested.diagnostics);
     drop(progress);
     let outcome = messages::tell(&ingested.diagnostics, args.run.quiet);
     give(&record?, &chosen, args.run.quiet)?;

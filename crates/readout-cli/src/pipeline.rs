@@ -6,10 +6,13 @@ use crate::args::RunArgs;
 use crate::progress::Progress;
 use anyhow::{Context, bail};
 use rayon::prelude::*;
+use readout_analysis::extract::time::weekday;
+use readout_analysis::grammar::Grammar;
 use readout_english::model::English;
 use readout_ingest::input::{self, Ingested};
 use readout_record::annotation::Annotations;
 use readout_record::check::{Checked, check};
+use readout_record::diagnostic::Diagnostic;
 use readout_record::document::Document;
 use readout_record::edtf::Edtf;
 use readout_record::record::Record;
@@ -40,8 +43,13 @@ pub fn ingest(paths: &[PathBuf], run: &RunArgs, progress: &Progress) -> Ingested
     input::read_paths(paths, &input_options(run))
 }
 
-/// The record of some reports.
-pub fn record(documents: Vec<Document>, as_of: Option<Edtf>, progress: &Progress) -> anyhow::Result<Checked> {
+/// The record of some reports; what in them cannot be right is added to `told`.
+pub fn record(
+    documents: Vec<Document>,
+    as_of: Option<Edtf>,
+    progress: &Progress,
+    told: &mut Vec<Diagnostic>,
+) -> anyhow::Result<Checked> {
     progress.stage("annotating", documents.len());
     let english = model()?;
     let annotations: Vec<Annotations> = documents
@@ -52,6 +60,7 @@ pub fn record(documents: Vec<Document>, as_of: Option<Edtf>, progress: &Progress
             annotations
         })
         .collect();
+    told.par_extend(documents.par_iter().zip(&annotations).flat_map_iter(|(d, a)| weekday::doubts(&Grammar::new(d, a))));
     progress.stage("linking", 0);
     let options = readout_analysis::Options { as_of, version: env!("CARGO_PKG_VERSION").to_owned() };
     gate(readout_analysis::analyse(documents, annotations, &options))

@@ -51,6 +51,33 @@ fn err(assert: &Assert) -> String {
     String::from_utf8(assert.get_output().stderr.clone()).expect("UTF-8")
 }
 
+/// A report of a call, published on a Thursday.
+fn dated(when: &str) -> String {
+    format!(
+        "Published: 2024-03-14\nSource: Northern Wire\n\nThe two leaders talk\n\nPresident Ilsa Marrow of Lethmark and Chancellor Teodor Venn of Karsovia talked by telephone on {when}.\n"
+    )
+}
+
+#[test]
+fn a_day_of_the_week_that_its_date_cannot_fall_on_is_told() {
+    let desk = Desk::new();
+    for (when, told) in [
+        ("Tuesday, 12 March 2024", None),
+        ("Tuesday, 13 March 2024", Some("says “Tuesday, 13 March 2024”, but that date falls on a Wednesday; ")),
+        ("Tuesday, March 13", Some("says “Tuesday, March 13”, but if the year is 2024, that date falls on a Wednesday; ")),
+        ("Wednesday, 13 March", None),
+        ("Tuesday", None),
+    ] {
+        desk.write("call.txt", dated(when));
+        let run = desk.run(&["brief", "call.txt"]).success();
+        let wanted = told.map(|told| format!("readout: note: call.txt: {told}"));
+        let found = err(&run).lines().find(|l| l.contains("falls on")).map(str::to_owned);
+        assert_eq!(found.is_some(), wanted.is_some(), "{when}: {found:?}");
+        assert!(found.is_none_or(|l| l.starts_with(&wanted.unwrap_or_default()) && l.contains("check which")), "{when}");
+        assert!(err(&desk.run(&["brief", "--quiet", "call.txt"]).success()).is_empty(), "{when}");
+    }
+}
+
 #[test]
 fn help_shows_examples() {
     let desk = Desk::new();

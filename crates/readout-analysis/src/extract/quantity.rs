@@ -36,7 +36,10 @@ pub fn quantities(g: &Grammar) -> Vec<QuantityMention> {
         while next < dated.len() && dated[next].end() <= mention.span.start() {
             next += 1;
         }
-        let clear = dated.get(next).is_none_or(|d| !d.overlaps(mention.span));
+        // "per hour" in "60 miles per hour" is part of the unit.
+        let inside = |d: &Span| mention.span.start() <= d.start() && d.end() <= mention.span.end();
+        let clear =
+            dated.get(next).is_none_or(|d| !d.overlaps(mention.span) || mention.quantity.unit.contains("hour") && inside(d));
         if clear && found.last().is_none_or(|f| !f.span.overlaps(mention.span)) {
             found.push(mention);
         }
@@ -64,6 +67,8 @@ fn mention(g: &Grammar, items: &[Item], measure: Measure) -> Option<QuantityMent
             None => return None,
         }
     }
+    // The point that ends a sentence hangs on an abbreviation: "12 km."
+    end -= usize::from(g.text()[..end].ends_with('.'));
     Span::new(g.text(), start, end).map(|span| QuantityMention { span, quantity })
 }
 

@@ -15,6 +15,7 @@ pub mod pattern;
 pub mod place;
 pub mod resolve;
 pub mod tense;
+pub mod weekday;
 
 use crate::extract::quantity::item::{self, Item};
 use crate::extract::quantity::measure::{self, Measure};
@@ -23,7 +24,6 @@ use anchor::{Anchors, Value};
 use calendar::Point;
 use frame::Frame;
 use lexicon::{Make, TimeExample};
-use pattern::Slot;
 use place::Place;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::mention::{TimeMention, TimexType};
@@ -85,7 +85,7 @@ fn read(place: &Place, frames: &[Frame], anchors: &Anchors) -> Read {
 fn joined(clock: Point, day: Point) -> Option<Point> {
     let whole = Point { clock: clock.clock, daypart: clock.daypart, zone: clock.zone, either_half: clock.either_half, ..day };
     let half = match (day.daypart, clock.clock) {
-        (None, _) => return Some(whole),
+        (None, _) | (_, None) => return Some(whole),
         (Some("MO"), Some(m)) => m,
         (Some("AF" | "EV"), Some(m)) => m % 720 + 720,
         (Some("NI"), Some(m)) if !(360..720).contains(&m) => m,
@@ -117,7 +117,7 @@ fn joins(place: &Place, first: &Frame, second: &Frame) -> bool {
 /// Remembers a date that was told, unless it only says when someone spoke.
 fn anchor(place: &Place, frame: &Frame, value: &Value, timex: TimexType, anchors: &mut Anchors) {
     let Value::Point(point) = value else { return };
-    let date = point.date().filter(|_| matches!(timex, TimexType::Date | TimexType::Time));
+    let date = point.date().or_else(|| point.year_alone()).filter(|_| matches!(timex, TimexType::Date | TimexType::Time));
     let Some(date) = date.filter(|_| !tense::reports(place.g, place.items[frame.end - 1].token)) else { return };
     let date = Date { time: None, ..date };
     if date.day.is_some() {
@@ -133,17 +133,6 @@ fn mention(place: &Place, first: usize, end: usize, timex: TimexType, value: Val
         Value::Text(value, edtf) => (value, edtf),
     };
     Some(TimeMention { span, timex, value, edtf, rule: rule.to_owned() })
-}
-
-/// Whether a frame names a day of the week that its date cannot fall on. The year must be told: an inferred one proves nothing.
-pub fn weekday_conflict(frame: &Frame, value: &Value) -> bool {
-    let told = frame.number(Slot::Weekday).filter(|_| frame.number(Slot::Year).is_some());
-    match (told, value) {
-        (Some(weekday), Value::Point(point)) => {
-            point.date().and_then(Date::weekday).is_some_and(|real| i32::from(real) + 1 != weekday)
-        }
-        _ => false,
-    }
 }
 
 /// The examples of `rules/times` with the file that carries each.

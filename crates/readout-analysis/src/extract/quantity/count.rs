@@ -18,7 +18,14 @@ pub fn noun(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
     if next.word == "of" || items[found.end - 1].word == "of" {
         return partitive(g, items, found).filter(|_| found.quantity.value != 1.0);
     }
-    let noun = governed(g, number).or_else(|| adjacent(g, items, found))?;
+    if next.word == "times" {
+        return Some(next.token);
+    }
+    // "from 145 to 30 percent": what follows belongs to the second number.
+    if next.word == "to" {
+        return None;
+    }
+    let noun = governed(g, items[found.core].token, number).or_else(|| adjacent(g, items, found))?;
     let word = g.word(noun).to_lowercase();
     (!LEXICON.uncounted.contains_key(word.trim_end_matches('.'))).then_some(noun)
 }
@@ -32,24 +39,31 @@ pub fn singular(g: &Grammar, noun: TokenIx) -> String {
     }
 }
 
-/// Up from the number over what modifies to the right, to a common noun.
-fn governed(g: &Grammar, number: TokenIx) -> Option<TokenIx> {
+/// Up from the number, which begins at token `first`, over what modifies to the right, to a common noun.
+fn governed(g: &Grammar, first: TokenIx, number: TokenIx) -> Option<TokenIx> {
     let mut at = number;
     for _ in 0..4 {
+        // "two hundred and fifty": the last word hangs on one before it.
+        if let Some(head) = g.head(at).filter(|head| g.label(at) == "conj" && (first..at).contains(head)) {
+            at = head;
+        }
         if !matches!(g.label(at), "nummod" | "quantmod" | "compound" | "amod" | "nmod" | "advmod" | "det") {
             return None;
         }
-        at = g.head(at).filter(|&h| h > number && h - number <= REACH)?;
-        if is_counted(g, at) && !matches!(g.label(at), "compound" | "nmod") {
+        at = g.head(at).filter(|&h| h > at && h.saturating_sub(number) <= REACH)?;
+        if at > number && is_counted(g, at) && !matches!(g.label(at), "compound" | "nmod") {
             return unbroken(g, number, at).then_some(at);
         }
     }
     None
 }
 
-/// The plural noun straight behind the number, where the parse says nothing.
+/// The plural noun straight behind the number or behind one adjective, where the parse says nothing.
 fn adjacent(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
-    let token = items.get(found.end).filter(|i| !i.parted)?.token;
+    let next = items.get(found.end).filter(|i| !i.parted && i.kind == Kind::Word)?.token;
+    let adjective = g.token(next).tag == "JJ" || g.label(next) == "amod" && g.head(next) == Some(next + 1);
+    let described = adjective && g.tokens().get(next + 1).is_some_and(|t| t.tag == "NNS");
+    let token = next + usize::from(described);
     let tag = g.token(token).tag;
     let noun = latin(g, token) && matches!(tag, "NNS" | "NNPS")
         || found.quantity.value == 1.0 && tag == "NN" && g.label(items[found.core].token) == "nummod";
@@ -87,14 +101,16 @@ pub fn is_label(g: &Grammar, items: &[Item], found: &Measure) -> bool {
     let glued_before = before.filter(|_| first.glued);
     let glued_after = after.filter(|a| a.glued);
     let named = glued_before.is_some_and(|b| matches!(&*b.word, "-" | "/" | "#" | ":" | "." | "'" | "’") || b.kind != Kind::Mark);
-    let ordinal = glued_after.is_some_and(|a| a.kind == Kind::Word || a.word == "/" || a.word == ":");
-    let joined = glued_after.is_some_and(|a| a.word == "-") && last.kind == Kind::Figure && found.unit.is_none();
+    let bounded = found.unit.is_some() || found.end > found.number_end;
+    let ordinal = glued_after.is_some_and(|a| a.kind == Kind::Word && !bounded || a.word == "/" || a.word == ":");
+    let joined = glued_after.is_some_and(|a| a.word == "-") && last.kind == Kind::Figure && !bounded;
     let fraction = after.is_some_and(|a| a.word == "-" || a.word == "th") && found.unit.is_none() && first.kind == Kind::Word;
     named && first.kind == Kind::Figure
         || ordinal
         || joined
         || fraction
         || before.is_some_and(|b| labels(g, b, first))
+        || before.is_some_and(|b| b.word == "." && b.glued) && found.core >= 2 && items[found.core - 2].word == "no"
         || is_age(g, before, after, first)
 }
 
@@ -117,7 +133,8 @@ pub fn stands_alone(g: &Grammar, items: &[Item], found: &Measure) -> bool {
     let token = items[found.number_end - 1].token;
     let bounded = found.first < found.core;
     let role = matches!(g.label(token), "nsubj" | "nsubjpass" | "dobj") || bounded && g.label(token) == "pobj";
-    role && g.token(token).tag == "CD" && found.quantity.value != 1.0 && !found.vague && !is_year(g, items, found)
+    let number = g.token(token).tag == "CD" && !found.vague || found.vague && g.token(token).tag == "NNS";
+    role && number && found.quantity.value != 1.0 && !is_year(g, items, found)
 }
 
 /// Whether four bare figures read as a year.

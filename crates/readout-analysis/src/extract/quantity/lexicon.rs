@@ -27,6 +27,9 @@ pub struct Unit {
     /// Name in the singular.
     pub name: String,
     forms: Vec<String>,
+    /// Words for something that takes one of it, or some: "hourlong".
+    #[serde(default)]
+    long: Vec<String>,
     #[serde(default)]
     signs: Vec<String>,
     /// Base unit that it turns into.
@@ -88,6 +91,7 @@ struct NumberFile {
     scales: std::collections::BTreeMap<String, f64>,
     figure_scales: std::collections::BTreeMap<String, f64>,
     fractions: std::collections::BTreeMap<String, f64>,
+    halved: Vec<String>,
     vague: Vec<Vague>,
     example: Vec<Example>,
 }
@@ -135,6 +139,8 @@ pub type Phrase = (Vec<String>, usize);
 pub struct Lexicon {
     /// Number words.
     pub numbers: HashMap<String, NumberWord>,
+    /// What may stand straight behind "half": hour, dozen.
+    pub halved: HashMap<String, ()>,
     /// Letters straight after figures: bn.
     pub figure_scales: HashMap<String, f64>,
     /// Vague numbers.
@@ -145,6 +151,8 @@ pub struct Lexicon {
     pub units: Vec<Unit>,
     /// Phrases of `units` by their first word, longest first.
     pub unit_phrases: HashMap<String, Vec<Phrase>>,
+    /// Units by the words for what takes one of them: hourlong.
+    pub long: HashMap<String, usize>,
     /// Signs of currencies by their first piece, longest first.
     pub signs: HashMap<String, Vec<Phrase>>,
     /// Bounds.
@@ -187,9 +195,11 @@ fn read() -> Lexicon {
     let side = |after: bool| bounds.bound.iter().enumerate().filter(move |(_, b)| b.after == after).map(|(i, b)| (i, &b.words));
     Lexicon {
         numbers: words.collect(),
+        halved: numbers.halved.into_iter().map(|w| (w, ())).collect(),
         figure_scales: numbers.figure_scales.into_iter().collect(),
         vague_phrases: phrases(numbers.vague.iter().enumerate().map(|(i, v)| (i, &v.words)), false),
         unit_phrases: phrases(units.unit.iter().enumerate().map(|(i, u)| (i, &u.forms)), false),
+        long: units.unit.iter().enumerate().flat_map(|(i, u)| u.long.iter().map(move |w| (w.clone(), i))).collect(),
         signs: phrases(units.unit.iter().enumerate().map(|(i, u)| (i, &u.signs)), false),
         before: phrases(side(false), true),
         after: phrases(side(true), false),
@@ -226,7 +236,7 @@ fn phrases<'a>(lists: impl Iterator<Item = (usize, &'a Vec<String>)>, by_last: b
 
 /// A phrase cut into the pieces that items have: `us$` is two.
 fn split(phrase: &str) -> Vec<String> {
-    let spaced: String = phrase.chars().flat_map(|c| if "$%+²-".contains(c) { vec![' ', c, ' '] } else { vec![c] }).collect();
+    let spaced: String = phrase.chars().flat_map(|c| if "$%+²-/".contains(c) { vec![' ', c, ' '] } else { vec![c] }).collect();
     spaced.split_whitespace().map(str::to_owned).collect()
 }
 

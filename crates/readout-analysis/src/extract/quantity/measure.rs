@@ -90,8 +90,11 @@ fn signed(items: &[Item], at: usize, number: usize, unit: &'static Unit) -> Opti
     Some(measure(at, at, amount, Some(unit)))
 }
 
-/// "hour-long", "months-long".
+/// "hour-long", "months-long", "hourlong".
 fn long_at(items: &[Item], at: usize) -> Option<Measure> {
+    if let Some(&unit) = LEXICON.long.get(&*items[at].word) {
+        return Some(lasting(at, at + 1, &LEXICON.units[unit], items[at].word.ends_with("slong")));
+    }
     let (len, unit) = phrase_at(items, at, LEXICON.unit_phrases.get(&*items[at].word)?)?;
     let unit = &LEXICON.units[unit];
     let hyphen = items.get(at + len).is_some_and(|i| i.word == "-" && i.glued);
@@ -99,14 +102,18 @@ fn long_at(items: &[Item], at: usize) -> Option<Measure> {
     if !hyphen || !long || unit.dimension != "second" {
         return None;
     }
-    let vague = items[at].word.ends_with('s');
+    Some(lasting(at, at + len + 2, unit, items[at].word.ends_with('s')))
+}
+
+/// About one unit, or some of them.
+fn lasting(at: usize, end: usize, unit: &'static Unit, vague: bool) -> Measure {
     let (low, high) = if vague { (Some(2.0), None) } else { (Some(0.8), Some(1.2)) };
     let value = if vague { 2.0 } else { 1.0 };
     let number = Number { end: at, value, low, high, vague, figures: false, scale: 1.0 };
     let mut found = measure(at, at, number, Some(unit));
     found.quantity.approximate = true;
-    found.end = at + len + 2;
-    Some(found)
+    found.end = end;
+    found
 }
 
 /// "an hour", "a month"; not the rate in "barrels a day".
@@ -128,21 +135,42 @@ fn article_at(g: &Grammar, items: &[Item], at: usize) -> Option<Measure> {
     Some(found)
 }
 
-/// "two-thirds", "a third of", "half of the": a share, in percent.
+/// "two-thirds", "a third of", "half of the", "half the", "one in three": a share, in percent.
 fn share_at(items: &[Item], at: usize) -> Option<Measure> {
     let word = |i: usize| items.get(i).filter(|i| !i.parted).map_or("", |i| &*i.word);
     let count = match (word(at), LEXICON.numbers.get(word(at))) {
-        ("half", _) => return (word(at + 1) == "of").then(|| share(at, at + 1, 50.0))?,
+        ("half", _) => {
+            let of = matches!(word(at + 1), "of" | "the" | "its" | "their" | "his" | "her" | "all");
+            return of.then(|| share(at, at + 1, 50.0))?;
+        }
         ("a" | "an", _) => 1.0,
         (_, Some(NumberWord::One(n))) => *n,
         _ => return None,
     };
+    if let Some((end, part)) = out_of(items, at, count) {
+        return share(at, end, 100.0 * part);
+    }
     let hyphen = usize::from(word(at + 1) == "-");
     let end = at + 2 + hyphen;
     let Some(NumberWord::Fraction(part)) = LEXICON.numbers.get(word(at + 1 + hyphen)) else { return None };
     let of = word(end) == "of" && !matches!(word(end + 1), "a" | "an");
     let several = count > 1.0 && (hyphen == 1 || word(at + 1).ends_with('s'));
     (of && (count == 1.0 || several) || several && word(end) != "of").then(|| share(at, end, 100.0 * count * part))?
+}
+
+/// "one in three", "two out of five", not "one in three days": where it ends, and the part.
+fn out_of(items: &[Item], at: usize, count: f64) -> Option<(usize, f64)> {
+    let word = |i: usize| items.get(i).filter(|i| !i.parted).map_or("", |i| &*i.word);
+    let joint = match (word(at + 1), word(at + 2), word(at + 3)) {
+        ("in", ..) => 1,
+        ("out", "of", _) => 2,
+        ("-", "in", "-") => 3,
+        _ => return None,
+    };
+    let all = number_at(items, at + 1 + joint).filter(|n| !n.vague && n.scale == 1.0 && count < n.value && n.value <= 20.0)?;
+    let measured =
+        LEXICON.unit_phrases.contains_key(word(all.end)) || items.get(all.end).is_some_and(|i| i.glued && i.kind != Kind::Mark);
+    (!measured).then_some((all.end, count / all.value))
 }
 
 fn share(at: usize, end: usize, percent: f64) -> Option<Measure> {
@@ -201,9 +229,7 @@ fn range_at(items: &[Item], at: usize) -> Option<Number> {
     let between =
         word_before(at) == "between" || (at >= 2 && items[at - 1].kind == Kind::Mark && word_before(at - 1) == "between");
     let joins = match &*joint.word {
-        "to" => word_before(at) != "from",
-        "-" | "–" | "—" => true,
-        "or" => true,
+        "to" | "-" | "–" | "—" | "or" => true,
         "and" => between,
         _ => false,
     };
@@ -303,11 +329,13 @@ fn bound_ending_at(items: &[Item], end: usize) -> Option<(usize, &'static Bound)
 
 /// Takes in "or so", "or more" behind the amount.
 fn behind(items: &[Item], mut found: Measure) -> Measure {
-    let list = items.get(found.end).filter(|i| !i.parted).and_then(|i| LEXICON.after.get(&*i.word));
-    if let Some((len, number)) = list.and_then(|list| phrase_at(items, found.end, list)) {
-        let joined = matches!(&*items[found.end].word, "+" | "or");
+    let hyphen = usize::from(items.get(found.end).is_some_and(|i| i.word == "-" && i.glued));
+    let at = found.end + hyphen;
+    let list = items.get(at).filter(|i| !i.parted).and_then(|i| LEXICON.after.get(&*i.word));
+    if let Some((len, number)) = list.and_then(|list| phrase_at(items, at, list)) {
+        let joined = matches!(&*items[at].word, "+" | "or");
         if joined || found.unit.is_none() {
-            found.end += len;
+            found.end = at + len;
             bend(&mut found.quantity, LEXICON.bounds[number].kind);
         }
     }

@@ -80,7 +80,15 @@ fn figures_at(items: &[Item], at: usize, lexicon: &Lexicon) -> Option<Number> {
             return Some(Number::exact(number.end + 1, value + part, true));
         }
     }
-    Some(number)
+    let part = simple_fraction(items, number.end).filter(|_| value.fract() == 0.0 && !next.glued && !next.parted);
+    Some(part.map_or(number, |part| Number::exact(number.end + 3, value + part, true)))
+}
+
+/// `1/2` in figures: less than one, with small parts.
+fn simple_fraction(items: &[Item], at: usize) -> Option<f64> {
+    let [above, slash, below] = items.get(at..at + 3)? else { return None };
+    let (above, below) = (figure(&above.word)?, figure(&below.word).filter(|_| slash.word == "/" && slash.glued && below.glued)?);
+    (0.0 < above && above < below && below <= 16.0).then(|| above / below)
 }
 
 /// "340 000": groups of three with spaces between.
@@ -122,7 +130,11 @@ fn half_at(items: &[Item], at: usize) -> Option<Number> {
     if quarter && is(at + 2, &["of"]) && is(at + 3, &["a", "an"]) {
         return Some(Number::exact(at + 4, if is(at, &["a"]) { 0.25 } else { 0.75 }, false));
     }
-    (is(at, &["half"]) && is(at + 1 + joint, &["hour", "dozen"])).then(|| Number::exact(at + 1 + joint, 0.5, false))
+    let article = usize::from(is(at, &["a", "an"]) && is(at + 1, &["half"]));
+    let start = at + article;
+    let unit = start + 1 + usize::from(is(start + 1, &["-"]));
+    let halved = items.get(unit).is_some_and(|i| LEXICON.halved.contains_key(&*i.word));
+    (is(start, &["half"]) && halved).then(|| Number::exact(unit, 0.5, false))
 }
 
 /// Numbers spelled out: "two hundred and fifty", "twenty-five", "a hundred", "one and a half".

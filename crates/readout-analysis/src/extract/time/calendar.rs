@@ -65,6 +65,12 @@ impl Point {
         Date { year, month: self.month, day: self.day, time: None, approximate: false }.checked()
     }
 
+    /// The year of a quarter, a half or a season.
+    pub fn year_alone(&self) -> Option<Date> {
+        let year = self.year.filter(|_| self.years.is_none() && self.week.is_none())?;
+        Some(Date { year: i16::try_from(year).ok(), month: None, day: None, time: None, approximate: false })
+    }
+
     /// The TIMEX3 value.
     pub fn timex(&self) -> String {
         let year = self.year.filter(|y| (0..=9999).contains(y)).map_or("XXXX".to_owned(), |y| format!("{y:04}"));

@@ -6,6 +6,7 @@ use super::lexicon::{Guard, LEXICON, Rule};
 use super::place::Place;
 use super::tense::{Tense, promised, tense};
 use crate::extract::quantity::item::Kind;
+use crate::extract::quantity::lexicon::LEXICON as AMOUNTS;
 
 /// Words before a month or a year that make it one.
 const TEMPORAL: &[&str] = &[
@@ -15,10 +16,13 @@ const TEMPORAL: &[&str] = &[
 
 /// Whether `rule` may stand on items `first..end`.
 pub fn fits(place: &Place, rule: &Rule, first: usize, end: usize) -> bool {
-    let word_ok = rule.after.is_empty() || rule.after.iter().any(|w| w == place.word_before(first));
-    let next = place.word(end);
-    let open = rule.not_before.iter().any(|w| w == next);
-    word_ok && !open && rule.guards.iter().all(|guard| passes(place, *guard, first, end))
+    let holds = |words: &[String], word: &str| words.iter().any(|w| w == word);
+    let (before, next) = (place.word_before(first), place.word(end));
+    (rule.after.is_empty() || holds(&rule.after, before))
+        && !holds(&rule.not_after, before)
+        && (rule.before.is_empty() || holds(&rule.before, next))
+        && !holds(&rule.not_before, next)
+        && rule.guards.iter().all(|guard| passes(place, *guard, first, end))
 }
 
 fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
@@ -27,15 +31,16 @@ fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
         Guard::Proper => proper(place, first),
         Guard::Year => year(place, first, end),
         Guard::Season => place.entity(end - 1) == "DATE" && tag(place, end - 1).starts_with("NN") && place.word(end) != "of",
-        Guard::Ahead => promised(place.g, place.items[first].token),
+        Guard::Ahead => promised(place.g, place.items[end - 1].token),
         Guard::Final => matches!(place.word(end), "" | "." | "," | ";" | ":" | ")" | "\"" | "”" | "-" | "–" | "and" | "but"),
         Guard::Forward => {
-            tense(place.g, place.items[first].token).0 == Tense::Future && !matches!(place.word(end), "of" | "after" | "from")
+            tense(place.g, place.items[end - 1].token).0 == Tense::Future && !matches!(place.word(end), "of" | "after" | "from")
         }
-        Guard::Unnamed => !matches!(place.entity(end - 1), "ORG" | "WORK_OF_ART" | "PRODUCT" | "FAC"),
+        Guard::Unnamed => !matches!(place.entity(end - 1), "ORG" | "WORK_OF_ART" | "PRODUCT" | "FAC") && !in_name(place, first),
+        Guard::Untitled => !place.items[end - 1].capital || place.word(end - 1) == "o'clock" || !titled(place, first),
+        Guard::Listed => listed(place, first, end),
         Guard::Modifier => !tag(place, first).starts_with("VB"),
-        Guard::Now => place.word(end) != "that",
-        Guard::Past => true,
+        Guard::Now => place.word(end) != "that" && !in_name(place, first),
         Guard::Future => tag(place, end - 1) != "JJ",
         Guard::Periodical => periodical(place, first),
         Guard::Rate => rate(place, first),
@@ -78,6 +83,24 @@ fn proper(place: &Place, at: usize) -> bool {
     !named || temporal
 }
 
+/// A word with a capital letter straight behind another name: "Secure America Now", "USA TODAY".
+fn in_name(place: &Place, at: usize) -> bool {
+    let item = &place.items[at];
+    let open = item.capital && !item.parted && !LEXICON.holds("weekday", &item.word);
+    let before = at.checked_sub(1).map(|b| &place.items[b]).filter(|_| open);
+    before.is_some_and(|b| b.capital && !b.word.ends_with("'s") && place.g.token(b.token).pos == "PROPN")
+}
+
+/// Whether the model takes what begins at item `at` for the title of a work or the name of an organisation.
+fn titled(place: &Place, at: usize) -> bool {
+    matches!(place.entity(at), "ORG" | "WORK_OF_ART" | "PRODUCT") || matches!(place.word_before(at), "'" | "\"" | "“" | "‘")
+}
+
+/// One of several days beside the name of their month, which stands before the first or behind the last: "April 5 and 6".
+fn listed(place: &Place, first: usize, end: usize) -> bool {
+    place.listed_month(first).is_some() && free(place, first, end)
+}
+
 /// Four figures that are a year: the model takes them for a date, or a word before them does and they count nothing.
 fn year(place: &Place, first: usize, end: usize) -> bool {
     let item = &place.items[first];
@@ -88,8 +111,14 @@ fn year(place: &Place, first: usize, end: usize) -> bool {
     let free = before.is_none_or(|i| matches!(&*i.word, "(" | "-" | "–" | "/" | "“" | "\""));
     let counts = place.g.label(item.token) == "nummod" && place.g.head(item.token).is_some_and(|h| h > item.token);
     let entity = place.entity(first);
-    let temporal = TEMPORAL.contains(&place.word_before(first)) && !counts;
-    (1500..2100).contains(&value) && plain && free && (entity == "DATE" || temporal && !matches!(entity, "MONEY" | "QUANTITY"))
+    let before = place.word_before(first);
+    let temporal = TEMPORAL.contains(&before) && !counts;
+    let labelled = AMOUNTS.labels.contains_key(before);
+    !labelled
+        && (1500..2100).contains(&value)
+        && plain
+        && free
+        && (entity == "DATE" || temporal && !matches!(entity, "MONEY" | "QUANTITY"))
 }
 
 /// "daily" as adjective or adverb, not the newspaper.

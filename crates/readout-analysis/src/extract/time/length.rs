@@ -54,9 +54,12 @@ pub fn shift(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> {
         (false, _) => anchors.published,
         (true, "day" | "night" | "week" | "fortnight") => anchors.day,
         (true, "hour" | "minute" | "second") => None,
-        (true, _) => anchors.period,
+        (true, _) => anchors.period.or(anchors.published.filter(|_| sign < 0)),
     };
-    let point = base.and_then(|base| shifted(base, &unit.name, sign as f64 * measure.quantity.value, narrative));
+    let point = match (base, frame.text(Slot::Unit)) {
+        (Some(base), Some(grain)) => moved(base, measure, sign).and_then(|date| stepped(date, grain, 0)),
+        (base, _) => base.and_then(|base| shifted(base, &unit.name, sign as f64 * measure.quantity.value, narrative)),
+    };
     let point = point.unwrap_or_else(|| unknown(if unit.base < 86_400.0 { "day" } else { &unit.name }));
     let (value, edtf) = (point.timex(), point.edtf());
     match (measure.quantity.low, measure.quantity.high) {

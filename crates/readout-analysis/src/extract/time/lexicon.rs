@@ -20,6 +20,8 @@ pub enum Make {
     Range,
     /// Figures with slashes or points, whose order may be open.
     Slash,
+    /// A further day of a month that is named beside it.
+    Listed,
     /// A day of the week.
     Weekday,
     /// A day of the week by its number in a month.
@@ -72,6 +74,12 @@ pub struct Rule {
     /// Words of which one must stand before.
     #[serde(default)]
     pub after: Vec<String>,
+    /// Words that must not stand before.
+    #[serde(default)]
+    pub not_after: Vec<String>,
+    /// Words of which one must stand behind.
+    #[serde(default)]
+    pub before: Vec<String>,
     /// Words that must not stand behind.
     #[serde(default)]
     pub not_before: Vec<String>,
@@ -96,8 +104,10 @@ pub enum Guard {
     Proper,
     /// Four figures that are a year.
     Year,
-    /// A season and no verb.
+    /// A season or a quarter, and no verb.
     Season,
+    /// One of several days beside the name of their month.
+    Listed,
     /// The clause says with "will" or the like that it lies ahead.
     Ahead,
     /// The clause lies ahead and nothing says from when.
@@ -106,12 +116,12 @@ pub enum Guard {
     Final,
     /// No part of a name.
     Unnamed,
+    /// No part of a title such as that of a programme.
+    Untitled,
     /// The first word is no verb.
     Modifier,
     /// "now" as an adverb of time.
     Now,
-    /// An adverb of the past.
-    Past,
     /// A noun of the future.
     Future,
     /// "daily", not in a name.

@@ -25,6 +25,7 @@ pub enum Slot {
     Quarter,
     Half,
     Decade,
+    Century,
     Unit,
     N,
     Daypart,

@@ -2,10 +2,14 @@
 //!
 //! Enters: the grammatical view, items, measures. Leaves: look-ups by item. It leaves alone: rules.
 
+use super::lexicon::LEXICON;
 use crate::extract::quantity::item::Item;
 use crate::extract::quantity::measure::Measure;
 use crate::grammar::Grammar;
 use smallvec::SmallVec;
+
+/// Items within which a list of days names its month.
+const LIST: usize = 8;
 
 /// Everything that rules look at.
 pub struct Place<'a, 'd> {
@@ -40,6 +44,28 @@ impl<'a, 'd> Place<'a, 'd> {
     /// Label of the entity that holds item `at`; empty where there is none.
     pub fn entity(&self, at: usize) -> &'static str {
         self.items.get(at).map_or("", |i| self.entity[i.token])
+    }
+
+    /// The month beside which item `at` is one of several days: "April 5 and 6", "5 and 6 April".
+    pub fn listed_month(&self, at: usize) -> Option<u8> {
+        let before = self.list_end(at, (0..at).rev().take(LIST));
+        before.or_else(|| self.list_end(at, (at + 1..self.items.len()).take(LIST)))
+    }
+
+    /// The month at the end of a list of days that runs along `path` from item `at`; a mark or "and" must part `at` from the next day.
+    fn list_end(&self, at: usize, path: impl Iterator<Item = usize>) -> Option<u8> {
+        let (mut days, mut parted) = (0, false);
+        for item in path {
+            let word = &*self.items[item].word;
+            let day = word.len() <= 2 && word.parse().is_ok_and(|n: u8| (1..=31).contains(&n));
+            match LEXICON.worth("month", word).filter(|_| self.items[item].capital) {
+                Some(month) if days > 0 => return u8::try_from(month).ok(),
+                None if day && (days > 0 || parted) => days += 1,
+                None if matches!(word, "and" | "or" | "&" | ",") && item.abs_diff(at) < LIST => parted = true,
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// Word of the item `back` places before `at`; empty at a blank line.

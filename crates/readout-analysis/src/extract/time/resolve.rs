@@ -21,6 +21,7 @@ pub fn resolve(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value>
         Make::Date => point(date(frame, anchors, now)),
         Make::Range => range(frame, anchors, now),
         Make::Slash => point(slash(place, frame, anchors)),
+        Make::Listed => point(listed(place, frame, anchors, now)),
         Make::Weekday => point(weekday(frame, anchors, now)),
         Make::Nth => point(nth(frame, anchors, now)),
         Make::Holiday => point(holiday(frame, anchors, now)),
@@ -55,6 +56,9 @@ fn date(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     if let Some(decade) = frame.number(Slot::Decade) {
         return decade_point(decade);
     }
+    if let Some(century) = frame.number(Slot::Century) {
+        return Some(Point { year: Some((century - 1) * 100), years: Some(100), ..Point::default() });
+    }
     if let Some(step) = frame.number(Slot::Yearstep) {
         point.year = anchors.published.and_then(|p| p.year).map(|y| i32::from(y) + step);
     } else if let Some(step) = frame.number(Slot::Monthstep) {
@@ -63,14 +67,26 @@ fn date(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     } else if point.day.is_some() && point.month.is_none() {
         point = day_of_month(point.day?, anchors, now);
     } else if point.year.is_none() {
+        let inferred = || inferred_year(&point, frame.number(Slot::Direction), anchors, now);
         point.year =
-            told_year(&point, frame, anchors).or_else(|| inferred_year(&point, frame.number(Slot::Direction), anchors, now));
+            told_year(&point, frame, anchors).or_else(inferred).map(|year| year_of_weekday(&point, frame, anchors, year));
     }
     if point.day.is_some() && point.date().is_none() {
         point.year = None;
         point.date()?;
     }
     Some(point)
+}
+
+/// Of `year` and its neighbours the one in which the day falls on the weekday that is told with it; `year` where it does, or none does,
+/// or where that year puts it close to the publication: then the weekday is more likely a slip.
+fn year_of_weekday(point: &Point, frame: &Frame, anchors: &Anchors, year: i32) -> i32 {
+    let in_year = |year: i32| Point { year: Some(year), ..point.clone() }.date();
+    let falls = |year: &i32| in_year(*year).and_then(Date::weekday).map(|w| i32::from(w) + 1) == frame.number(Slot::Weekday);
+    let days = |date: Date| Some((date.day_number()? - anchors.published?.day_number()?).abs());
+    let close = in_year(year).and_then(days).is_some_and(|days| days <= 31);
+    let told = frame.number(Slot::Weekday).filter(|_| !close && frame.rule.rule.make == Make::Date);
+    told.and_then(|_| [year, year - 1, year + 1].into_iter().find(falls)).unwrap_or(year)
 }
 
 /// The year that the text itself tells with the same day and month elsewhere, and only one.
@@ -100,6 +116,9 @@ fn day_of_month(day: u8, anchors: &Anchors, now: Tense) -> Point {
             _ => 0,
         };
         let (year, month) = plus_months(year, month, months);
+        // A month back or ahead that has no such day: the one beyond it does.
+        let lasting = Date { year: i16::try_from(year).ok(), month: Some(month), day: Some(day), time: None, approximate: false };
+        let (year, month) = lasting.checked().map_or_else(|| plus_months(year, month, months), |_| (year, month));
         (point.year, point.month) = (Some(year), Some(month));
     }
     point
@@ -109,7 +128,7 @@ fn day_of_month(day: u8, anchors: &Anchors, now: Tense) -> Point {
 fn inferred_year(point: &Point, direction: Option<i32>, anchors: &Anchors, now: Tense) -> Option<i32> {
     let published = anchors.published?;
     let year = i32::from(published.year?);
-    let month = point.month.or_else(|| season_month(point))?;
+    let month = point.month.or_else(|| season_month(point, now))?;
     let key = |y: i32| y * 372 + i32::from(month) * 31 + i32::from(point.day.unwrap_or(0));
     let fine = point.day.is_some() && published.day.is_some();
     let today = year * 372 + i32::from(published.month?) * 31 + if fine { i32::from(published.day?) } else { 0 };
@@ -131,18 +150,28 @@ fn inferred_year(point: &Point, direction: Option<i32>, anchors: &Anchors, now: 
     })
 }
 
-/// Month in the middle of a season; last month of a quarter or a half.
-fn season_month(point: &Point) -> Option<u8> {
-    match point.season {
-        Some("SP") => Some(3),
-        Some("SU") => Some(6),
-        Some("FA") => Some(9),
-        Some(_) => Some(12),
-        None => point.quarter.map(|q| q * 3 - 2).or(point.half.map(|h| h * 6 - 5)),
-    }
+/// The first month of a season, a quarter or a half; the last where it lies ahead: it is still to come while any of it is.
+fn season_month(point: &Point, now: Tense) -> Option<u8> {
+    let (first, months) = match (point.season, point.quarter, point.half) {
+        (Some("SP"), ..) => (3, 3),
+        (Some("SU"), ..) => (6, 3),
+        (Some("FA"), ..) => (9, 3),
+        (Some(_), ..) => (12, 1),
+        (None, Some(q), _) => (q * 3 - 2, 3),
+        (None, None, half) => (half? * 6 - 5, 6),
+    };
+    Some(if now == Tense::Future { first + months - 1 } else { first })
 }
 
-/// Two days of a month, or two years.
+/// A further day of the month that stands beside it.
+fn listed(place: &Place, frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
+    let day = u8::try_from(frame.number(Slot::Day)?).ok();
+    let mut point = Point { month: place.listed_month(frame.first), day, ..Point::default() };
+    point.year = frame.number(Slot::Year).or_else(|| inferred_year(&point, None, anchors, now));
+    point.date().map(|_| point)
+}
+
+/// Two days of a month, two months, or two years.
 fn range(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Value> {
     if let (Some(year), None, Some(until)) = (frame.number(Slot::Year), frame.number(Slot::Month), frame.number(Slot::Until)) {
         let until = if until < 100 { year / 100 * 100 + until } else { until };
@@ -150,6 +179,14 @@ fn range(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Value> {
         return Some(Value::Text(value.clone(), Edtf::parse(&value)));
     }
     let from = date(frame, anchors, now)?.date()?;
+    if from.day.is_none() {
+        let until = u8::try_from(frame.number(Slot::Until)?).ok()?;
+        // A year that is told stands behind the second month.
+        let (turns, told) = (i16::from(Some(until) < from.month), frame.number(Slot::Year).is_some());
+        let from = Date { year: from.year.map(|year| if told { year - turns } else { year }), ..from };
+        let edtf = Edtf::interval(from, Date { year: from.year.map(|year| year + turns), month: Some(until), ..from }.checked()?);
+        return Some(Value::Text(edtf.as_str().to_owned(), Some(edtf)));
+    }
     let until = Date { day: u8::try_from(frame.number(Slot::Until)?).ok(), ..from }.checked()?;
     let edtf = (from.day < until.day).then(|| Edtf::interval(from, until))?;
     Some(Value::Text(edtf.as_str().to_owned(), Some(edtf)))

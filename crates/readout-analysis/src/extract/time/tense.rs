@@ -23,10 +23,10 @@ pub enum Tense {
 
 /// The tense of the clause around `token`, and the verb that governs it.
 pub fn tense(g: &Grammar, token: TokenIx) -> (Tense, Option<TokenIx>) {
-    let mut possessive = false;
+    let (mut possessive, mut owned) = (false, false);
     let mut at = token;
     for up in g.ancestors(token).take(8) {
-        if !possessive && points_ahead(g, at, up) {
+        if !owned && points_ahead(g, at, up) {
             return (Tense::Future, Some(up));
         }
         if is_verbal(g.token(up)) {
@@ -35,6 +35,7 @@ pub fn tense(g: &Grammar, token: TokenIx) -> (Tense, Option<TokenIx>) {
             let named = object && found == Tense::Future || possessive && found == Tense::Present;
             return (if named { Tense::Either } else { found }, Some(up));
         }
+        owned |= g.label(at) == "poss";
         possessive |= matches!(g.label(at), "poss" | "compound" | "nmod") || g.label(at) == "amod";
         at = up;
     }
@@ -46,6 +47,7 @@ fn points_ahead(g: &Grammar, below: TokenIx, head: TokenIx) -> bool {
     let preposition = g.label(below) == "prep";
     match LEXICON.worth("ahead", g.lemma(head)) {
         Some(2) => preposition || g.label(below) == "npadvmod",
+        Some(3) => preposition && g.lemma(below) == "for",
         Some(_) => preposition && matches!(g.lemma(below), "for" | "until" | "till" | "to"),
         None => false,
     }
