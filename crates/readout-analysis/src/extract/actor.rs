@@ -13,6 +13,7 @@ pub mod metonymy;
 pub mod name;
 pub mod shape;
 pub mod statehood;
+pub mod thing;
 pub mod title;
 
 use crate::grammar::Grammar;
