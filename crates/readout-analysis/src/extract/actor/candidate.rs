@@ -3,7 +3,8 @@
 //! Enters: the grammatical view. Leaves: ranges of tokens with the label that most mentions of the name carry.
 
 use super::alias::in_brackets;
-use super::shape::{credited, entity_at, is_name, plain_name, trimmed, words};
+use super::lexicon::LEXICON;
+use super::shape::{credited, entity_at, head_of, is_body, is_name, plain_name, trimmed, words};
 use super::statehood;
 use super::title::direct_title;
 use crate::grammar::Grammar;
@@ -23,6 +24,8 @@ pub struct Known<'d> {
     pub labels: HashMap<&'d str, &'static str>,
     /// Short forms of organisations, given in brackets after the long ones.
     pub shorts: HashSet<&'d str>,
+    /// Names that the document tells as places somewhere.
+    pub places: HashSet<&'d str>,
     /// Names of states that no list has.
     pub states: HashSet<&'d str>,
 }
@@ -32,10 +35,14 @@ pub fn known<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -
     let mut votes: HashMap<&'d str, Vec<&'static str>> = HashMap::default();
     let mut surnames = HashSet::default();
     let mut shorts = HashSet::default();
+    let mut places = HashSet::default();
     for (range, label) in entities {
         votes.entry(words(g, range)).or_default().push(label);
         if *label == "PERSON" && range.len() > 1 && plain_name(g, range) && !credited(g, range) {
             surnames.insert(g.word(range.end - 1));
+        }
+        if is_spatial(g, range) {
+            places.insert(words(g, range));
         }
         if *label == "ORG" && range.len() > 1 {
             shorts.extend(in_brackets(g, range.end).map(|t| g.word(t)));
@@ -43,7 +50,15 @@ pub fn known<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -
     }
     let states = statehood::states(g, entities);
     let labels = votes.into_iter().map(|(name, labels)| (name, majority(&labels))).collect();
-    Known { surnames, labels, shorts, states }
+    Known { surnames, labels, shorts, places, states }
+}
+
+/// Whether a name of one or two words, with no article, stands where places stand: "near Zarvin".
+fn is_spatial(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let head = head_of(g, range);
+    let capitals = words(g, range).chars().all(|c| !c.is_lowercase());
+    let slot = g.label(head) == "pobj" && g.head(head).is_some_and(|p| LEXICON.spatial.contains(&g.lemma(p).to_lowercase()));
+    slot && range.len() < 3 && !capitals && !is_body(g, range) && g.under(head, &["det", "poss"]).next().is_none()
 }
 
 /// The label that most mentions of a name carry; the first one on a tie.

@@ -42,6 +42,9 @@ fn is_article(g: &Grammar, t: TokenIx) -> bool {
 fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
     let noun = g.lemma(ix).to_lowercase();
     if is_title_head(g, ix) {
+        if is_bare(g, ix) {
+            return None;
+        }
         let plural = matches!(g.token(ix).tag, "NNS" | "NNPS");
         let indefinite = g.under(ix, &["det"]).any(|d| matches!(g.lemma(d), "a" | "an" | "some" | "another"));
         return Some(match (plural, indefinite) {
@@ -51,6 +54,12 @@ fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
         });
     }
     knowledge::actor_noun(&noun).map(|n| n.kind).filter(|_| !LEXICON.weak_nouns.contains(&noun) || stands_out(g, ix))
+}
+
+/// A lower-case noun in the singular with nothing before it, which nobody is told to be: "brought to justice".
+fn is_bare(g: &Grammar, ix: TokenIx) -> bool {
+    let alone = g.token(ix).tag == "NN" && g.word(ix).chars().all(char::is_lowercase);
+    alone && !matches!(g.label(ix), "nsubj" | "nsubjpass" | "appos" | "ROOT" | "conj") && g.children(ix).iter().all(|&c| c > ix)
 }
 
 /// Whether a noun that names an actor in some senses only does so here: it acts, or a state or a known body is told whose it is.

@@ -21,6 +21,16 @@ pub struct Lexicon {
     pub bodies: HashSet<String>,
     /// Lower-case parts of names.
     pub particles: HashSet<String>,
+    /// Nouns for texts and their like, which are cited and are nobody.
+    pub texts: HashSet<String>,
+    /// Adjectives that are part of a place's name where they stand before it.
+    pub compass: HashSet<String>,
+    /// Nouns for places.
+    pub places: HashSet<String>,
+    /// Prepositions after which an unlisted name is that of a place.
+    pub spatial: HashSet<String>,
+    /// Verbs that tell a person's words.
+    pub told: HashSet<String>,
     /// What makes an unknown name a state's.
     pub statehood: Statehood,
     /// Texts with the mentions in them.

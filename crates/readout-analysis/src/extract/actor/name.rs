@@ -5,6 +5,7 @@
 use super::candidate::{Known, candidates, entities, known};
 use super::describe::is_title_head;
 use super::found::Found;
+use super::lexicon::LEXICON;
 use super::metonymy::{self, Use};
 use super::shape::{clean, credited, head_of, is_body, is_name, is_thing, plain_name, words};
 use super::title::{title_before, title_beside};
@@ -56,13 +57,17 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
     }
     let head = head_of(g, &range);
     let article = g.under(head, &["det"]).any(|d| d < range.start);
+    let town = label == "GPE" || listed.is_none() && known.places.contains(text);
+    if town && !known.places.contains(text) && tells(g, &range, head) {
+        return person(g, range);
+    }
     match (listed, label) {
         (Some(name), _) => other(g, range, head, name.clone(), ActorKind::Organisation),
+        (None, _) if town => metonymy::acts(g, &range, head).then(|| state(g, range)).flatten(),
         (None, "PERSON") if !article && !is_body(g, &range) => person(g, range),
         (None, "ORG" | "PERSON") if label == "ORG" || is_body(g, &range) => {
             titled_inside(g, &range).or_else(|| other(g, range.clone(), head, clean(g, &range), ActorKind::Organisation))
         }
-        (None, "GPE") if metonymy::acts(g, &range, head) => state(g, range),
         (None, "NORP") if g.label(head) != "amod" => other(g, range.clone(), head, clean(g, &range), ActorKind::Group),
         _ => None,
     }
@@ -84,6 +89,12 @@ fn is_person(g: &Grammar, range: &Range<TokenIx>, label: &str, known: &Known) ->
             && (title_beside(g, head_of(g, range), range.end).is_some() || label == "ORG" && given_name(g, range))
     };
     courtesy || surname || is_titled(g, range) || beside()
+}
+
+/// Whether a single name is told to speak, as persons do and towns do not.
+fn tells(g: &Grammar, range: &Range<TokenIx>, head: TokenIx) -> bool {
+    let speaks = g.label(head) == "nsubj" && g.head(head).is_some_and(|v| LEXICON.told.contains(g.lemma(v)));
+    speaks && range.len() == 1 && plain_name(g, range) && g.under(head, &["det"]).next().is_none()
 }
 
 /// Whether the first of two or three words is a given name.

@@ -4,8 +4,9 @@
 //! organisation, a state that is the place of something a location. It leaves alone: who a pronoun stands for.
 
 use super::Actors;
+use super::lexicon::LEXICON;
 use super::metonymy::{self, Use};
-use super::shape::{is_name, trimmed, words};
+use super::shape::{head_of, is_name, trimmed, words};
 use crate::grammar::Grammar;
 use crate::knowledge::{self, Sense};
 use readout_record::annotation::TokenIx;
@@ -50,10 +51,12 @@ pub fn things(g: &Grammar, actors: &Actors) -> Vec<NamedThing> {
         found.extend(g.span(&tokens.collect::<Vec<_>>()).map(|span| NamedThing { span, kind, actor }));
     };
     let mut longest: Vec<(usize, Range<TokenIx>)> =
-        actors.mentions.iter().enumerate().map(|(n, m)| (n, with_article(g, g.tokens_in(m.span)))).collect();
+        actors.mentions.iter().enumerate().map(|(n, m)| (n, with_article(g, g.tokens_in(m.span), m.head))).collect();
     longest.sort_by_key(|(n, tokens)| (std::cmp::Reverse(tokens.len()), *n));
     for (number, tokens) in longest {
-        add(tokens, of_mention(g, &actors.mentions[number]), Some(number));
+        if let Some(kind) = of_mention(g, &actors.mentions[number]) {
+            add(tokens, kind, Some(number));
+        }
     }
     for (tokens, kind) in elsewhere(g) {
         add(tokens, kind, None);
@@ -62,19 +65,30 @@ pub fn things(g: &Grammar, actors: &Actors) -> Vec<NamedThing> {
     found
 }
 
-fn of_mention(g: &Grammar, m: &ActorMention) -> ThingKind {
+/// What a mention is of; none for reports and their like, which speak but are no persons.
+fn of_mention(g: &Grammar, m: &ActorMention) -> Option<ThingKind> {
     let seat = m.role.is_none() && knowledge::place(&m.name).is_some();
-    match m.kind {
-        ActorKind::Person | ActorKind::Unnamed => ThingKind::Person,
-        ActorKind::Office if !seat => ThingKind::Person,
+    let several = matches!(g.token(m.head).tag, "NNS" | "NNPS");
+    Some(match m.kind {
+        ActorKind::Unnamed if LEXICON.texts.contains(g.lemma(m.head)) => return None,
+        ActorKind::Person => ThingKind::Person,
+        ActorKind::Unnamed | ActorKind::Office if !several && !seat => ThingKind::Person,
         ActorKind::State if metonymy::use_of(g, &g.tokens_in(m.span), m.head) != Use::Actor => ThingKind::Location,
         _ => ThingKind::Organisation,
-    }
+    })
 }
 
-fn with_article(g: &Grammar, tokens: Range<TokenIx>) -> Range<TokenIx> {
-    let article = tokens.start.checked_sub(1).filter(|&t| matches!(g.word(t).to_lowercase().as_str(), "the" | "a" | "an"));
-    article.unwrap_or(tokens.start)..tokens.end
+/// With the article that hangs on the head of the phrase, and the compass point of a place: "eastern".
+fn with_article(g: &Grammar, tokens: Range<TokenIx>, head: TokenIx) -> Range<TokenIx> {
+    let mut start = tokens.start;
+    let own = |t: TokenIx| {
+        let word = g.word(t).to_lowercase();
+        g.head(t) == Some(head) && (matches!(word.as_str(), "the" | "a" | "an") || LEXICON.compass.contains(&word))
+    };
+    while start > 0 && own(start - 1) {
+        start -= 1;
+    }
+    start..tokens.end
 }
 
 /// What is no actor: places, adjectives of states and peoples, pronouns.
@@ -87,15 +101,22 @@ fn elsewhere(g: &Grammar) -> Vec<(Range<TokenIx>, ThingKind)> {
             _ => return None,
         };
         let kind = if is_adjective(g, &tokens)? { ThingKind::Nationality } else { kind };
-        Some((if kind == ThingKind::Location { with_article(g, tokens) } else { tokens }, kind))
+        let head = head_of(g, &tokens);
+        Some((if kind == ThingKind::Location { with_article(g, tokens, head) } else { tokens }, kind))
     });
     let single = |t: TokenIx| {
         let tokens = t..t + 1;
         let known = || (g.token(t).pos != "PRON").then(|| is_adjective(g, &tokens)).flatten().unwrap_or(false);
-        let kind = pronoun(g, t).or_else(|| known().then_some(ThingKind::Nationality))?;
-        Some((tokens, kind))
+        let kind = pronoun(g, t).or_else(|| known().then_some(ThingKind::Nationality));
+        kind.map(|kind| (tokens.clone(), kind)).or_else(|| Some((described_place(g, t)?, ThingKind::Location)))
     };
     entities.chain((0..g.tokens().len()).filter_map(single)).collect()
+}
+
+/// "The city", "a field hospital": a phrase whose noun is one for a place, without what follows the noun.
+fn described_place(g: &Grammar, t: TokenIx) -> Option<Range<TokenIx>> {
+    let noun = g.token(t).pos == "NOUN" && LEXICON.places.contains(g.lemma(t)) && g.label(t) != "compound";
+    noun.then(|| g.noun_phrase(t)).and_then(|phrase| phrase.first().map(|&first| first..t + 1))
 }
 
 /// Whether the words are the adjective of a state; none where they are no name.
@@ -107,13 +128,9 @@ fn is_adjective(g: &Grammar, tokens: &Range<TokenIx>) -> Option<bool> {
 /// Whether a pronoun is of one person or of several people.
 fn pronoun(g: &Grammar, t: TokenIx) -> Option<ThingKind> {
     match g.word(t).to_lowercase().as_str() {
-        _ if !matches!(g.token(t).tag, "PRP" | "PRP$") => None,
-        "i" | "me" | "my" | "mine" | "myself" | "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself" => {
-            Some(ThingKind::Person)
-        }
-        "we" | "us" | "our" | "ours" | "ourselves" | "they" | "them" | "their" | "theirs" | "themselves" => {
-            Some(ThingKind::Organisation)
-        }
+        _ if g.token(t).tag != "PRP" => None,
+        "i" | "me" | "myself" | "he" | "him" | "himself" | "she" | "her" | "herself" => Some(ThingKind::Person),
+        "we" | "us" | "ourselves" | "they" | "them" | "themselves" => Some(ThingKind::Organisation),
         _ => None,
     }
 }
