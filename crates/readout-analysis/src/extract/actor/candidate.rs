@@ -4,7 +4,7 @@
 
 use super::alias::in_brackets;
 use super::lexicon::LEXICON;
-use super::shape::{credited, entity_at, head_of, is_body, is_name, plain_name, trimmed, words};
+use super::shape::{credited, entity_at, head_of, is_body, is_name, is_wrap, plain_name, trimmed, words};
 use super::statehood;
 use super::title::direct_title;
 use crate::grammar::Grammar;
@@ -114,6 +114,9 @@ fn left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<(Range<T
     if knowledge::title(&whole.to_lowercase()).is_some() {
         return None;
     }
+    if entity_at(g, run.start).is_some() {
+        return None;
+    }
     person_left_out(g, run, known).map(|range| (range, "PERSON"))
 }
 
@@ -130,10 +133,17 @@ fn person_left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<R
         return Some(run.clone());
     }
     let same_sentence = run.start > 0 && g.sentence(run.start - 1) == g.sentence(run.start);
+    let next = (run.end..g.tokens().len()).find(|&t| !is_wrap(g, t));
+    let rest = next.and_then(|t| entity_at(g, t).filter(|e| e.first as usize == t));
+    let goes_on = rest.is_some();
     if plain_name(g, run) && run.len() <= 3 && same_sentence && direct_title(g, run.start).is_some() {
-        return Some(run.clone());
+        return match rest {
+            Some(entity) => {
+                (entity.label == "PERSON").then(|| run.start..trimmed(g, run.start..entity.end as usize, "PERSON").end)
+            }
+            None => Some(run.clone()),
+        };
     }
-    let goes_on = run.end < g.tokens().len() && entity_at(g, run.end).is_some();
     let is_title = |n: &usize| {
         let words = words(g, &(run.start..run.start + n)).to_lowercase();
         knowledge::title(&words).is_some_and(|t| !words.ends_with('s') || t.name.ends_with('s'))

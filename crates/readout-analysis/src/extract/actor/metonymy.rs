@@ -25,6 +25,7 @@ pub enum Use {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
+    ambiguous: HashSet<String>,
     place_subjects: HashSet<String>,
     town_attributes: HashSet<String>,
     addressed: HashSet<String>,
@@ -45,7 +46,7 @@ pub fn examples() -> &'static [Example] {
 
 /// How the name of a capital or a seat is used.
 pub fn use_of(g: &Grammar, name: &Range<TokenIx>, head: TokenIx) -> Use {
-    if dateline(g, name) || located(g, name) {
+    if dateline(g, name) || located(g, name) || name.len() == 1 && TABLE.ambiguous.contains(g.word(name.start)) {
         return Use::Place;
     }
     by_slot(g, head)

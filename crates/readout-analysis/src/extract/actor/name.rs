@@ -88,7 +88,7 @@ fn is_person(g: &Grammar, range: &Range<TokenIx>, label: &str, known: &Known) ->
             && !is_thing(g, range)
             && (title_beside(g, head_of(g, range), range.end).is_some() || label == "ORG" && given_name(g, range))
     };
-    courtesy || surname || is_titled(g, range) || beside()
+    courtesy || surname || label != "NORP" && is_titled(g, range) || beside()
 }
 
 /// Whether a single name is told to speak, as persons do and towns do not.

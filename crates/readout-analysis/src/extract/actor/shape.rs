@@ -119,7 +119,7 @@ pub fn is_thing(g: &Grammar, range: &Range<TokenIx>) -> bool {
     let listed = |t: TokenIx| LEXICON.things.contains(g.word(t).to_lowercase().as_str());
     let of = range.clone().skip(1).find(|&t| g.token(t).pos == "ADP");
     let finite = |t: TokenIx| is_verbal(g.token(t)) && matches!(g.token(t).tag, "VBZ" | "VBD" | "VBP" | "MD");
-    listed(range.end - 1) || of.is_some_and(|o| listed(o - 1)) || range.clone().any(finite)
+    listed(of.map_or(range.end, |o| o) - 1) || range.clone().any(finite)
 }
 
 /// Whether a name stands in the credit line of a picture: beside a slash, in one word with one, or after "photo by".

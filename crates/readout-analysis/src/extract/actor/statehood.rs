@@ -18,14 +18,21 @@ pub fn states<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) 
         let place = places.entry(words(g, range)).or_default();
         *place += if matches!(*label, "GPE" | "LOC" | "NORP") { 1 } else { -1 };
     }
+    let surnames: HashSet<&str> =
+        entities.iter().filter(|(r, l)| *l == "PERSON" && r.len() > 1).map(|(r, _)| g.word(r.end - 1)).collect();
+    let mut owned: HashMap<&'d str, HashSet<String>> = HashMap::default();
     let pairs = tells_of_pairs(g);
-    for (range, _) in entities.iter().filter(|(range, _)| eligible(g, range)) {
+    for (range, _) in entities.iter().filter(|(range, _)| eligible(g, range) && !surnames.contains(g.word(range.end - 1))) {
         let name = words(g, range);
         let place = places[name] >= 0;
         let head = head_of(g, range);
         let joined = || g.label(head) == "conj" || g.under(head, &["conj"]).next().is_some();
         let bare = g.under(head, &["compound", "amod", "nmod"]).all(|c| range.contains(&c));
-        if bare && owns(g, head, place) || place && pairs && joined() && is_party(g, head) {
+        let evidence = bare.then(|| owns(g, head)).flatten();
+        let shared = evidence.as_ref().is_some_and(|noun| LEXICON.statehood.shared.contains(noun));
+        let several = owned.entry(name).or_default();
+        several.extend(evidence.clone());
+        if evidence.is_some() && (place || !shared || several.len() > 1) || place && pairs && joined() && is_party(g, head) {
             found.insert(name);
         }
     }
@@ -39,21 +46,17 @@ fn eligible(g: &Grammar, range: &Range<TokenIx>) -> bool {
     range.len() <= 3 && capital && knowledge::place(name).is_none() && knowledge::organisation(name).is_none()
 }
 
-/// Whether the name owns what only states own.
-fn owns(g: &Grammar, head: TokenIx, place: bool) -> bool {
-    let Some(governor) = g.head(head) else { return false };
-    let owned = match g.label(head) {
-        "poss" => Some(governor),
-        "pobj" if g.lemma(governor) == "of" => g.head(governor),
-        _ => None,
+/// What the name owns of the things that states own.
+fn owns(g: &Grammar, head: TokenIx) -> Option<String> {
+    let governor = g.head(head)?;
+    let noun = match g.label(head) {
+        "poss" => governor,
+        "pobj" if g.lemma(governor) == "of" => g.head(governor)?,
+        _ => return None,
     };
-    let lists = &LEXICON.statehood;
-    owned.is_some_and(|noun| {
-        let single = g.lemma(noun).to_lowercase();
-        let double = noun.checked_sub(1).map(|before| format!("{} {single}", g.word(before).to_lowercase()));
-        let shared = place || !lists.shared.contains(&single);
-        lists.strong.contains(&single) && shared || double.is_some_and(|d| lists.strong.contains(&d))
-    })
+    let single = g.lemma(noun).to_lowercase();
+    let double = noun.checked_sub(1).map(|before| format!("{} {single}", g.word(before).to_lowercase()));
+    double.into_iter().chain([single]).find(|words| LEXICON.statehood.strong.contains(words))
 }
 
 /// Whether the document speaks of "the two countries" or their like.

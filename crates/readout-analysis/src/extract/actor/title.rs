@@ -31,6 +31,9 @@ pub fn direct_title(g: &Grammar, name: TokenIx) -> Option<Title> {
     let joined = |t: TokenIx| g.token(t).pos != "DET" && g.token(t).tag != "POS" && (g.token(t).pos != "SPACE" || is_wrap(g, t));
     let first = (floor..name).rev().take_while(|&t| joined(t)).last()?;
     let begins = |t: TokenIx| !matches!(g.token(t).pos, "SPACE" | "ADP");
+    if g.token(name - 1).pos == "ADJ" {
+        return None;
+    }
     let whole = |from: &TokenIx| begins(*from) && knowledge::title(&words(g, &(*from..name)).to_lowercase()).is_some();
     let from = (first..name).find(whole)?;
     let (start, of) = allegiance_before(g, from);
@@ -46,7 +49,7 @@ fn office_before(g: &Grammar, name: TokenIx) -> Option<Title> {
     let of = (low..name).rev().find(|&t| !part(t)).filter(|&t| matches!(g.lemma(t), "of" | "for" | "to"))?;
     let held = of + 1..name;
     let apart = |t: TokenIx| g.token(t).pos == "PUNCT" || g.sentence(t) != sentence;
-    if of == 0 || held.is_empty() || held.clone().any(apart) {
+    if of == 0 || held.is_empty() || held.clone().any(apart) || g.token(name - 1).pos == "CCONJ" {
         return None;
     }
     let noun = of - 1;
