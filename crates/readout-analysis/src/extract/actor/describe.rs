@@ -70,6 +70,9 @@ fn stands_out(g: &Grammar, ix: TokenIx) -> bool {
         "conj" => return g.head(ix).is_some_and(|h| g.token(h).pos != "VERB" && stands_out(g, h)),
         _ => false,
     };
+    if g.prepositional(ix, "to").first().is_some() {
+        return false;
+    }
     let owners = g.under(ix, &["amod", "compound", "nmod", "poss"]).filter_map(|c| named_body(g, c));
     acts || owners.chain(g.prepositional(ix, "of").into_iter().filter_map(|c| named_body(g, c))).next().is_some()
 }
@@ -79,15 +82,20 @@ pub fn is_title_head(g: &Grammar, ix: TokenIx) -> bool {
     matches!(g.token(ix).pos, "NOUN" | "PROPN") && title_words(g, ix).is_some()
 }
 
-/// The longest title that ends in noun `ix`, as it stands: "foreign minister" in "the Russian foreign minister".
+/// The longest title headed by noun `ix`, as it stands: "foreign minister" in "the Russian foreign minister", "secretary of state".
 pub fn title_words(g: &Grammar, ix: TokenIx) -> Option<String> {
-    title_start(g, ix).map(|from| clean(g, &(from..ix + 1)))
+    let from = title_start(g, ix)?;
+    let whole = |end: &TokenIx| knowledge::title(&words(g, &(from..*end)).to_lowercase()).is_some();
+    let ends = g.tokens().get(ix + 1).filter(|t| t.pos == "ADP").map_or(ix + 1, |_| (ix + 6).min(g.tokens().len()));
+    let end = (ix + 3..=ends).rev().find(whole).unwrap_or(ix + 1);
+    Some(clean(g, &(from..end)))
 }
 
 /// The first token of the longest title that ends in noun `ix`.
 pub fn title_start(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let floor = ix.saturating_sub(3);
-    let within = |from: TokenIx| (from..ix).all(|t| !matches!(g.token(t).pos, "SPACE" | "DET" | "PUNCT") || g.word(t) == "-");
+    let within =
+        |from: TokenIx| (from..ix).all(|t| !matches!(g.token(t).pos, "SPACE" | "DET" | "PUNCT" | "ADP") || g.word(t) == "-");
     (floor..=ix).filter(|&from| within(from) && g.token(from).pos != "DET").find(|&from| {
         let single = words(g, &(from..ix + 1)).to_lowercase();
         let plural = || single.strip_suffix('s').and_then(knowledge::title);
