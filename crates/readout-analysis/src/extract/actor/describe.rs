@@ -70,7 +70,7 @@ fn stands_out(g: &Grammar, ix: TokenIx) -> bool {
         "conj" => return g.head(ix).is_some_and(|h| g.token(h).pos != "VERB" && stands_out(g, h)),
         _ => false,
     };
-    if g.prepositional(ix, "to").first().is_some() {
+    if !g.prepositional(ix, "to").is_empty() {
         return false;
     }
     let owners = g.under(ix, &["amod", "compound", "nmod", "poss"]).filter_map(|c| named_body(g, c));
