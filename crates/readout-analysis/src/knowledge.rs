@@ -5,11 +5,13 @@
 
 mod organisation;
 mod outlet;
+mod person;
 mod place;
 mod table;
 mod title;
 
 pub use organisation::{Organisation, OrganisationKind, organisation};
 pub use outlet::{Outlet, OutletKind, credited_outlet, outlet};
+pub use person::given_name;
 pub use place::{Place, Sense, State, StateKind, place, state};
 pub use title::{ActorNoun, Title, TitleKind, actor_noun, title};

@@ -3,11 +3,21 @@
 //! Enters: the grammatical view. Leaves: one mention for each noun phrase that names or describes an actor, and a table from tokens to mentions.
 //! It leaves alone: which mentions are one actor; that is linking.
 
+pub mod alias;
+pub mod candidate;
 pub mod describe;
+pub mod example;
 pub mod found;
+pub mod lexicon;
+pub mod metonymy;
 pub mod name;
+pub mod shape;
+pub mod statehood;
+pub mod thing;
+pub mod title;
 
 use crate::grammar::Grammar;
+use alias::Alias;
 use found::Found;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::ActorMention;
@@ -16,6 +26,8 @@ use readout_record::mention::ActorMention;
 pub struct Actors {
     /// In the order of the text.
     pub mentions: Vec<ActorMention>,
+    /// Short forms that the document gives long names in brackets.
+    pub aliases: Vec<Alias>,
     by_token: Vec<u32>,
 }
 
@@ -40,7 +52,8 @@ pub fn actors(g: &Grammar) -> Actors {
     found.extend(describe::described(g, |t| taken[t] != NONE));
     found.sort_by_key(|f| (f.tokens.start, f.tokens.end));
     let by_token = table(g.tokens().len(), &found);
-    Actors { mentions: found.into_iter().map(|f| f.mention).collect(), by_token }
+    let aliases = alias::aliases(g, &found);
+    Actors { aliases, mentions: found.into_iter().map(|f| f.mention).collect(), by_token }
 }
 
 fn table(tokens: usize, found: &[Found]) -> Vec<u32> {

@@ -3,7 +3,9 @@
 //! Enters: the grammatical view and which tokens a name already holds. Leaves: a mention for each description of somebody who can act.
 
 use super::found::Found;
-use crate::grammar::Grammar;
+use super::lexicon::LEXICON;
+use super::shape::{clean, words};
+use crate::grammar::{Grammar, is_verbal};
 use crate::knowledge;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
@@ -40,6 +42,9 @@ fn is_article(g: &Grammar, t: TokenIx) -> bool {
 fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
     let noun = g.lemma(ix).to_lowercase();
     if is_title_head(g, ix) {
+        if is_bare(g, ix) {
+            return None;
+        }
         let plural = matches!(g.token(ix).tag, "NNS" | "NNPS");
         let indefinite = g.under(ix, &["det"]).any(|d| matches!(g.lemma(d), "a" | "an" | "some" | "another"));
         return Some(match (plural, indefinite) {
@@ -48,7 +53,28 @@ fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
             _ => ActorKind::Office,
         });
     }
-    knowledge::actor_noun(&noun).map(|n| n.kind)
+    knowledge::actor_noun(&noun).map(|n| n.kind).filter(|_| !LEXICON.weak_nouns.contains(&noun) || stands_out(g, ix))
+}
+
+/// A lower-case noun in the singular with nothing before it, which nobody is told to be: "brought to justice".
+fn is_bare(g: &Grammar, ix: TokenIx) -> bool {
+    let alone = g.token(ix).tag == "NN" && g.word(ix).chars().all(char::is_lowercase);
+    alone && !matches!(g.label(ix), "nsubj" | "nsubjpass" | "appos" | "ROOT" | "conj") && g.children(ix).iter().all(|&c| c > ix)
+}
+
+/// Whether a noun that names an actor in some senses only does so here: it acts, or a state or a known body is told whose it is.
+fn stands_out(g: &Grammar, ix: TokenIx) -> bool {
+    let acts = match g.label(ix) {
+        "nsubj" => g.head(ix).is_some_and(|v| is_verbal(g.token(v))),
+        "pobj" => g.head(ix).is_some_and(|p| g.label(p) == "agent" || matches!(g.lemma(p), "with" | "between")),
+        "conj" => return g.head(ix).is_some_and(|h| g.token(h).pos != "VERB" && stands_out(g, h)),
+        _ => false,
+    };
+    if !g.prepositional(ix, "to").is_empty() {
+        return false;
+    }
+    let owners = g.under(ix, &["amod", "compound", "nmod", "poss"]).filter_map(|c| named_body(g, c));
+    acts || owners.chain(g.prepositional(ix, "of").into_iter().filter_map(|c| named_body(g, c))).next().is_some()
 }
 
 /// Whether noun `ix`, alone or with what stands before it, is a title of a person.
@@ -56,15 +82,24 @@ pub fn is_title_head(g: &Grammar, ix: TokenIx) -> bool {
     matches!(g.token(ix).pos, "NOUN" | "PROPN") && title_words(g, ix).is_some()
 }
 
-/// The longest title that ends in noun `ix`, as it stands: "foreign minister" in "the Russian foreign minister".
+/// The longest title headed by noun `ix`, as it stands: "foreign minister" in "the Russian foreign minister", "secretary of state".
 pub fn title_words(g: &Grammar, ix: TokenIx) -> Option<String> {
+    let from = title_start(g, ix)?;
+    let whole = |end: &TokenIx| knowledge::title(&words(g, &(from..*end)).to_lowercase()).is_some();
+    let ends = g.tokens().get(ix + 1).filter(|t| t.pos == "ADP").map_or(ix + 1, |_| (ix + 6).min(g.tokens().len()));
+    let end = (ix + 3..=ends).rev().find(whole).unwrap_or(ix + 1);
+    Some(clean(g, &(from..end)))
+}
+
+/// The first token of the longest title that ends in noun `ix`.
+pub fn title_start(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let floor = ix.saturating_sub(3);
-    let within = |from: TokenIx| (from..ix).all(|t| !matches!(g.token(t).pos, "SPACE" | "DET" | "PUNCT"));
-    (floor..=ix).filter(|&from| within(from) && g.token(from).pos != "DET").find_map(|from| {
-        let text = &g.text()[g.token(from).span.start()..g.token(ix).span.end()];
-        let single = text.to_lowercase();
+    let within =
+        |from: TokenIx| (from..ix).all(|t| !matches!(g.token(t).pos, "SPACE" | "DET" | "PUNCT" | "ADP") || g.word(t) == "-");
+    (floor..=ix).filter(|&from| within(from) && g.token(from).pos != "DET").find(|&from| {
+        let single = words(g, &(from..ix + 1)).to_lowercase();
         let plural = || single.strip_suffix('s').and_then(knowledge::title);
-        (knowledge::title(&single).is_some() || plural().is_some()).then(|| text.to_owned())
+        knowledge::title(&single).is_some() || plural().is_some()
     })
 }
 
@@ -81,15 +116,26 @@ pub fn allegiance(g: &Grammar, ix: TokenIx) -> Option<String> {
 }
 
 fn belongs(g: &Grammar, ix: TokenIx) -> Option<String> {
-    let phrase: Vec<TokenIx> = g.noun_phrase(ix).into_iter().filter(|&t| g.token(t).tag != "POS" && !is_article(g, t)).collect();
-    let whole = g.span(&phrase)?.of(g.text());
-    for text in [whole, g.word(ix)] {
-        if let Some(place) = knowledge::place(text) {
-            return Some(place.state.name.to_owned());
-        }
-        if let Some(organisation) = knowledge::organisation(text) {
-            return Some(organisation.name.to_owned());
-        }
+    if let Some(known) = named_body(g, ix) {
+        return Some(known);
     }
-    (g.token(ix).pos == "PROPN").then(|| whole.to_owned())
+    if g.token(ix).pos == "PROPN" {
+        return g.span(&bare_phrase(g, ix)).map(|span| span.of(g.text()).to_owned());
+    }
+    let body = knowledge::actor_noun(g.lemma(ix)).is_some_and(|n| n.kind != ActorKind::Unnamed);
+    let of = || g.prepositional(ix, "of").into_iter().find_map(|c| named_body(g, c));
+    g.under(ix, &["amod", "compound", "nmod", "poss"]).find_map(|c| named_body(g, c)).or_else(of).filter(|_| body)
+}
+
+/// The state or organisation of the lists that the phrase of `ix` names.
+fn named_body(g: &Grammar, ix: TokenIx) -> Option<String> {
+    let whole = g.span(&bare_phrase(g, ix))?.of(g.text());
+    [whole, g.word(ix)].iter().find_map(|text| {
+        let place = knowledge::place(text).map(|p| p.state.name.clone());
+        place.or_else(|| knowledge::organisation(text).map(|o| o.name.clone()))
+    })
+}
+
+fn bare_phrase(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
+    g.noun_phrase(ix).into_iter().filter(|&t| g.token(t).tag != "POS" && !is_article(g, t)).collect()
 }

@@ -1,12 +1,16 @@
-//! Named actors: entities of the model, straightened by what is known of places, outlets and organisations, with title and allegiance.
+//! Named actors: candidates, straightened by what is known of places, outlets and organisations, with title and allegiance.
 //!
 //! Enters: the grammatical view. Leaves: a mention for each name that can act.
 
-use super::describe::{allegiance, is_title_head};
+use super::candidate::{Known, candidates, entities, known};
+use super::describe::is_title_head;
 use super::found::Found;
+use super::lexicon::LEXICON;
+use super::metonymy::{self, Use};
+use super::shape::{clean, credited, head_of, is_body, is_name, is_thing, plain_name, words};
+use super::title::{title_before, title_beside};
 use crate::grammar::Grammar;
-use crate::knowledge::{self, Sense};
-use foldhash::{HashMap, HashSet};
+use crate::knowledge::{self, Place, Sense};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
 use readout_record::mention::ActorMention;
@@ -14,223 +18,126 @@ use std::ops::Range;
 
 /// Every named actor, in the order of the text.
 pub fn named(g: &Grammar) -> Vec<Found> {
-    let known = known_persons(g);
-    let mut found: Vec<Found> =
-        candidates(g, &known).into_iter().filter_map(|(range, label)| mention(g, range, label, &known)).collect();
-    let mut end = 0;
-    found.retain(|f| {
-        let free = f.tokens.start >= end;
-        if free {
-            end = f.tokens.end;
-        }
-        free
-    });
+    let entities = entities(g);
+    let known = known(g, &entities);
+    let all = candidates(g, &entities, &known);
+    let mentions = all.into_iter().filter_map(|(range, label)| mention(g, range, label, &known));
+    mentions.fold(Vec::new(), placed)
+}
+
+/// Adds a mention after those before it: one that holds others whole, as a title holds whose it is, takes their place; else the first stays.
+fn placed(mut found: Vec<Found>, new: Found) -> Vec<Found> {
+    while found.last().is_some_and(|last| new.tokens.start <= last.tokens.start && last.tokens.end <= new.tokens.end) {
+        found.pop();
+    }
+    if found.last().is_none_or(|last| last.tokens.end <= new.tokens.start) {
+        found.push(new);
+    }
     found
-}
-
-/// Words that the model calls a person somewhere in the document: surname, and the whole name.
-struct Known<'d> {
-    surnames: HashSet<&'d str>,
-    labels: HashMap<&'d str, &'static str>,
-}
-
-fn known_persons<'d>(g: &Grammar<'d>) -> Known<'d> {
-    let mut votes: HashMap<&'d str, Vec<&'static str>> = HashMap::default();
-    let mut surnames = HashSet::default();
-    for entity in &g.annotations.entities {
-        let range = trimmed(g, owner(g, entity.first as usize..entity.end as usize, entity.label));
-        if range.is_empty() {
-            continue;
-        }
-        votes.entry(words(g, &range)).or_default().push(entity.label);
-        if entity.label == "PERSON" && range.len() > 1 && plain_name(g, &range) {
-            surnames.insert(g.word(range.end - 1));
-        }
-    }
-    let labels = votes.into_iter().map(|(name, labels)| (name, majority(&labels))).collect();
-    Known { surnames, labels }
-}
-
-/// The label that most mentions of a name carry; the first one on a tie.
-fn majority(labels: &[&'static str]) -> &'static str {
-    let count = |l: &str| labels.iter().filter(|x| **x == l).count();
-    let best = labels.iter().map(|l| count(l)).max().unwrap_or(0);
-    labels.iter().find(|l| count(l) == best).copied().unwrap_or("")
-}
-
-/// Names are made of capitalised words; this keeps "Putin says" and the like out of the list of surnames.
-fn plain_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
-    range.clone().all(|t| {
-        g.word(t).starts_with(|c: char| c.is_uppercase())
-            || matches!(g.word(t), "al" | "bin" | "de" | "der" | "van" | "von" | "-")
-    })
-}
-
-/// Entities, and proper nouns that the model left out but that are a surname of the document or a place that is known.
-fn candidates(g: &Grammar, known: &Known) -> Vec<(Range<TokenIx>, &'static str)> {
-    let mut found: Vec<(Range<TokenIx>, &'static str)> = g
-        .annotations
-        .entities
-        .iter()
-        .filter(|e| matches!(e.label, "PERSON" | "ORG" | "GPE" | "NORP" | "FAC" | "LOC" | "PRODUCT" | "WORK_OF_ART"))
-        .map(|e| (trimmed(g, owner(g, e.first as usize..e.end as usize, e.label)), e.label))
-        .filter(|(range, _)| !range.is_empty())
-        .collect();
-    let mut covered = vec![false; g.tokens().len()];
-    for (range, _) in &found {
-        covered[range.clone()].fill(true);
-    }
-    let mut at = 0;
-    while at < g.tokens().len() {
-        let run = (at..g.tokens().len()).take_while(|&t| !covered[t] && g.token(t).pos == "PROPN").count();
-        let range = at..at + run;
-        at += run.max(1);
-        if run > 0 {
-            found.extend(left_out(g, &range, known));
-        }
-    }
-    found.sort_by_key(|(range, _)| range.start);
-    found
-}
-
-fn left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<(Range<TokenIx>, &'static str)> {
-    if knowledge::place(words(g, run)).is_some() {
-        return Some((run.clone(), "GPE"));
-    }
-    if knowledge::outlet(words(g, run)).is_some() {
-        return Some((run.clone(), "ORG"));
-    }
-    let last = run.end - 1;
-    let argument =
-        matches!(g.label(last), "nsubj" | "nsubjpass" | "dobj" | "pobj") && g.head(last).is_some_and(|h| takes_actors(g, h));
-    if run.len() == 1 && argument && g.under(last, &["det", "amod"]).next().is_none() && plain_name(g, run) {
-        return Some((run.clone(), "PERSON"));
-    }
-    if plain_name(g, run)
-        && run.len() <= 3
-        && run.start > 0
-        && g.sentence(run.start - 1) == g.sentence(run.start)
-        && title_before(g, run.start).1.is_some()
-    {
-        return Some((run.clone(), "PERSON"));
-    }
-    let is_title = |words: &usize| knowledge::title(&self::words(g, &(run.start..run.start + words)).to_lowercase()).is_some();
-    if let Some(words) = (1..run.len().min(4)).rev().find(is_title).filter(|_| plain_name(g, run)) {
-        return Some((run.start + words..run.end, "PERSON"));
-    }
-    if known.surnames.contains(g.word(last)) {
-        let first = (run.start..last).rev().take_while(|&t| knowledge::title(&g.word(t).to_lowercase()).is_none()).last();
-        return Some((first.unwrap_or(last)..run.end, "PERSON"));
-    }
-    None
-}
-
-/// Whether a verb, or a preposition under one, is of the kind whose arguments act and speak: contacts and speech.
-fn takes_actors(g: &Grammar, head: TokenIx) -> bool {
-    let verb = if g.token(head).pos == "ADP" { g.head(head).unwrap_or(head) } else { head };
-    let person = [
-        "meet",
-        "say",
-        "tell",
-        "invite",
-        "phone",
-        "telephone",
-        "speak",
-        "talk",
-        "appoint",
-        "thank",
-        "add",
-        "call",
-        "hold",
-        "extend",
-    ];
-    person.contains(&g.lemma(verb)) && (head == verb || matches!(g.lemma(head), "with" | "to" | "by" | "between"))
-}
-
-/// A person's name up to a possessive ending: of a headline's "Adler’s Meeting", which the model takes for one name, "Adler".
-fn owner(g: &Grammar, range: Range<TokenIx>, label: &str) -> Range<TokenIx> {
-    let end = range.clone().skip(1).find(|&t| label == "PERSON" && matches!(g.word(t), "’s" | "'s" | "’" | "'"));
-    range.start..end.unwrap_or(range.end)
-}
-
-/// The entity without articles, possessive endings, quotation marks and titles at its edges.
-fn trimmed(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
-    let mut range = range;
-    let edge = |t: TokenIx| {
-        matches!(g.token(t).tag, "DT" | "POS" | "PRP$" | "CD") || matches!(g.token(t).pos, "PUNCT" | "SPACE" | "ADP" | "CCONJ")
-    };
-    while !range.is_empty() && edge(range.start) {
-        range.start += 1;
-    }
-    while !range.is_empty() && edge(range.end - 1) {
-        range.end -= 1;
-    }
-    range
-}
-
-fn words<'d>(g: &Grammar<'d>, range: &Range<TokenIx>) -> &'d str {
-    let from = g.token(range.start).span.start();
-    let to = g.token(range.end - 1).span.end();
-    &g.text()[from..to]
-}
-
-/// The token of a range that governs the others.
-pub fn head_of(g: &Grammar, range: &Range<TokenIx>) -> TokenIx {
-    g.tops(range.clone()).next().unwrap_or(range.end - 1)
 }
 
 fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Known) -> Option<Found> {
     let text = words(g, &range);
-    let label = known.labels.get(text).copied().unwrap_or(label);
+    let label = if known.shorts.contains(text) { "ORG" } else { known.labels.get(text).copied().unwrap_or(label) };
+    if !is_name(g, &range) || credited(g, &range) {
+        return None;
+    }
     if let Some(place) = knowledge::place(text) {
         return place_mention(g, range, place);
     }
-    let surname = known.surnames.contains(g.word(range.end - 1));
-    let courtesy =
-        knowledge::title(&g.word(range.start).to_lowercase()).is_some_and(knowledge::Title::courtesy) && range.len() > 1;
-    let titled = range.len() <= 3 && plain_name(g, &range) && title_before(g, range.start).1.is_some();
-    let beside = matches!(range.len(), 2 | 3)
-        && plain_name(g, &range)
-        && knowledge::outlet(text).is_none()
-        && knowledge::organisation(text).is_none()
-        && title_beside(g, head_of(g, &range)).is_some_and(|(title, _)| !title.ends_with('s'));
-    if label == "PERSON" || courtesy || titled || beside || (surname && range.len() <= 3) {
+    if known.states.contains(text) && !is_titled(g, &range) {
+        return state(g, range);
+    }
+    if is_person(g, &range, label, known) {
         return person(g, range);
     }
+    let listed = knowledge::outlet(text).map(|o| &o.name).or_else(|| knowledge::organisation(text).map(|o| &o.name));
+    if listed.is_none() && is_thing(g, &range) {
+        return None;
+    }
     let head = head_of(g, &range);
-    let (kind, name) = if let Some(outlet) = knowledge::outlet(text) {
-        (ActorKind::Organisation, outlet.name.to_owned())
-    } else if let Some(organisation) = knowledge::organisation(text) {
-        (ActorKind::Organisation, organisation.name.to_owned())
-    } else {
-        match label {
-            "GPE" => (ActorKind::State, text.to_owned()),
-            "ORG" => (ActorKind::Organisation, text.to_owned()),
-            "NORP" if g.label(head) != "amod" => (ActorKind::Group, text.to_owned()),
-            _ => return None,
+    let article = g.under(head, &["det"]).any(|d| d < range.start);
+    let town = label == "GPE" || listed.is_none() && known.places.contains(text);
+    if town && !known.places.contains(text) && tells(g, &range, head) {
+        return person(g, range);
+    }
+    match (listed, label) {
+        (Some(name), _) => other(g, range, head, name.clone(), ActorKind::Organisation),
+        (None, _) if town => metonymy::acts(g, &range, head).then(|| state(g, range)).flatten(),
+        (None, "PERSON") if !article && !is_body(g, &range) => person(g, range),
+        (None, "ORG" | "PERSON") if label == "ORG" || is_body(g, &range) => {
+            titled_inside(g, &range).or_else(|| other(g, range.clone(), head, clean(g, &range), ActorKind::Organisation))
         }
+        (None, "NORP") if g.label(head) != "amod" => other(g, range.clone(), head, clean(g, &range), ActorKind::Group),
+        _ => None,
+    }
+}
+
+/// What makes a name that of a person whatever the model takes it for: a form of address, a title beside it, a surname of the document.
+fn is_person(g: &Grammar, range: &Range<TokenIx>, label: &str, known: &Known) -> bool {
+    let text = words(g, range);
+    let surname = known.surnames.contains(g.word(range.end - 1)) && range.len() <= 3;
+    let courtesy =
+        range.len() > 1 && knowledge::title(&g.word(range.start).to_lowercase()).is_some_and(knowledge::Title::courtesy);
+    let unlisted = || knowledge::outlet(text).is_none() && knowledge::organisation(text).is_none();
+    let beside = || {
+        let words = range.clone().filter(|&t| g.word(t).starts_with(char::is_uppercase)).count();
+        matches!(words, 2 | 3)
+            && plain_name(g, range)
+            && unlisted()
+            && !is_thing(g, range)
+            && (title_beside(g, head_of(g, range), range.end).is_some() || label == "ORG" && given_name(g, range))
     };
+    courtesy || surname || label != "NORP" && is_titled(g, range) || beside()
+}
+
+/// Whether a single name is told to speak, as persons do and towns do not.
+fn tells(g: &Grammar, range: &Range<TokenIx>, head: TokenIx) -> bool {
+    let speaks = g.label(head) == "nsubj" && g.head(head).is_some_and(|v| LEXICON.told.contains(g.lemma(v)));
+    speaks && range.len() == 1 && plain_name(g, range) && g.under(head, &["det"]).next().is_none()
+}
+
+/// Whether the first of two or three words is a given name.
+fn given_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    knowledge::given_name(g.word(range.start)) && !is_body(g, range) && !range.clone().any(|t| g.token(t).pos == "ADP")
+}
+
+fn is_titled(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    range.len() <= 3 && plain_name(g, range) && title_before(g, range.start).is_some()
+}
+
+/// A state by name, people, capital or seat, where it is meant and not the place; an adjective alone is no actor.
+fn place_mention(g: &Grammar, range: Range<TokenIx>, place: Place) -> Option<Found> {
+    let head = head_of(g, &range);
+    let modifier = matches!(g.label(head), "amod" | "compound" | "nmod" | "npadvmod");
     if modifies_title(g, head) {
         return None;
     }
-    found(g, range, head, name, kind, None, None)
+    let of = || place.state.name.clone();
+    let used = || metonymy::use_of(g, &range, head);
+    match place.sense {
+        Sense::Name => other(g, range, head, of(), ActorKind::State),
+        Sense::Adjective | Sense::Demonym if modifier => None,
+        Sense::Adjective | Sense::Demonym => people(g, range, head, place),
+        Sense::Seat if place.office && used() == Use::Place && !modifier => None,
+        Sense::Seat if place.office => {
+            let name = words(g, &range).to_owned();
+            found(g, range, head, name, ActorKind::Office, None, Some(of()))
+        }
+        Sense::Seat | Sense::Capital => (used() == Use::Actor).then(|| other(g, range, head, of(), ActorKind::State)).flatten(),
+    }
 }
 
-/// A state by name, people, capital or seat; an adjective alone is no actor.
-fn place_mention(g: &Grammar, range: Range<TokenIx>, place: knowledge::Place) -> Option<Found> {
-    let head = head_of(g, &range);
-    let adjective = matches!(place.sense, Sense::Adjective | Sense::Demonym)
-        && matches!(g.label(head), "amod" | "compound" | "nmod" | "npadvmod");
-    if adjective || modifies_title(g, head) {
-        return None;
+/// "The Russians agreed" is Russia; "thousands of Russians" are people.
+fn people(g: &Grammar, range: Range<TokenIx>, head: TokenIx, place: Place) -> Option<Found> {
+    let definite = g.under(head, &["det"]).any(|d| g.word(d).eq_ignore_ascii_case("the"));
+    let counted = g.under(head, &["amod", "nummod", "compound"]).next().is_some();
+    if definite && !counted && metonymy::use_of(g, &range, head) == Use::Actor {
+        return other(g, range, head, place.state.name.clone(), ActorKind::State);
     }
-    match place.sense {
-        Sense::Seat => {
-            let name = words(g, &range).to_owned();
-            found(g, range, head, name, ActorKind::Office, None, Some(place.state.name.to_owned()))
-        }
-        _ => found(g, range, head, place.state.name.to_owned(), ActorKind::State, None, None),
-    }
+    let plural = matches!(g.token(head).tag, "NNS" | "NNPS") && g.under(head, &["compound"]).next().is_none();
+    let name = words(g, &range).to_owned();
+    plural.then(|| found(g, range, head, name, ActorKind::Group, None, Some(place.state.name.clone()))).flatten()
 }
 
 /// "U.S." in "U.S. President": told with the title, no actor of its own.
@@ -239,63 +146,60 @@ fn modifies_title(g: &Grammar, head: TokenIx) -> bool {
         && g.head(head).is_some_and(|h| is_title_head(g, h) || g.token(h).pos == "PROPN")
 }
 
+/// A person's name with its titles; what is a title and nothing else is nobody's name.
 fn person(g: &Grammar, range: Range<TokenIx>) -> Option<Found> {
-    let mut name = range.clone();
+    let mut name = without_suffix(g, range.clone());
+    if name.is_empty() || knowledge::title(&words(g, &name).to_lowercase()).is_some() {
+        return None;
+    }
     while name.len() > 1 && knowledge::title(&g.word(name.start).to_lowercase()).is_some() {
         name.start += 1;
     }
-    if !g.word(name.end - 1).starts_with(|c: char| c.is_uppercase()) {
+    if !g.word(name.end - 1).contains(char::is_uppercase) {
         return None;
     }
     let head = head_of(g, &name);
-    let (start, before) = title_before(g, name.start);
-    let title = before.or_else(|| title_beside(g, head));
+    let before = title_before(g, name.start);
+    let start = before.as_ref().map_or(name.start, |t| t.start);
+    let title = before.map(|t| (t.role, t.of)).or_else(|| title_beside(g, head, range.end));
     let (role, of) = title.map_or((None, None), |t| (Some(t.0), t.1));
-    let text = words(g, &name).to_owned();
-    found(g, start..name.end, head, text, ActorKind::Person, role, of)
+    found(g, start..name.end, head, clean(g, &name), ActorKind::Person, role, of)
 }
 
-/// A title that stands before a name: "Russian Foreign Minister" in "Russian Foreign Minister Sergei Lavrov". First token of it all, title, allegiance.
-fn title_before(g: &Grammar, name: TokenIx) -> (TokenIx, Option<(String, Option<String>)>) {
-    let sentence = g.sentence(name);
-    let floor = (name.saturating_sub(5)..name).find(|&t| g.sentence(t) == sentence).unwrap_or(name);
-    for from in (floor..name).filter(|&from| (from..name).all(|t| !matches!(g.token(t).pos, "SPACE" | "DET"))) {
-        let text = words(g, &(from..name));
-        if knowledge::title(&text.to_lowercase()).is_some() {
-            let (start, of) = allegiance_before(g, from);
-            return (start, Some((text.to_owned(), of)));
-        }
-    }
-    (name, None)
+/// A name without "Jr." and its like at its end.
+fn without_suffix(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
+    let suffix = |t: &TokenIx| matches!(g.word(*t), "Jr." | "Jr" | "JR" | "JR." | "Sr." | "Sr" | "," | "Esq.");
+    let cut = range.clone().rev().take_while(suffix).count();
+    range.start..range.end - cut
 }
 
-/// A state or organisation just before a title: "Russian …", "U.S. …", "Poland's …".
-fn allegiance_before(g: &Grammar, title: TokenIx) -> (TokenIx, Option<String>) {
-    let mut end = title;
-    while end > 0
-        && (g.token(end - 1).tag == "POS" || matches!(g.token(end - 1).tag, "JJ") && knowledge::place(g.word(end - 1)).is_none())
-    {
-        end -= 1;
-    }
-    for length in (1..=3.min(end)).rev() {
-        let range = end - length..end;
-        if let Some(place) = knowledge::place(words(g, &range)) {
-            return (range.start, Some(place.state.name.to_owned()));
-        }
-        if let Some(organisation) = knowledge::organisation(words(g, &range)) {
-            return (range.start, Some(organisation.name.to_owned()));
-        }
-    }
-    (title, None)
+/// The person in "Roc Nation COO Desiree Perez", which the model takes for one organisation.
+fn titled_inside(g: &Grammar, range: &Range<TokenIx>) -> Option<Found> {
+    let names = (range.start + 2..range.end).filter(|&t| matches!(range.end - t, 2 | 3));
+    let split = names.rev().find(|&t| {
+        let title = g.word(t - 1);
+        title.starts_with(char::is_uppercase)
+            && knowledge::title(&title.to_lowercase()).is_some()
+            && plain_name(g, &(t..range.end))
+    })?;
+    let body = clean(g, &(range.start..split - 1));
+    let mut found = person(g, split..range.end)?;
+    found.mention.of.get_or_insert(body);
+    Some(found)
 }
 
-/// A title in apposition: "Hugh Hill, a doctor", "the prime minister, Ilka Dorenn".
-fn title_beside(g: &Grammar, head: TokenIx) -> Option<(String, Option<String>)> {
-    let below = g.under(head, &["appos"]).find(|&a| is_title_head(g, a));
-    let above = || (g.label(head) == "appos").then(|| g.head(head)).flatten().filter(|&h| is_title_head(g, h));
-    let noun = below.or_else(above)?;
-    let title = super::describe::title_words(g, noun)?;
-    Some((title, allegiance(g, noun)))
+fn state(g: &Grammar, range: Range<TokenIx>) -> Option<Found> {
+    let head = head_of(g, &range);
+    let name = clean(g, &range);
+    other(g, range, head, name, ActorKind::State)
+}
+
+/// An actor that bears no title; none where the name only tells whose title follows.
+fn other(g: &Grammar, range: Range<TokenIx>, head: TokenIx, name: String, kind: ActorKind) -> Option<Found> {
+    if modifies_title(g, head) && kind != ActorKind::State {
+        return None;
+    }
+    found(g, range, head, name, kind, None, None)
 }
 
 fn found(

@@ -1,0 +1,181 @@
+//! What could be the name of an actor: the model's entities, straightened, and proper nouns that it left out.
+//!
+//! Enters: the grammatical view. Leaves: ranges of tokens with the label that most mentions of the name carry.
+
+use super::alias::in_brackets;
+use super::lexicon::LEXICON;
+use super::shape::{credited, entity_at, head_of, is_body, is_name, is_wrap, plain_name, trimmed, words};
+use super::statehood;
+use super::title::direct_title;
+use crate::grammar::Grammar;
+use crate::knowledge;
+use foldhash::{HashMap, HashSet};
+use readout_record::annotation::TokenIx;
+use std::ops::Range;
+
+/// The model's labels whose names may be those of actors.
+const LABELS: &[&str] = &["PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "WORK_OF_ART"];
+
+/// What a document as a whole tells of its names.
+pub struct Known<'d> {
+    /// Last words of persons' full names.
+    pub surnames: HashSet<&'d str>,
+    /// The label that most mentions of a name carry.
+    pub labels: HashMap<&'d str, &'static str>,
+    /// Short forms of organisations, given in brackets after the long ones.
+    pub shorts: HashSet<&'d str>,
+    /// Names that the document tells as places somewhere.
+    pub places: HashSet<&'d str>,
+    /// Names of states that no list has.
+    pub states: HashSet<&'d str>,
+}
+
+/// Reads the document's names once.
+pub fn known<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -> Known<'d> {
+    let mut votes: HashMap<&'d str, Vec<&'static str>> = HashMap::default();
+    let mut surnames = HashSet::default();
+    let mut shorts = HashSet::default();
+    let mut places = HashSet::default();
+    for (range, label) in entities {
+        votes.entry(words(g, range)).or_default().push(label);
+        if *label == "PERSON" && range.len() > 1 && plain_name(g, range) && !credited(g, range) {
+            surnames.insert(g.word(range.end - 1));
+        }
+        if is_spatial(g, range) {
+            places.insert(words(g, range));
+        }
+        if *label == "ORG" && range.len() > 1 {
+            shorts.extend(in_brackets(g, range.end).map(|t| g.word(t)));
+        }
+    }
+    let states = statehood::states(g, entities);
+    let labels = votes.into_iter().map(|(name, labels)| (name, majority(&labels))).collect();
+    Known { surnames, labels, shorts, places, states }
+}
+
+/// Whether a name of one or two words, with no article, stands where places stand: "near Zarvin".
+fn is_spatial(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let head = head_of(g, range);
+    let capitals = words(g, range).chars().all(|c| !c.is_lowercase());
+    let slot = g.label(head) == "pobj" && g.head(head).is_some_and(|p| LEXICON.spatial.contains(&g.lemma(p).to_lowercase()));
+    slot && range.len() < 3 && !capitals && !is_body(g, range) && g.under(head, &["det", "poss"]).next().is_none()
+}
+
+/// The label that most mentions of a name carry; the first one on a tie.
+fn majority(labels: &[&'static str]) -> &'static str {
+    let count = |l: &str| labels.iter().filter(|x| **x == l).count();
+    let best = labels.iter().map(|l| count(l)).max().unwrap_or(0);
+    labels.iter().find(|l| count(l) == best).copied().unwrap_or("")
+}
+
+/// The model's entities that may name actors, without what is not part of the name.
+pub fn entities(g: &Grammar) -> Vec<(Range<TokenIx>, &'static str)> {
+    let all = g.annotations.entities.iter().filter(|e| LABELS.contains(&e.label));
+    all.map(|e| (trimmed(g, e.first as usize..e.end as usize, e.label), e.label))
+        .filter(|(range, _)| !range.is_empty() && is_name(g, range))
+        .collect()
+}
+
+/// Entities, and proper nouns that the model left out but that are a surname of the document or a place that is known.
+pub fn candidates(
+    g: &Grammar,
+    entities: &[(Range<TokenIx>, &'static str)],
+    known: &Known,
+) -> Vec<(Range<TokenIx>, &'static str)> {
+    let mut found = entities.to_vec();
+    let mut covered = vec![false; g.tokens().len()];
+    for (range, _) in &found {
+        covered[range.clone()].fill(true);
+    }
+    let mut at = 0;
+    while at < g.tokens().len() {
+        let run = (at..g.tokens().len()).take_while(|&t| !covered[t] && g.token(t).pos == "PROPN").count();
+        let range = at..at + run;
+        at += run.max(1);
+        if run > 0 {
+            found.extend(left_out(g, &range, known));
+        }
+    }
+    found.sort_by_key(|(range, _)| range.start);
+    found
+}
+
+fn left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<(Range<TokenIx>, &'static str)> {
+    let whole = words(g, run);
+    if knowledge::place(whole).is_some() {
+        return Some((run.clone(), "GPE"));
+    }
+    if known.shorts.contains(whole)
+        || knowledge::outlet(whole).is_some()
+        || abbreviation(whole) && knowledge::organisation(whole).is_some()
+    {
+        return Some((run.clone(), "ORG"));
+    }
+    if knowledge::title(&whole.to_lowercase()).is_some() {
+        return None;
+    }
+    if entity_at(g, run.start).is_some() {
+        return None;
+    }
+    person_left_out(g, run, known).map(|range| (range, "PERSON"))
+}
+
+fn abbreviation(words: &str) -> bool {
+    words.len() > 2 && words.chars().all(|c| c.is_uppercase() || c == '.')
+}
+
+/// The person in a run of proper nouns: by the verb that it is an argument of, by a title, by a surname of the document.
+fn person_left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<Range<TokenIx>> {
+    let last = run.end - 1;
+    let argument =
+        matches!(g.label(last), "nsubj" | "nsubjpass" | "dobj" | "pobj") && g.head(last).is_some_and(|h| takes_actors(g, h));
+    if run.len() == 1 && argument && g.under(last, &["det", "amod"]).next().is_none() && plain_name(g, run) {
+        return Some(run.clone());
+    }
+    let same_sentence = run.start > 0 && g.sentence(run.start - 1) == g.sentence(run.start);
+    let next = (run.end..g.tokens().len()).find(|&t| !is_wrap(g, t));
+    let rest = next.and_then(|t| entity_at(g, t).filter(|e| e.first as usize == t));
+    let goes_on = rest.is_some();
+    if plain_name(g, run) && run.len() <= 3 && same_sentence && direct_title(g, run.start).is_some() {
+        return match rest {
+            Some(entity) => {
+                (entity.label == "PERSON").then(|| run.start..trimmed(g, run.start..entity.end as usize, "PERSON").end)
+            }
+            None => Some(run.clone()),
+        };
+    }
+    let is_title = |n: &usize| {
+        let words = words(g, &(run.start..run.start + n)).to_lowercase();
+        knowledge::title(&words).is_some_and(|t| !words.ends_with('s') || t.name.ends_with('s'))
+    };
+    if let Some(n) = (1..run.len().min(4)).rev().find(is_title).filter(|_| plain_name(g, run) && !goes_on) {
+        return Some(run.start + n..run.end);
+    }
+    if known.surnames.contains(g.word(last)) {
+        let first = (run.start..last).rev().take_while(|&t| knowledge::title(&g.word(t).to_lowercase()).is_none()).last();
+        return Some(first.unwrap_or(last)..run.end);
+    }
+    None
+}
+
+/// Whether a verb, or a preposition under one, is of the kind whose arguments act and speak: contacts and speech.
+fn takes_actors(g: &Grammar, head: TokenIx) -> bool {
+    let verb = if g.token(head).pos == "ADP" { g.head(head).unwrap_or(head) } else { head };
+    let person = [
+        "meet",
+        "say",
+        "tell",
+        "invite",
+        "phone",
+        "telephone",
+        "speak",
+        "talk",
+        "appoint",
+        "thank",
+        "add",
+        "call",
+        "hold",
+        "extend",
+    ];
+    person.contains(&g.lemma(verb)) && (head == verb || matches!(g.lemma(head), "with" | "to" | "by" | "between"))
+}

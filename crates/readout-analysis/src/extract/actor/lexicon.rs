@@ -1,0 +1,54 @@
+//! The lists of `rules/actors/names.toml`: what tells names of those who act from other names.
+//!
+//! Enters: the rule file. Leaves: sets of words.
+
+use crate::rules::{self, Example};
+use foldhash::HashSet;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The lists; the rule file says what each is for.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexicon {
+    /// Before a name: it made the picture.
+    pub credit_words: HashSet<String>,
+    /// Last words of names that act for nobody.
+    pub things: HashSet<String>,
+    /// Nouns that name an actor only where it acts or somebody owns it.
+    pub weak_nouns: HashSet<String>,
+    /// Last words of bodies' names.
+    pub bodies: HashSet<String>,
+    /// Lower-case parts of names.
+    pub particles: HashSet<String>,
+    /// Nouns for texts and their like, which are cited and are nobody.
+    pub texts: HashSet<String>,
+    /// Adjectives that are part of a place's name where they stand before it.
+    pub compass: HashSet<String>,
+    /// Nouns for places.
+    pub places: HashSet<String>,
+    /// Prepositions after which an unlisted name is that of a place.
+    pub spatial: HashSet<String>,
+    /// Verbs that tell a person's words.
+    pub told: HashSet<String>,
+    /// What makes an unknown name a state's.
+    pub statehood: Statehood,
+    /// Texts with the mentions in them.
+    pub example: Vec<Example>,
+}
+
+/// Nouns that only states have.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Statehood {
+    /// Of whatever the model takes for anything.
+    pub strong: HashSet<String>,
+    /// Of those, enough only for what it takes for a place.
+    pub shared: HashSet<String>,
+    /// "The two …" of two names joined by "and".
+    pub pairs: HashSet<String>,
+}
+
+/// The lists of the crate.
+pub static LEXICON: LazyLock<Lexicon> =
+    LazyLock::new(|| rules::load("actors/names.toml", include_str!("../../../rules/actors/names.toml")));

@@ -1,0 +1,134 @@
+//! The shape of names: where one begins and ends, and what marks it as no actor's.
+//!
+//! Enters: the grammatical view and tokens. Leaves: ranges of tokens and yes or no.
+
+use super::lexicon::LEXICON;
+use crate::grammar::{Grammar, is_verbal};
+use crate::knowledge;
+use readout_record::annotation::{Entity, TokenIx};
+use std::ops::Range;
+
+/// The words of a range as they stand.
+pub fn words<'d>(g: &Grammar<'d>, range: &Range<TokenIx>) -> &'d str {
+    let from = g.token(range.start).span.start();
+    let to = g.token(range.end - 1).span.end();
+    &g.text()[from..to]
+}
+
+/// The words of a range as a name: one space between words, no marks at the edges.
+pub fn clean(g: &Grammar, range: &Range<TokenIx>) -> String {
+    let bare = words(g, range).trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | ')' | '!' | '+'));
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The token of a range that governs the others.
+pub fn head_of(g: &Grammar, range: &Range<TokenIx>) -> TokenIx {
+    g.tops(range.clone()).next().unwrap_or(range.end - 1)
+}
+
+/// The model's entity that holds token `t`.
+pub fn entity_at<'d>(g: &Grammar<'d>, t: TokenIx) -> Option<&'d Entity> {
+    let all = &g.annotations.entities;
+    all.get(all.partition_point(|e| e.end as usize <= t)).filter(|e| e.first as usize <= t)
+}
+
+/// Whether a token breaks a line inside a paragraph, as wrapped texts do.
+pub fn is_wrap(g: &Grammar, t: TokenIx) -> bool {
+    g.token(t).pos == "SPACE" && !g.word(t).contains("\n\n")
+}
+
+/// Names are made of capitalised words; this keeps "Putin says" and the like out of the list of surnames.
+pub fn plain_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let part = |t: TokenIx| {
+        let word = g.word(t);
+        word.starts_with(char::is_uppercase) || word == "-" || LEXICON.particles.contains(word) || is_wrap(g, t)
+    };
+    range.clone().all(part) && range.clone().any(|t| g.word(t).starts_with(char::is_uppercase))
+}
+
+/// The entity without articles, possessive endings, quotation marks and numbers at its edges; a person's without verbs there, too.
+pub fn trimmed(g: &Grammar, range: Range<TokenIx>, label: &str) -> Range<TokenIx> {
+    let mut range = owner(g, range, label);
+    let edge = |t: TokenIx| {
+        matches!(g.token(t).tag, "DT" | "POS" | "PRP$" | "CD")
+            || matches!(g.token(t).pos, "PUNCT" | "SPACE" | "ADP" | "CCONJ")
+            || !g.word(t).chars().any(char::is_alphanumeric)
+    };
+    let finite = |t: TokenIx| matches!(g.token(t).tag, "VBZ" | "VBD" | "VBP" | "VBN" | "MD");
+    let loose = |t: TokenIx| label == "PERSON" && finite(t) && !matches!(g.label(t), "compound" | "amod" | "nmod");
+    while !range.is_empty() && (edge(range.start) || range.len() > 1 && loose(range.start)) {
+        range.start += 1;
+    }
+    while !range.is_empty() && (edge(range.end - 1) || range.len() > 1 && loose(range.end - 1)) {
+        range.end -= 1;
+    }
+    if label == "PERSON" { widened(g, range) } else { range }
+}
+
+/// A person's name up to a possessive ending: of a headline's "Adler’s Meeting", which the model takes for one name, "Adler".
+fn owner(g: &Grammar, range: Range<TokenIx>, label: &str) -> Range<TokenIx> {
+    let end = range.clone().skip(1).find(|&t| label == "PERSON" && matches!(g.word(t), "’s" | "'s" | "’" | "'"));
+    range.start..end.unwrap_or(range.end)
+}
+
+/// A person's name with the parts that hang on it by a hyphen or a particle: "al-Harthy" for "Harthy", "Salim al-Harthy" for "al-Harthy".
+fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
+    let mut range = range;
+    if range.is_empty() {
+        return range;
+    }
+    let glued = |a: TokenIx| g.token(a).span.end() == g.token(a + 1).span.start();
+    let particle = |t: TokenIx| LEXICON.particles.contains(g.word(t).to_lowercase().as_str());
+    while range.start > 1
+        && g.word(range.start - 1) == "-"
+        && glued(range.start - 1)
+        && glued(range.start - 2)
+        && particle(range.start - 2)
+    {
+        range.start -= 2;
+    }
+    let mut from = range.start;
+    while from > 0 && particle(from - 1) && g.token(from - 1).pos == "PROPN" {
+        from -= 1;
+    }
+    let given = |t: TokenIx| {
+        g.token(t).pos == "PROPN"
+            && g.word(t).starts_with(char::is_uppercase)
+            && knowledge::title(&g.word(t).to_lowercase()).is_none()
+    };
+    if (from < range.start || particle(range.start)) && from > 0 && given(from - 1) && g.sentence(from - 1) == g.sentence(from) {
+        range.start = from - 1;
+    }
+    range
+}
+
+/// Whether the words are those of somebody's name at all: "n't" and "I" are not.
+pub fn is_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let letters = words(g, range).chars().filter(|c| c.is_alphanumeric()).count();
+    let capital = range.clone().any(|t| g.word(t).contains(|c: char| c.is_uppercase() || c.is_ascii_digit()));
+    letters > 1 && capital && (range.len() > 1 || g.token(range.start).pos != "PRON")
+}
+
+/// Whether the last word of a name is that of a body: "Hope College".
+pub fn is_body(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    range.len() > 1 && LEXICON.bodies.contains(g.word(range.end - 1).to_lowercase().as_str())
+}
+
+/// Whether a name is that of a law, a building, a prize, or a headline that the model took for one.
+pub fn is_thing(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let listed = |t: TokenIx| LEXICON.things.contains(g.word(t).to_lowercase().as_str());
+    let of = range.clone().skip(1).find(|&t| g.token(t).pos == "ADP");
+    let finite = |t: TokenIx| is_verbal(g.token(t)) && matches!(g.token(t).tag, "VBZ" | "VBD" | "VBP" | "MD");
+    listed(of.map_or(range.end, |o| o) - 1) || range.clone().any(finite)
+}
+
+/// Whether a name stands in the credit line of a picture: beside a slash, in one word with one, or after "photo by".
+pub fn credited(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let word = |t: Option<TokenIx>| t.and_then(|t| g.tokens().get(t)).map_or("", |t| t.span.of(g.text()));
+    let slash = range.len() > 1 && range.clone().any(|t| g.word(t).contains('/'));
+    let beside = word(range.start.checked_sub(1)) == "/" || word(Some(range.end)) == "/";
+    let mut before = (0..range.start).rev().take(3).map(|t| g.word(t).to_lowercase());
+    let by = before.next().is_some_and(|w| matches!(w.as_str(), "by" | ":" | "courtesy" | "of"));
+    let told = by && before.any(|w| LEXICON.credit_words.contains(&w));
+    slash || beside || told
+}

@@ -1,0 +1,148 @@
+//! The titles of named persons: before the name, with an office, beside it.
+//!
+//! Enters: the grammatical view and where a name begins or ends. Leaves: the title, whose it is, and where the words for both begin.
+
+use super::describe::{allegiance, is_title_head, title_start, title_words};
+use super::shape::{clean, entity_at, is_wrap, words};
+use crate::grammar::{Grammar, is_verbal};
+use crate::knowledge;
+use readout_record::annotation::TokenIx;
+use std::ops::Range;
+
+/// A title as told with a name.
+pub struct Title {
+    /// First token of what tells it.
+    pub start: TokenIx,
+    /// Its words.
+    pub role: String,
+    /// State or organisation.
+    pub of: Option<String>,
+}
+
+/// A title that stands before a name: "Russian Foreign Minister" in "Russian Foreign Minister Sergei Lavrov", or an office with what it is of.
+pub fn title_before(g: &Grammar, name: TokenIx) -> Option<Title> {
+    direct_title(g, name).or_else(|| office_before(g, name))
+}
+
+/// A title that stands before a name with nothing between.
+pub fn direct_title(g: &Grammar, name: TokenIx) -> Option<Title> {
+    let sentence = g.sentence(name);
+    let floor = (name.saturating_sub(5)..name).find(|&t| g.sentence(t) == sentence)?;
+    let joined = |t: TokenIx| g.token(t).pos != "DET" && g.token(t).tag != "POS" && (g.token(t).pos != "SPACE" || is_wrap(g, t));
+    let first = (floor..name).rev().take_while(|&t| joined(t)).last()?;
+    let begins = |t: TokenIx| !matches!(g.token(t).pos, "SPACE" | "ADP");
+    if g.token(name - 1).pos == "ADJ" {
+        return None;
+    }
+    let whole = |from: &TokenIx| begins(*from) && knowledge::title(&words(g, &(*from..name)).to_lowercase()).is_some();
+    let from = (first..name).find(whole)?;
+    let (start, of) = allegiance_before(g, from);
+    Some(Title { start, role: clean(g, &(from..name)), of })
+}
+
+/// "Deputy Secretary of Energy Anna Palm", "President of Chad Idris Ali": a title, what it is of in capitals, and the name.
+fn office_before(g: &Grammar, name: TokenIx) -> Option<Title> {
+    let sentence = g.sentence(name);
+    let part =
+        |t: TokenIx| g.word(t).starts_with(char::is_uppercase) || matches!(g.word(t), "the" | "and" | "&") || is_wrap(g, t);
+    let low = name.saturating_sub(9);
+    let of = (low..name).rev().find(|&t| !part(t)).filter(|&t| matches!(g.lemma(t), "of" | "for" | "to"))?;
+    let held = of + 1..name;
+    let apart = |t: TokenIx| g.token(t).pos == "PUNCT" || g.sentence(t) != sentence;
+    if of == 0 || held.is_empty() || held.clone().any(apart) || g.token(name - 1).pos == "CCONJ" {
+        return None;
+    }
+    let noun = of - 1;
+    let (inner, role) = (title_start(g, noun)?, title_words(g, noun)?);
+    let start = under_whom(g, inner);
+    let body = held.clone().find(|&t| !matches!(g.word(t), "the" | "The") && g.token(t).pos != "SPACE")?..name;
+    let named = named_body(g, &body);
+    let several = body.clone().filter(|&t| g.word(t).starts_with(char::is_uppercase)).count() > 1;
+    let own = entity_at(g, body.start).is_none_or(|e| e.label != "PERSON");
+    if g.word(noun).ends_with('s') || !own || named.is_none() && !several && g.token(noun).pos != "PROPN" {
+        return None;
+    }
+    let whole = if named.is_none() || start < inner { clean(g, &(start..name)) } else { role };
+    Some(Title { start, role: whole, of: named })
+}
+
+/// "Assistant to the President for …": the title of who serves the holder of the one at `title`, where there is one.
+fn under_whom(g: &Grammar, title: TokenIx) -> TokenIx {
+    let article = title.checked_sub(1).filter(|&t| g.word(t).eq_ignore_ascii_case("the"));
+    let to = article.and_then(|t| t.checked_sub(1)).filter(|&t| matches!(g.lemma(t), "to" | "of"));
+    to.and_then(|t| t.checked_sub(1)).and_then(|noun| title_start(g, noun)).unwrap_or(title)
+}
+
+fn named_body(g: &Grammar, body: &Range<TokenIx>) -> Option<String> {
+    let text = clean(g, body);
+    let place = knowledge::place(&text).map(|p| p.state.name.clone());
+    place.or_else(|| knowledge::organisation(&text).map(|o| o.name.clone()))
+}
+
+/// A state or organisation just before a title: "Russian …", "U.S. …", "Poland's …"; of a ministry the state that it is of, where that is told.
+fn allegiance_before(g: &Grammar, title: TokenIx) -> (TokenIx, Option<String>) {
+    let passed =
+        |t: TokenIx| g.token(t).tag == "POS" || is_wrap(g, t) || g.token(t).tag == "JJ" && knowledge::place(g.word(t)).is_none();
+    let mut end = title;
+    while end > 0 && passed(end - 1) {
+        end -= 1;
+    }
+    let Some((start, of)) = body_ending(g, end) else { return (title, None) };
+    let ministry = knowledge::organisation(words(g, &(start..end))).is_some_and(|o| o.of.is_none());
+    let mut before = start;
+    while before > 0 && g.token(before - 1).tag == "POS" {
+        before -= 1;
+    }
+    match state_ending(g, before).filter(|_| ministry) {
+        Some((from, state)) => (from, Some(state)),
+        None => (start, Some(of)),
+    }
+}
+
+/// The state or organisation whose name ends before `end`.
+fn body_ending(g: &Grammar, end: TokenIx) -> Option<(TokenIx, String)> {
+    let longest = (1..=4.min(end)).rev().map(|n| end - n..end).filter(|r| g.token(r.start).pos != "SPACE");
+    let mut known = longest.filter_map(|range| {
+        let text = words(g, &range);
+        let place = knowledge::place(text).map(|p| p.state.name.clone());
+        Some((range.start, place.or_else(|| knowledge::organisation(text).map(|o| o.name.clone()))?))
+    });
+    known.find(|(start, _)| !part_of_longer(g, *start))
+}
+
+fn state_ending(g: &Grammar, end: TokenIx) -> Option<(TokenIx, String)> {
+    let ranges = (1..=3.min(end)).rev().map(|n| end - n..end).filter(|r| g.token(r.start).pos != "SPACE");
+    ranges.filter_map(|r| knowledge::place(words(g, &r)).map(|p| (r.start, p.state.name.clone()))).next()
+}
+
+/// "Mexico" in "New Mexico": the word before belongs to the name.
+fn part_of_longer(g: &Grammar, start: TokenIx) -> bool {
+    start > 0
+        && matches!(
+            g.word(start - 1),
+            "New" | "North" | "South" | "East" | "West" | "Northern" | "Southern" | "Eastern" | "Western"
+        )
+}
+
+/// A title in apposition: "Hugh Hill, a doctor", "the prime minister, Ilka Dorenn", by the parse or by the commas.
+pub fn title_beside(g: &Grammar, head: TokenIx, end: TokenIx) -> Option<(String, Option<String>)> {
+    let single = |a: &TokenIx| is_title_head(g, *a) && !matches!(g.token(*a).tag, "NNS" | "NNPS");
+    let below = g.under(head, &["appos"]).find(single);
+    let above = || (g.label(head) == "appos").then(|| g.head(head)).flatten().filter(single);
+    let noun = below.or_else(above).or_else(|| after_comma(g, end).filter(single))?;
+    Some((title_words(g, noun)?, allegiance(g, noun)))
+}
+
+/// The last word of what stands between a comma, a dash or a bracket after a name and the next mark or preposition.
+fn after_comma(g: &Grammar, end: TokenIx) -> Option<TokenIx> {
+    let opens = |t: &TokenIx| *t < g.tokens().len() && matches!(g.word(*t), "," | "–" | "—" | "(");
+    let mark = Some(end).filter(opens)?;
+    let stop = (mark + 1..g.tokens().len())
+        .take(9)
+        .find(|&t| matches!(g.token(t).pos, "PUNCT" | "ADP" | "SCONJ") && g.word(t) != "-")?;
+    let inside = mark + 1..stop;
+    let plain = |t: TokenIx| !is_verbal(g.token(t)) && g.token(t).pos != "CCONJ" && g.sentence(t) == g.sentence(mark);
+    let article = g.tokens().get(inside.start).is_some_and(|t| t.pos == "DET" || t.tag == "PRP$");
+    let marked = article || matches!(g.word(stop), "of" | "at" | "for") || g.word(mark) == "(";
+    (marked && inside.clone().all(plain)).then(|| inside.last()).flatten()
+}
