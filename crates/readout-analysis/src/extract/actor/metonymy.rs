@@ -52,10 +52,16 @@ pub fn use_of(g: &Grammar, name: &Range<TokenIx>, head: TokenIx) -> Use {
     by_slot(g, head)
 }
 
-/// Whether a place that is the seat of no government is told to act: "Chicago sued".
+/// Whether a place that is the seat of no government is told to act: "Chicago sued", "talks between Kestria and Valdonia".
 pub fn acts(g: &Grammar, name: &Range<TokenIx>, head: TokenIx) -> bool {
-    let verb = g.head(head).filter(|_| g.label(head) == "nsubj");
-    verb.is_some_and(|v| TABLE.acts.contains(g.lemma(v))) && use_of(g, name, head) == Use::Actor
+    let first = std::iter::once(head).chain(g.ancestors(head)).find(|&t| g.label(t) != "conj").unwrap_or(head);
+    let governor = g.head(first);
+    let slot = match g.label(first) {
+        "nsubj" => governor.is_some_and(|verb| TABLE.acts.contains(g.lemma(verb))),
+        "pobj" => governor.is_some_and(|p| g.lemma(p) == "between"),
+        _ => false,
+    };
+    slot && use_of(g, name, head) == Use::Actor
 }
 
 fn by_slot(g: &Grammar, head: TokenIx) -> Use {
