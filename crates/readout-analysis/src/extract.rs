@@ -49,13 +49,16 @@ pub struct Extracted {
 /// Reads one document.
 pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
     let actors = actor::actors(g);
-    let mut referents = coref::referents(g, &actors);
+    let mut referents = HashMap::default();
+    coref::resolve(g, &actors, &mut referents);
     let times = time::times(g, g.document.metadata.published.as_ref());
     let quantities = quantity::quantities(g);
     let setting = event::setting::Setting { g, document, actors: &actors, times: &times, quantities: &quantities };
     let events = event::events(&setting);
     let statements = statement::statements(g, document);
     speaker::resolve(g, &actors, &statements, &mut referents);
+    // Who speaks also tells whom the pronouns after it mean.
+    coref::resolve(g, &actors, &mut referents);
     let commitments = commitment::commitments(g, document, &times);
     let topics = topic::topics(g);
     let questions = question::questions(g);

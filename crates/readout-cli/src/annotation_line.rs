@@ -1,7 +1,9 @@
-//! One document's annotations as a line of JSON: what the model says, who is cited, and the times and quantities of the text.
+//! One document's annotations as a line of JSON: what the model says, who is cited, and the times, quantities and actors of the text.
 //!
 //! Enters: a document and its annotations. Leaves: one line; offsets in code points.
 
+use readout_analysis::extract::actor::thing::{self, NamedThing, ThingKind};
+use readout_analysis::extract::actor::{self, Actors};
 use readout_analysis::extract::statement::{self, Marked};
 use readout_analysis::extract::{quantity, time};
 use readout_analysis::grammar::Grammar;
@@ -9,7 +11,8 @@ use readout_record::annotation::Annotations;
 use readout_record::codepoint::CodePoints;
 use readout_record::document::Document;
 use readout_record::edtf::Edtf;
-use readout_record::mention::{Quantity, QuantityMention, TimeMention, TimexType};
+use readout_record::kind::ActorKind;
+use readout_record::mention::{ActorMention, Quantity, QuantityMention, TimeMention, TimexType};
 use readout_record::span::Span;
 use serde::Serialize;
 
@@ -22,6 +25,8 @@ struct DocumentLine<'t> {
     attributions: Vec<AttributionEntry>,
     times: Vec<TimeEntry>,
     quantities: Vec<QuantityEntry>,
+    actors: Vec<ActorEntry>,
+    named: Vec<NamedEntry>,
 }
 
 /// Offsets in code points; `head` is the number of a token.
@@ -76,6 +81,26 @@ struct QuantityEntry {
     quantity: Quantity,
 }
 
+/// Who is named or described: the words with title and article, the name alone, the office told with it and whose it is, null where not told.
+#[derive(Serialize)]
+struct ActorEntry {
+    start: usize,
+    end: usize,
+    name: String,
+    kind: ActorKind,
+    role: Option<String>,
+    of: Option<String>,
+}
+
+/// A person (pronouns too), an organisation, a location or a nationality, none inside another; `actor` is the number of the actor that it is.
+#[derive(Serialize)]
+struct NamedEntry {
+    start: usize,
+    end: usize,
+    kind: ThingKind,
+    actor: Option<usize>,
+}
+
 /// One document as one line of JSON.
 pub fn json(document: &Document, annotations: &Annotations) -> String {
     let points = CodePoints::new(&document.text);
@@ -99,6 +124,7 @@ pub fn json(document: &Document, annotations: &Annotations) -> String {
         EntityEntry { start, end, label: entity.label }
     });
     let grammar = Grammar::new(document, annotations);
+    let found = actor::actors(&grammar);
     let line = DocumentLine {
         id: &document.id,
         text: &document.text,
@@ -107,6 +133,8 @@ pub fn json(document: &Document, annotations: &Annotations) -> String {
         attributions: attributions(&grammar, &points),
         times: times(&grammar, &points),
         quantities: quantities(&grammar, &points),
+        named: named(&grammar, &found, &points),
+        actors: actors(found, &points),
     };
     serde_json::to_string(&line).unwrap_or_default() + "\n"
 }
@@ -130,6 +158,22 @@ fn times(grammar: &Grammar, points: &CodePoints) -> Vec<TimeEntry> {
         TimeEntry { start, end, timex, value, edtf }
     };
     time::times(grammar, grammar.document.metadata.published.as_ref()).into_iter().map(entry).collect()
+}
+
+fn named(grammar: &Grammar, found: &Actors, points: &CodePoints) -> Vec<NamedEntry> {
+    let entry = |NamedThing { span, kind, actor }: NamedThing| {
+        let (start, end) = points.range(span);
+        NamedEntry { start, end, kind, actor }
+    };
+    thing::things(grammar, found).into_iter().map(entry).collect()
+}
+
+fn actors(found: Actors, points: &CodePoints) -> Vec<ActorEntry> {
+    let entry = |ActorMention { span, name, kind, role, of, .. }: ActorMention| {
+        let (start, end) = points.range(span);
+        ActorEntry { start, end, name, kind, role, of }
+    };
+    found.mentions.into_iter().map(entry).collect()
 }
 
 fn quantities(grammar: &Grammar, points: &CodePoints) -> Vec<QuantityEntry> {

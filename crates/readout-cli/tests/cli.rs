@@ -250,7 +250,7 @@ fn annotations_are_json_lines_with_code_points() {
 }
 
 #[test]
-fn annotations_tell_times_and_quantities() {
+fn annotations_tell_times_quantities_and_actors() {
     let desk = Desk::new();
     desk.write(
         "told.jsonl",
@@ -263,6 +263,12 @@ fn annotations_tell_times_and_quantities() {
     assert_eq!(told["times"][0], tuesday, "the date of the line goes before --date");
     let minutes = serde_json::json!({"start": 25, "end": 45, "value": 30.0, "low": 30.0, "high": null, "unit": "minute", "noun": null, "approximate": false});
     assert_eq!(told["quantities"][0], minutes);
+    desk.write("names.txt", "French President Paul Duval rang the minister.");
+    let duval =
+        serde_json::json!({"start": 0, "end": 27, "name": "Paul Duval", "kind": "person", "role": "President", "of": "France"});
+    let names = line(&["annotate", "--raw", "names.txt"]);
+    assert_eq!(names["actors"][0], duval);
+    assert_eq!(names["named"][0], serde_json::json!({"start": 0, "end": 27, "kind": "person", "actor": 0}));
     assert_eq!(line(&["annotate", "--raw", "--date", "2025-03-13", "plain.txt"])["times"][0]["value"], "2025-03-11");
     assert_eq!(line(&["annotate", "--raw", "plain.txt"])["times"][0]["edtf"], serde_json::Value::Null, "no date, no guess");
 }

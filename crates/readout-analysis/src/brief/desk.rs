@@ -142,6 +142,9 @@ impl<'g, 'd> Desk<'g, 'd> {
         if let Some(sides) = self.sides.meant(g, found, document, token) {
             return sides.to_vec();
         }
+        if let Some(bodies) = sides::represented(g, found, &mut self.table, document, token) {
+            return bodies;
+        }
         if let Some(persons) = sides::holders(g, found, &self.table, token) {
             return persons;
         }

@@ -7,7 +7,7 @@ use crate::extract::Extracted;
 use crate::extract::actor::describe::title_words;
 use crate::extract::event::rules::same_family;
 use crate::grammar::Grammar;
-use crate::knowledge;
+use crate::knowledge::{self, OrganisationKind};
 use crate::link::actors::{ActorIx, ActorTable};
 use crate::rules::{self, Example};
 use readout_record::annotation::TokenIx;
@@ -26,6 +26,7 @@ type Pair = [ActorIx; 2];
 struct Words {
     nouns: Vec<String>,
     before: Vec<String>,
+    representatives: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
@@ -52,9 +53,9 @@ impl Sides {
             }
             let story = &mut stories[story_of[document]];
             here.iter().for_each(|(pair, n)| *story.entry(*pair).or_default() += n);
-            of_document.push(most(&here));
+            of_document.push(most(table, &here));
         }
-        let of_story: Vec<Option<Pair>> = stories.iter().map(most).collect();
+        let of_story: Vec<Option<Pair>> = stories.iter().map(|counts| most(table, counts)).collect();
         let else_of_story = |(here, &story): (&Option<Pair>, &usize)| here.or(of_story[story]);
         Sides(of_document.iter().zip(story_of).map(else_of_story).collect())
     }
@@ -62,12 +63,19 @@ impl Sides {
     /// Whom a token of a document means, where it heads such words.
     pub fn meant(&self, g: &Grammar, found: &Extracted, document: DocumentIx, token: TokenIx) -> Option<Pair> {
         let pair = self.0[document]?;
-        let mention = found.actors.mention(token).filter(|m| m.head == token && m.of.is_none())?;
-        let name = mention.name.to_lowercase();
+        is_sides(g, found, token).then_some(pair)
+    }
+}
+
+/// Whether a token heads words for the two sides.
+fn is_sides(g: &Grammar, found: &Extracted, token: TokenIx) -> bool {
+    let mention = found.actors.mention(token).filter(|m| m.head == token && m.of.is_none());
+    mention.is_some_and(|m| {
+        let name = m.name.to_lowercase();
         let (before, noun) = name.rsplit_once(' ').unwrap_or(("", &name));
         let plain = holds(&WORDS.nouns, noun) && before.split_whitespace().all(|w| holds(&WORDS.before, w));
-        (plain && !indefinite(g, token, before)).then_some(pair)
-    }
+        plain && !indefinite(g, token, before)
+    })
 }
 
 fn holds(list: &[String], word: &str) -> bool {
@@ -79,13 +87,41 @@ pub fn holders(g: &Grammar, found: &Extracted, table: &ActorTable, token: TokenI
     let mention = found.actors.mention(token).filter(|m| m.head == token && m.kind == ActorKind::Group)?;
     let plural = title_words(g, token)?;
     let role = plural.strip_suffix('s')?;
-    let persons: Vec<ActorIx> = states(g, mention.span).map(|(state, _)| table.holder(role, state)).collect::<Option<_>>()?;
+    let persons: Vec<ActorIx> = states(g, mention.span).map(|state| table.holder(role, state)).collect::<Option<_>>()?;
     (persons.len() > 1).then_some(persons)
 }
 
-/// The states that the words of a span name, each with its word.
-fn states<'g>(g: &'g Grammar, span: Span) -> impl Iterator<Item = (&'static str, Span)> + 'g {
-    g.tokens_in(span).filter_map(|t| Some((knowledge::place(g.word(t))?.state.name.as_str(), g.token(t).span)))
+/// The states that the words of a span name.
+fn states<'g>(g: &'g Grammar, span: Span) -> impl Iterator<Item = &'static str> + 'g {
+    g.tokens_in(span).filter_map(|t| Some(knowledge::place(g.word(t))?.state.name.as_str()))
+}
+
+/// "Representatives of the army and the Front": those whom they represent.
+pub fn represented(
+    g: &Grammar,
+    found: &Extracted,
+    table: &mut ActorTable,
+    document: DocumentIx,
+    token: TokenIx,
+) -> Option<Vec<ActorIx>> {
+    let mention = found.actors.mention(token).filter(|m| m.head == token && m.kind == ActorKind::Group)?;
+    holds(&WORDS.representatives, g.lemma(token)).then_some(())?;
+    let mut bodies = bodies_in(g, found, table, document, mention.span);
+    bodies.sort_unstable();
+    bodies.dedup();
+    (bodies.len() > 1).then_some(bodies)
+}
+
+/// The states and organisations that are named in a span.
+fn bodies_in(g: &Grammar, found: &Extracted, table: &mut ActorTable, document: DocumentIx, span: Span) -> Vec<ActorIx> {
+    let mut bodies = Vec::new();
+    for t in g.tokens_in(span) {
+        let named = found.actors.at(t).map(|m| table.of(document, m));
+        let named = named.filter(|&a| matches!(table.instances[a].kind, ActorKind::Organisation | ActorKind::State));
+        let state = || knowledge::place(g.word(t)).map(|p| p.state.name.as_str());
+        bodies.extend(named.or_else(|| state().map(|name| table.state(name, document, g.token(t).span))));
+    }
+    bodies
 }
 
 /// Whether a noun has no word before it that says which: "parties" alone, "countries".
@@ -94,10 +130,19 @@ fn indefinite(g: &Grammar, token: TokenIx, before: &str) -> bool {
     before.is_empty() && !article
 }
 
-/// The pair that was told of clearly more often than all others together.
-fn most(counts: &BTreeMap<Pair, usize>) -> Option<Pair> {
-    let all: usize = counts.values().sum();
-    counts.iter().find(|(_, n)| 2 * **n > all).map(|(pair, _)| *pair)
+/// The pair that was told of clearly more often than all others together. Those who mediate between others, as unions of states and
+/// international bodies do, are a side only where no other pair is told of.
+fn most(table: &ActorTable, counts: &BTreeMap<Pair, usize>) -> Option<Pair> {
+    let mediates = |ix: &ActorIx| {
+        let known = knowledge::organisation(&table.instances[*ix].name);
+        known.is_some_and(|o| {
+            matches!(o.kind, OrganisationKind::International | OrganisationKind::Bloc | OrganisationKind::Alliance)
+        })
+    };
+    let (aside, own): (Vec<_>, Vec<_>) = counts.iter().partition(|(pair, _)| pair.iter().any(mediates));
+    let pool = if own.is_empty() { aside } else { own };
+    let all: usize = pool.iter().map(|(_, n)| **n).sum();
+    pool.into_iter().find(|(_, n)| 2 * **n > all).map(|(pair, _)| *pair)
 }
 
 /// The two whom a contact or an agreement is between, each by the state or body that it stands for.
@@ -107,13 +152,15 @@ fn pair_of(g: &Grammar, found: &Extracted, table: &mut ActorTable, event: &Event
         EventType::Negotiation | EventType::Agreement | EventType::Signing | EventType::Ceasefire | EventType::PrisonerExchange
     );
     (dealing || same_family(event.kind, EventType::Meeting)).then_some(())?;
+    if event.participants.iter().any(|p| is_sides(g, found, p.head)) {
+        return None;
+    }
     let mut bodies = Vec::new();
     for p in event.participants.iter().filter(|p| !matches!(p.role, Role::Mediator | Role::Host)) {
         let actors = table.resolve(event.document, found, p.head, g.word(p.head), g.token(p.head).span);
         bodies.extend(actors.into_iter().filter_map(|actor| body_of(table, actor)));
         let group = found.actors.mention(p.head).filter(|m| m.kind == ActorKind::Group);
-        let named = group.into_iter().flat_map(|m| states(g, m.span));
-        bodies.extend(named.map(|(state, span)| table.state(state, event.document, span)));
+        bodies.extend(group.into_iter().flat_map(|m| bodies_in(g, found, table, event.document, m.span)).collect::<Vec<_>>());
     }
     bodies.sort_unstable();
     bodies.dedup();

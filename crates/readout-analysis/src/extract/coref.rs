@@ -19,12 +19,12 @@ pub type Referents = SmallVec<[usize; 2]>;
 const BACK_ONE: usize = 2;
 const BACK_PAIR: usize = 5;
 
-/// Tokens that stand for actors named elsewhere, with those.
-pub fn referents(g: &Grammar, actors: &Actors) -> HashMap<TokenIx, Referents> {
-    let mut found = HashMap::default();
-    for ix in 0..g.tokens().len() {
+/// Adds the tokens that stand for actors named elsewhere to those that are known to.
+pub fn resolve(g: &Grammar, actors: &Actors, found: &mut HashMap<TokenIx, Referents>) {
+    for ix in (0..g.tokens().len()).filter(|ix| !found.contains_key(ix)).collect::<Vec<_>>() {
         let meant = match g.token(ix).pos {
-            "PRON" if is_singular_person(g, ix) => single(g, actors, ix, &found),
+            _ if gender::of_address(g, ix).is_some() => single(g, actors, ix, found),
+            "PRON" if is_singular_person(g, ix) => single(g, actors, ix, found),
             "NOUN" => pair(g, actors, ix),
             _ => None,
         };
@@ -32,7 +32,6 @@ pub fn referents(g: &Grammar, actors: &Actors) -> HashMap<TokenIx, Referents> {
             found.insert(ix, meant);
         }
     }
-    found
 }
 
 fn is_singular_person(g: &Grammar, ix: TokenIx) -> bool {
@@ -42,11 +41,11 @@ fn is_singular_person(g: &Grammar, ix: TokenIx) -> bool {
 /// "He": the subject of the clause that reports this one, else the subject or the only person of the nearest sentence before that names one.
 fn single(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Referents>) -> Option<Referents> {
     let meant = antecedent(g, actors, ix, known)?;
-    let wanted = match g.word(ix).to_lowercase().as_str() {
+    let wanted = gender::of_address(g, ix).unwrap_or_else(|| match g.word(ix).to_lowercase().as_str() {
         "she" | "her" | "herself" => Gender::Female,
         _ => Gender::Male,
-    };
-    meant.iter().all(|&m| gender::of_mention(g.text(), actors, m).is_none_or(|told| told == wanted)).then_some(meant)
+    });
+    meant.iter().all(|&m| gender_of(g.text(), actors, m).is_none_or(|told| told == wanted)).then_some(meant)
 }
 
 fn antecedent(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Referents>) -> Option<Referents> {
@@ -146,4 +145,17 @@ fn pair_of(g: &Grammar, actors: &Actors, sentence: usize, ix: TokenIx, wanted: A
 /// Whether two names are equal, in full or by their last word.
 pub fn same_name(a: &str, b: &str) -> bool {
     a == b || a.split(' ').next_back() == b.split(' ').next_back()
+}
+
+/// What is known of an actor mention: for a person what all mentions by the same last name say, if they agree.
+pub fn gender_of(text: &str, actors: &Actors, mention: usize) -> Option<Gender> {
+    let own = &actors.mentions[mention];
+    if own.kind != ActorKind::Person {
+        return gender::of(own.span.of(text));
+    }
+    let family = own.name.rsplit(' ').next();
+    let same = actors.mentions.iter().filter(|m| m.kind == ActorKind::Person && m.name.rsplit(' ').next() == family);
+    let mut told = same.filter_map(|m| gender::of(m.span.of(text)));
+    let first = told.next()?;
+    told.all(|other| other == first).then_some(first)
 }

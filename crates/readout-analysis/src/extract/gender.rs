@@ -2,9 +2,9 @@
 //!
 //! Enters: the words of a mention. Leaves: what titles, nouns and given names say, by the tables of `rules/speakers/persons.toml`.
 
-use crate::extract::actor::Actors;
+use crate::grammar::Grammar;
 use crate::rules;
-use readout_record::kind::ActorKind;
+use readout_record::annotation::TokenIx;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -19,6 +19,7 @@ struct Table {
     male_words: BTreeSet<String>,
     female_names: BTreeSet<String>,
     male_names: BTreeSet<String>,
+    addresses: BTreeSet<String>,
     #[serde(rename = "example")]
     _example: Vec<rules::Example>,
 }
@@ -32,17 +33,14 @@ pub enum Gender {
     Male,
 }
 
-/// What is known of an actor mention: for a person what all mentions by the same last name say, if they agree.
-pub fn of_mention(text: &str, actors: &Actors, mention: usize) -> Option<Gender> {
-    let own = &actors.mentions[mention];
-    if own.kind != ActorKind::Person {
-        return of(own.span.of(text));
-    }
-    let family = own.name.rsplit(' ').next();
-    let same = actors.mentions.iter().filter(|m| m.kind == ActorKind::Person && m.name.rsplit(' ').next() == family);
-    let mut told = same.filter_map(|m| of(m.span.of(text)));
-    let first = told.next()?;
-    told.all(|other| other == first).then_some(first)
+/// Whom a form of address stands for like a pronoun: "His Excellency", with no name after it.
+pub fn of_address(g: &Grammar, ix: TokenIx) -> Option<Gender> {
+    let listed = TABLE.addresses.contains(g.lemma(ix).to_lowercase().as_str());
+    g.under(ix, &["poss"]).filter(|_| listed).find_map(|p| match g.word(p).to_lowercase().as_str() {
+        "his" => Some(Gender::Male),
+        "her" => Some(Gender::Female),
+        _ => None,
+    })
 }
 
 /// What the words of a mention say: a title or noun first, else a given name.

@@ -6,7 +6,7 @@
 pub mod example;
 
 use crate::extract::actor::Actors;
-use crate::extract::coref::{Referents, same_name};
+use crate::extract::coref::{self, Referents, same_name};
 use crate::extract::gender::{self, Gender};
 use crate::extract::statement::lexicon::LEXICON;
 use crate::extract::statement::shown::SHOWN;
@@ -100,6 +100,7 @@ impl Reader<'_, '_> {
             "it" => {
                 self.last(head, THEY).and_then(|t| t.meant).or_else(|| self.subject_before(head)).filter(|&m| self.is_body(m))
             }
+            _ if gender::of_address(self.g, head).is_some() => self.person(head, gender::of_address(self.g, head)?),
             _ if self.is_definite(head) => self.described(head),
             _ => self.named(head),
         }
@@ -179,7 +180,7 @@ impl Reader<'_, '_> {
 
     /// Whether a pronoun can stand for a mention, as far as its words tell.
     fn may_be(&self, mention: usize, wanted: Gender) -> bool {
-        gender::of_mention(self.g.text(), self.actors, mention).is_none_or(|known| known == wanted)
+        coref::gender_of(self.g.text(), self.actors, mention).is_none_or(|known| known == wanted)
     }
 
     /// "The official": the last one cited with that noun, or with that office; "the statement": whose statement it was.

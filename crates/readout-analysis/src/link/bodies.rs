@@ -5,6 +5,7 @@
 //! two they mean none.
 
 use crate::extract::Extracted;
+use crate::extract::actor::Actors;
 use crate::knowledge;
 use crate::link::body::{self, Body};
 use crate::link::meanings::Meanings;
@@ -74,12 +75,9 @@ impl Bodies {
             let mentions = documents[number].actors.mentions.iter();
             mentions.filter(move |m| matches!(kind(number, m), ActorKind::Organisation | ActorKind::Group | ActorKind::State))
         };
-        for (number, text) in texts.iter().enumerate() {
-            let mut last: Option<&ActorMention> = None;
-            for m in organisations(number) {
-                bodies.read_name(number, m, last, text);
-                last = Some(m);
-            }
+        for (number, document) in documents.iter().enumerate() {
+            organisations(number).for_each(|m| bodies.read_name(number, m));
+            bodies.read_brackets(number, &document.actors);
         }
         bodies.across.iter_mut().for_each(Scope::find_shorter);
         for (number, text) in texts.iter().enumerate() {
@@ -89,16 +87,22 @@ impl Bodies {
         bodies
     }
 
-    fn read_name(&mut self, document: DocumentIx, m: &ActorMention, last: Option<&ActorMention>, text: &str) {
+    /// "The United Front of the Coast (FUC)": what stands in brackets is short for what stands before them.
+    fn read_brackets(&mut self, document: DocumentIx, actors: &Actors) {
+        for alias in &actors.aliases {
+            let (short, long) = (fold(&alias.short), spelled(&actors.mentions[alias.mention].name));
+            for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
+                scope.abbreviations.note(&short, &long);
+            }
+        }
+    }
+
+    fn read_name(&mut self, document: DocumentIx, m: &ActorMention) {
         if m.kind != ActorKind::Organisation || !m.name.starts_with(char::is_uppercase) {
             return;
         }
         let name = spelled(&m.name);
-        let before = last.filter(|l| l.kind == ActorKind::Organisation && in_brackets(text, l, m)).map(|l| spelled(&l.name));
         for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
-            if let Some(long) = &before {
-                scope.abbreviations.note(&name, long);
-            }
             initials(&m.name).into_iter().for_each(|short| scope.abbreviations.note(&short, &name));
             scope.names.insert(name.clone());
         }
@@ -237,11 +241,4 @@ fn is_short_for(name: &str, longer: &str, names: &BTreeSet<String>) -> bool {
             .and_then(|rest| rest.strip_suffix(head))
             .is_some_and(|m| m.starts_with(' ') && m.ends_with(' '));
     suffix || middle
-}
-
-/// Whether a name stands in brackets right after another.
-fn in_brackets(text: &str, long: &ActorMention, short: &ActorMention) -> bool {
-    let between = text.get(long.span.end()..short.span.start()).unwrap_or("");
-    let capitals = short.name.len() > 1 && short.name.chars().all(|c| c.is_uppercase() || !c.is_alphabetic());
-    capitals && between.trim() == "(" && text[short.span.end()..].starts_with(')')
 }

@@ -63,7 +63,8 @@ impl Keys {
 fn kind(kinds: &Kinds, persons: &Persons, document: DocumentIx, m: &ActorMention) -> ActorKind {
     let named = matches!(m.kind, ActorKind::Person | ActorKind::Organisation | ActorKind::State | ActorKind::Group);
     let capital = m.name.starts_with(|c: char| c.is_uppercase());
-    let unknown = || knowledge::place(&m.name).is_none() && knowledge::outlet(&m.name).is_none();
+    let listed = || knowledge::place(&m.name).is_some() || knowledge::organisation(&m.name).is_some();
+    let unknown = || !listed() && knowledge::outlet(&m.name).is_none();
     let person = named && capital && persons.knows(document, &fold(&m.name)) && unknown();
     if person { ActorKind::Person } else { kinds.of(m) }
 }

@@ -4,7 +4,7 @@
 
 use super::alias::in_brackets;
 use super::lexicon::LEXICON;
-use super::shape::{credited, entity_at, head_of, is_body, is_name, is_wrap, plain_name, trimmed, words};
+use super::shape::{credited, entity_at, given_name, head_of, is_body, is_name, is_wrap, plain_name, trimmed, words};
 use super::statehood;
 use super::title::direct_title;
 use crate::grammar::Grammar;
@@ -38,7 +38,7 @@ pub fn known<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -
     let mut places = HashSet::default();
     for (range, label) in entities {
         votes.entry(words(g, range)).or_default().push(label);
-        if *label == "PERSON" && range.len() > 1 && plain_name(g, range) && !credited(g, range) {
+        if (*label == "PERSON" || given_name(g, range)) && range.len() > 1 && plain_name(g, range) && !credited(g, range) {
             surnames.insert(g.word(range.end - 1));
         }
         if is_spatial(g, range) {
@@ -71,9 +71,41 @@ fn majority(labels: &[&'static str]) -> &'static str {
 /// The model's entities that may name actors, without what is not part of the name.
 pub fn entities(g: &Grammar) -> Vec<(Range<TokenIx>, &'static str)> {
     let all = g.annotations.entities.iter().filter(|e| LABELS.contains(&e.label));
-    all.map(|e| (trimmed(g, e.first as usize..e.end as usize, e.label), e.label))
+    all.flat_map(|e| parts(g, e.first as usize..e.end as usize, e.label))
+        .map(|(range, label)| (trimmed(g, range, label), label))
         .filter(|(range, _)| !range.is_empty() && is_name(g, range))
         .collect()
+}
+
+/// The names in an entity that the model has run together: "Berg, Holm" and "Republic of Chad Adam Brahim" are two each.
+fn parts(g: &Grammar, range: Range<TokenIx>, label: &'static str) -> Vec<(Range<TokenIx>, &'static str)> {
+    if family_name(g, &range) {
+        return vec![(range, "PERSON")];
+    }
+    let short = |part: Range<TokenIx>| label == "PERSON" || part.len() < 3 && plain_name(g, &part);
+    let comma = range.clone().skip(1).find(|&t| g.word(t) == "," && t + 1 < range.end && !is_suffix(g.word(t + 1)));
+    let comma = comma.filter(|&t| short(range.start..t) && short(t + 1..range.end));
+    if let Some(comma) = comma {
+        return vec![(range.start..comma, label), (comma + 1..range.end, label)];
+    }
+    let person = |at: &TokenIx| matches!(range.end - at, 2 | 3) && plain_name(g, &(*at..range.end));
+    let place = |at: &TokenIx| *at > range.start + 1 && knowledge::place(words(g, &(range.start..*at))).is_some();
+    match range.clone().find(|at| person(at) && place(at)) {
+        Some(at) => vec![(range.start..at, "GPE"), (at..range.end, "PERSON")],
+        None => vec![(range, label)],
+    }
+}
+
+/// Whether a name begins with a particle and follows a given name that the model left out: "al-Harthy" after "Salim".
+fn family_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let particle = LEXICON.particles.contains(g.word(range.start).to_lowercase().as_str()) && range.len() < 5;
+    let given = |t: TokenIx| g.token(t).pos == "PROPN" && g.sentence(t) == g.sentence(range.start) && entity_at(g, t).is_none();
+    let capital = |t: TokenIx| g.word(t).starts_with(char::is_uppercase) && knowledge::place(g.word(t)).is_none();
+    particle && range.start > 0 && given(range.start - 1) && capital(range.start - 1)
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "Esq." | "Inc." | "Inc" | "Ltd." | "Ltd" | "LLC" | "Corp.")
 }
 
 /// Entities, and proper nouns that the model left out but that are a surname of the document or a place that is known.

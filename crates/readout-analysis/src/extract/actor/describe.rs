@@ -4,7 +4,8 @@
 
 use super::found::Found;
 use super::lexicon::LEXICON;
-use super::shape::{clean, words};
+use super::shape::{clean, entity_at, words};
+use crate::extract::gender;
 use crate::grammar::{Grammar, is_verbal};
 use crate::knowledge;
 use readout_record::annotation::TokenIx;
@@ -25,13 +26,20 @@ fn description(g: &Grammar, ix: TokenIx, taken: &impl Fn(TokenIx) -> bool) -> Op
     if named_beside {
         return None;
     }
-    let phrase: Vec<TokenIx> = g.noun_phrase(ix).into_iter().filter(|&t| g.token(t).tag != "POS").collect();
+    let phrase: Vec<TokenIx> = after_dash(g, g.noun_phrase(ix), ix).into_iter().filter(|&t| g.token(t).tag != "POS").collect();
     let (first, last) = (*phrase.first()?, *phrase.last()?);
     let solid: Vec<TokenIx> = phrase.iter().copied().filter(|&t| !is_article(g, t)).collect();
     let name = g.span(&solid)?.of(g.text()).to_owned();
     let own = (first..=last).find(|&t| !taken(t))?..(ix + 1);
     let mention = ActorMention { span: g.span(&phrase)?, head: ix, name, kind, role: title_words(g, ix), of: allegiance(g, ix) };
     Some(Found { mention, tokens: own.start.min(ix)..own.end })
+}
+
+/// A noun phrase without a dateline or a label before it, which a dash parts from it: "Nov 4 - Norway's army".
+fn after_dash(g: &Grammar, phrase: Vec<TokenIx>, ix: TokenIx) -> Vec<TokenIx> {
+    let apart = |t: TokenIx| t == 0 || g.token(t - 1).span.end() < g.token(t).span.start() || g.token(t - 1).pos == "SPACE";
+    let dash = phrase.iter().rposition(|&t| t < ix && matches!(g.word(t), "-" | "–" | "—" | "--") && apart(t) && apart(t + 1));
+    dash.map_or_else(|| phrase.clone(), |at| phrase[at + 1..].to_vec())
 }
 
 fn is_article(g: &Grammar, t: TokenIx) -> bool {
@@ -42,7 +50,7 @@ fn is_article(g: &Grammar, t: TokenIx) -> bool {
 fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
     let noun = g.lemma(ix).to_lowercase();
     if is_title_head(g, ix) {
-        if is_bare(g, ix) {
+        if is_bare(g, ix) || gender::of_address(g, ix).is_some() {
             return None;
         }
         let plural = matches!(g.token(ix).tag, "NNS" | "NNPS");
@@ -107,7 +115,8 @@ pub fn title_start(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
 pub fn allegiance(g: &Grammar, ix: TokenIx) -> Option<String> {
     let title = title_words(g, ix).unwrap_or_default();
     let of_title = |t: &TokenIx| t + 4 > ix && title.split_whitespace().any(|w| w == g.word(*t));
-    let direct = g.under(ix, &["amod", "compound", "nmod", "poss"]).filter(|t| !of_title(t));
+    let first = after_dash(g, g.noun_phrase(ix), ix).first().copied().unwrap_or(ix);
+    let direct = g.under(ix, &["amod", "compound", "nmod", "poss"]).filter(|t| *t >= first && !of_title(t));
     let of = g
         .under(ix, &["prep"])
         .filter(|&p| matches!(g.lemma(p), "of" | "for" | "from"))
@@ -119,7 +128,8 @@ fn belongs(g: &Grammar, ix: TokenIx) -> Option<String> {
     if let Some(known) = named_body(g, ix) {
         return Some(known);
     }
-    if g.token(ix).pos == "PROPN" {
+    let person = || entity_at(g, ix).is_some_and(|e| e.label == "PERSON");
+    if g.token(ix).pos == "PROPN" && !person() {
         return g.span(&bare_phrase(g, ix)).map(|span| span.of(g.text()).to_owned());
     }
     let body = knowledge::actor_noun(g.lemma(ix)).is_some_and(|n| n.kind != ActorKind::Unnamed);

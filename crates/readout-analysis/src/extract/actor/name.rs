@@ -7,7 +7,7 @@ use super::describe::is_title_head;
 use super::found::Found;
 use super::lexicon::LEXICON;
 use super::metonymy::{self, Use};
-use super::shape::{clean, credited, head_of, is_body, is_name, is_thing, plain_name, words};
+use super::shape::{clean, credited, entity_at, given_name, head_of, is_body, is_name, is_thing, plain_name, words};
 use super::title::{title_before, title_beside};
 use crate::grammar::Grammar;
 use crate::knowledge::{self, Place, Sense};
@@ -58,7 +58,7 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
     let head = head_of(g, &range);
     let article = g.under(head, &["det"]).any(|d| d < range.start);
     let town = label == "GPE" || listed.is_none() && known.places.contains(text);
-    if town && !known.places.contains(text) && tells(g, &range, head) {
+    if town && !known.places.contains(text) && (tells(g, &range, head) || among_persons(g, &range, head)) {
         return person(g, range);
     }
     match (listed, label) {
@@ -76,10 +76,10 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
 /// What makes a name that of a person whatever the model takes it for: a form of address, a title beside it, a surname of the document.
 fn is_person(g: &Grammar, range: &Range<TokenIx>, label: &str, known: &Known) -> bool {
     let text = words(g, range);
-    let surname = known.surnames.contains(g.word(range.end - 1)) && range.len() <= 3;
+    let unlisted = || knowledge::outlet(text).is_none() && knowledge::organisation(text).is_none();
+    let surname = known.surnames.contains(g.word(range.end - 1)) && range.len() <= 3 && unlisted();
     let courtesy =
         range.len() > 1 && knowledge::title(&g.word(range.start).to_lowercase()).is_some_and(knowledge::Title::courtesy);
-    let unlisted = || knowledge::outlet(text).is_none() && knowledge::organisation(text).is_none();
     let beside = || {
         let words = range.clone().filter(|&t| g.word(t).starts_with(char::is_uppercase)).count();
         matches!(words, 2 | 3)
@@ -97,9 +97,10 @@ fn tells(g: &Grammar, range: &Range<TokenIx>, head: TokenIx) -> bool {
     speaks && range.len() == 1 && plain_name(g, range) && g.under(head, &["det"]).next().is_none()
 }
 
-/// Whether the first of two or three words is a given name.
-fn given_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
-    knowledge::given_name(g.word(range.start)) && !is_body(g, range) && !range.clone().any(|t| g.token(t).pos == "ADP")
+/// Whether a single name is the last of several that the model takes for persons: "Berg, Holm and Krasniqi".
+fn among_persons(g: &Grammar, range: &Range<TokenIx>, head: TokenIx) -> bool {
+    let person = |t: TokenIx| entity_at(g, t).is_some_and(|e| e.label == "PERSON");
+    range.len() == 1 && plain_name(g, range) && g.label(head) == "conj" && g.head(head).is_some_and(person)
 }
 
 fn is_titled(g: &Grammar, range: &Range<TokenIx>) -> bool {

@@ -87,6 +87,9 @@ fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
     {
         range.start -= 2;
     }
+    if range.len() == 1 && range.start > 0 && given_before(g, range.start) {
+        range.start -= 1;
+    }
     let mut from = range.start;
     while from > 0 && particle(from - 1) && g.token(from - 1).pos == "PROPN" {
         from -= 1;
@@ -100,6 +103,15 @@ fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
         range.start = from - 1;
     }
     range
+}
+
+/// Whether the word before a single name is a given name that the model left out of it.
+fn given_before(g: &Grammar, name: TokenIx) -> bool {
+    let (t, word) = (name - 1, g.word(name - 1));
+    let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) && word.len() > 2;
+    let other =
+        || knowledge::title(&word.to_lowercase()).is_some() || knowledge::place(word).is_some() || entity_at(g, t).is_some();
+    g.token(t).pos == "PROPN" && capital && g.label(t) == "compound" && g.head(t) == Some(name) && !other()
 }
 
 /// Whether the words are those of somebody's name at all: "n't" and "I" are not.
@@ -131,4 +143,14 @@ pub fn credited(g: &Grammar, range: &Range<TokenIx>) -> bool {
     let by = before.next().is_some_and(|w| matches!(w.as_str(), "by" | ":" | "courtesy" | "of"));
     let told = by && before.any(|w| LEXICON.credit_words.contains(&w));
     slash || beside || told
+}
+
+/// Whether a name of a few words that no list has for a body's begins with a given name.
+pub fn given_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let listed = |text: &str| knowledge::organisation(text).is_some() || knowledge::outlet(text).is_some();
+    range.len() < 6
+        && !listed(words(g, range))
+        && knowledge::given_name(g.word(range.start))
+        && !is_body(g, range)
+        && !range.clone().any(|t| g.token(t).pos == "ADP")
 }

@@ -13,10 +13,12 @@ use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
 use readout_record::mention::ActorMention;
 use readout_record::span::Span;
+use serde::Serialize;
 use std::ops::Range;
 
 /// What sort of thing a phrase stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum ThingKind {
     /// One person, named or not.
     Person,

@@ -4,6 +4,8 @@
 
 use super::holders::HOLDERS;
 use super::setting::Setting;
+use crate::extract::actor::metonymy::{self, Use};
+use crate::extract::gender;
 use crate::grammar::{Grammar, Tokens, is_verbal};
 use crate::knowledge;
 use readout_record::annotation::TokenIx;
@@ -187,8 +189,9 @@ pub fn actor_span(s: &Setting, head: TokenIx) -> Option<Span> {
     let token = s.g.token(head);
     let personal = token.pos == "PRON"
         && matches!(s.g.lemma(head).to_lowercase().as_str(), "he" | "she" | "they" | "we" | "i" | "it" | "both");
-    let adjective = || knowledge::place(s.g.word(head)).is_some();
-    (personal || adjective()).then_some(token.span)
+    let address = || gender::of_address(s.g, head).is_some();
+    let state = || knowledge::place(s.g.word(head)).is_some() && metonymy::use_of(s.g, &(head..head + 1), head) != Use::Place;
+    (personal || address() || state()).then_some(token.span)
 }
 
 /// Whether a token is "they" or "we".
