@@ -88,7 +88,8 @@ fn parts(g: &Grammar, range: Range<TokenIx>, label: &'static str) -> Vec<(Range<
     if let Some(comma) = comma {
         return vec![(range.start..comma, label), (comma + 1..range.end, label)];
     }
-    let person = |at: &TokenIx| matches!(range.end - at, 2 | 3) && plain_name(g, &(*at..range.end));
+    let named = |name: &Range<TokenIx>| given_name(g, name) || label == "GPE" && !is_body(g, name);
+    let person = |at: &TokenIx| matches!(range.end - at, 2 | 3) && plain_name(g, &(*at..range.end)) && named(&(*at..range.end));
     let place = |at: &TokenIx| *at > range.start + 1 && knowledge::place(words(g, &(range.start..*at))).is_some();
     match range.clone().find(|at| person(at) && place(at)) {
         Some(at) => vec![(range.start..at, "GPE"), (at..range.end, "PERSON")],
