@@ -34,6 +34,8 @@ pub struct Point {
     pub either_half: bool,
     /// Zone of the clock in EDTF: `Z`, `+03:00`.
     pub zone: &'static str,
+    /// Whether the day is only the likeliest one: it makes a value, but places nothing.
+    pub likeliest: bool,
     /// Grain that is meant where nothing is known: `XXXX-XX-XX`.
     pub unknown: Option<&'static str>,
 }
@@ -110,6 +112,9 @@ impl Point {
 
     /// The value in EDTF, where the point can be placed.
     pub fn edtf(&self) -> Option<Edtf> {
+        if self.likeliest {
+            return None;
+        }
         if let Some(week) = self.week {
             let from = week.monday.plus_days(if week.weekend { 5 } else { 0 })?;
             return Some(Edtf::interval(from, week.monday.plus_days(6)?));

@@ -229,13 +229,16 @@ fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     let day = anchors.published.filter(|p| p.day.is_some() && p.year.is_some()).and_then(|published| {
         if let Some(weeks) = frame.number(Slot::Weekstep) {
             return monday(published, i64::from(weeks))?.plus_days(i64::from(weekday) - 1);
+    let mut likeliest = false;
         }
         let back = (i64::from(published.weekday()?) - i64::from(weekday - 1)).rem_euclid(7);
         // A day that is only named in passing is the last one if that is near, and may be the next one else.
-        // Six days ago nobody says the bare name, and where it happened it may be that day already: a guess would be a week off.
+        // Six days ago nobody says the bare name, and where it happened it may be that day already: the nearest day is likeliest,
+        // but in the record a guess could be a week off.
         let bare = frame.number(Slot::Direction).is_none() && back > 0;
-        if bare && (now == Tense::Either && back > 3 || back == 6 && now == Tense::Past) {
-            return None;
+        likeliest = bare && (now == Tense::Either && back > 3 || back == 6 && now == Tense::Past);
+        if likeliest {
+            return published.plus_days(7 - back);
         }
         let days = match (frame.number(Slot::Direction), now) {
             (Some(-1), _) => -if back == 0 { 7 } else { back },
@@ -250,6 +253,7 @@ fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     point.daypart = frame.text(Slot::Daypart);
     Some(point)
 }
+    point.likeliest = likeliest;
 
 /// "the last Saturday of August".
 fn nth(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
