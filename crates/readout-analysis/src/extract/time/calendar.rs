@@ -80,8 +80,8 @@ impl Point {
             return format!("{}{}", week_text(week.monday), if week.weekend { "-WE" } else { "" });
         }
         match self.years {
-            Some(10) => return self.year.map_or("XXX".into(), |y| format!("{}X", y / 10)),
-            Some(_) => return self.year.map_or("XX".into(), |y| format!("{}", y / 100)),
+            Some(10) => return self.year.map_or("XXX".into(), |y| format!("{:03}", y / 10)),
+            Some(_) => return self.year.map_or("XX".into(), |y| format!("{:02}", y / 100)),
             None => {}
         }
         let part = match (self.season, self.quarter, self.half, self.month) {
