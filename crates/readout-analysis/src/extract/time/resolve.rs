@@ -9,7 +9,7 @@ use super::length;
 use super::lexicon::{LEXICON, Make};
 use super::pattern::Slot;
 use super::place::Place;
-use super::tense::{Tense, tense};
+use super::tense::{self, Tense, tense};
 use crate::extract::quantity::item::figure;
 use readout_record::edtf::{Date, Edtf};
 
@@ -22,7 +22,7 @@ pub fn resolve(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value>
         Make::Range => range(frame, anchors, now),
         Make::Slash => point(slash(place, frame, anchors)),
         Make::Listed => point(listed(place, frame, anchors, now)),
-        Make::Weekday => point(weekday(frame, anchors, now)),
+        Make::Weekday => point(weekday(place, frame, anchors, now)),
         Make::Nth => point(nth(frame, anchors, now)),
         Make::Holiday => point(holiday(frame, anchors, now)),
         Make::Step => point(step(frame, anchors, now)),
@@ -227,7 +227,7 @@ fn dotted(word: &str) -> Option<Point> {
 }
 
 /// A day of the week: that of the publication or the last one before it; ahead, the next one.
-fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
+fn weekday(place: &Place, frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     let weekday = u8::try_from(frame.number(Slot::Weekday)?).ok()?;
     let mut likeliest = false;
     let day = anchors.published.filter(|p| p.day.is_some() && p.year.is_some()).and_then(|published| {
@@ -242,6 +242,11 @@ fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
         likeliest = bare && (now == Tense::Either && back > 3 || back == 6 && now == Tense::Past);
         if likeliest {
             return published.plus_days(7 - back);
+        }
+        let ahead = || tense::outright(place.g, place.items[governed_item(frame)].token);
+        if bare && back < 3 && matches!(now, Tense::Future | Tense::Present) && !ahead() {
+            likeliest = true;
+            return published.plus_days(-back);
         }
         let days = match (frame.number(Slot::Direction), now) {
             (Some(-1), _) => -if back == 0 { 7 } else { back },
