@@ -117,6 +117,9 @@ fn joins(place: &Place, first: &Frame, second: &Frame) -> bool {
 /// Remembers a date that was told, unless it only says when someone spoke.
 fn anchor(place: &Place, frame: &Frame, value: &Value, timex: TimexType, anchors: &mut Anchors) {
     let Value::Point(point) = value else { return };
+    if point.likeliest {
+        return;
+    }
     let date = point.date().or_else(|| point.year_alone()).filter(|_| matches!(timex, TimexType::Date | TimexType::Time));
     let Some(date) = date.filter(|_| !tense::reports(place.g, place.items[frame.end - 1].token)) else { return };
     let date = Date { time: None, ..date };
@@ -140,11 +143,13 @@ pub fn examples() -> &'static [(&'static str, TimeExample)] {
     &lexicon::LEXICON.examples
 }
 
-/// A mention in the notation of the examples: `words => value`, and `(EDTF)` where that is not the value itself.
+/// A mention in the notation of the examples: `words => value`, and `(EDTF)` where that is not the value itself, `(nowhere)` where a value
+/// of the calendar is placed nowhere.
 pub fn notation(text: &str, mention: &TimeMention) -> String {
     let words = mention.span.of(text);
     match &mention.edtf {
         Some(edtf) if edtf.as_str() != mention.value => format!("{words} => {} ({edtf})", mention.value),
+        None if mention.value.starts_with(|c: char| c.is_ascii_digit()) => format!("{words} => {} (nowhere)", mention.value),
         _ => format!("{words} => {}", mention.value),
     }
 }

@@ -34,6 +34,8 @@ pub struct Point {
     pub either_half: bool,
     /// Zone of the clock in EDTF: `Z`, `+03:00`.
     pub zone: &'static str,
+    /// Whether the day is only the likeliest one: it makes a value, but places nothing.
+    pub likeliest: bool,
     /// Grain that is meant where nothing is known: `XXXX-XX-XX`.
     pub unknown: Option<&'static str>,
 }
@@ -78,8 +80,8 @@ impl Point {
             return format!("{}{}", week_text(week.monday), if week.weekend { "-WE" } else { "" });
         }
         match self.years {
-            Some(10) => return self.year.map_or("XXX".into(), |y| format!("{}X", y / 10)),
-            Some(_) => return self.year.map_or("XX".into(), |y| format!("{}", y / 100)),
+            Some(10) => return self.year.map_or("XXX".into(), |y| format!("{:03}", y / 10)),
+            Some(_) => return self.year.map_or("XX".into(), |y| format!("{:02}", y / 100)),
             None => {}
         }
         let part = match (self.season, self.quarter, self.half, self.month) {
@@ -110,6 +112,9 @@ impl Point {
 
     /// The value in EDTF, where the point can be placed.
     pub fn edtf(&self) -> Option<Edtf> {
+        if self.likeliest {
+            return None;
+        }
         if let Some(week) = self.week {
             let from = week.monday.plus_days(if week.weekend { 5 } else { 0 })?;
             return Some(Edtf::interval(from, week.monday.plus_days(6)?));

@@ -41,6 +41,9 @@ fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
         Guard::Listed => listed(place, first, end),
         Guard::Modifier => !tag(place, first).starts_with("VB"),
         Guard::Now => place.word(end) != "that" && !in_name(place, first),
+        Guard::Attribute => tag(place, first).starts_with("JJ") && describes(place, first),
+        Guard::Alone => !describes(place, end - 1),
+        Guard::Whole => place.items.get(end).is_none_or(|next| !next.glued || next.word != "-"),
         Guard::Future => tag(place, end - 1) != "JJ",
         Guard::Periodical => periodical(place, first),
         Guard::Rate => rate(place, first),
@@ -55,6 +58,13 @@ fn passes(place: &Place, guard: Guard, first: usize, end: usize) -> bool {
 
 fn tag(place: &Place, at: usize) -> &'static str {
     place.items.get(at).map_or("", |i| place.g.token(i.token).tag)
+}
+
+/// Whether item `at` describes or counts a noun behind it: "the 3rd district".
+fn describes(place: &Place, at: usize) -> bool {
+    let token = place.items[at].token;
+    matches!(place.g.label(token), "amod" | "nummod" | "compound" | "nmod")
+        && place.g.head(token).is_some_and(|head| head > token)
 }
 
 /// The last figure counts no noun behind it: "In March 20 people were killed" names no day.
@@ -153,5 +163,5 @@ fn rate(place: &Place, first: usize) -> bool {
 
 /// "in the morning", "the afternoon": a part of the day told of, not a greeting or a name.
 fn daypart(place: &Place, first: usize, end: usize) -> bool {
-    end - first >= 2 && place.entity(end - 1) == "TIME" && place.word(end) != "of"
+    end - first >= 2 && place.entity(end - 1) == "TIME" && !matches!(place.word(end), "of" | "hours")
 }

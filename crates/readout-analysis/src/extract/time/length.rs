@@ -16,7 +16,7 @@ const FARTHEST: f64 = 5000.0;
 
 /// A length of time in ISO 8601, as told.
 pub fn duration(place: &Place, frame: &Frame) -> Option<Value> {
-    Some(Value::Text(iso(measure(place, frame)?)?, None))
+    Some(Value::Text(iso(place, measure(place, frame)?)?, None))
 }
 
 /// A unit without a number: `PXW`.
@@ -32,8 +32,30 @@ fn measure<'a>(place: &'a Place, frame: &Frame) -> Option<&'a Measure> {
     }
 }
 
-fn iso(measure: &Measure) -> Option<String> {
-    if measure.vague { vague_iso(measure.unit?) } else { duration_iso(&measure.quantity) }
+fn iso(place: &Place, measure: &Measure) -> Option<String> {
+    let quantity = &measure.quantity;
+    if measure.vague {
+        return vague_iso(measure.unit?);
+    }
+    let names = |unit: &str| place.items[measure.first..measure.end].iter().any(|i| i.word.starts_with(unit));
+    let mixed = match &*quantity.unit {
+        "minute" if names("hour") => mixed_iso("hour", quantity.value / 60.0),
+        "month" if names("year") => mixed_iso("year", quantity.value / 12.0),
+        unit => mixed_iso(unit, quantity.value),
+    };
+    mixed.or_else(|| duration_iso(quantity))
+}
+
+/// Whole hours or years with a part of one, in both units as TIMEX3 has them: `PT1H30M`, `P2Y6M`.
+fn mixed_iso(unit: &str, value: f64) -> Option<String> {
+    let (parts, clock, whole, part) = match unit {
+        "hour" => (60.0, "T", "H", "M"),
+        "year" => (12.0, "", "Y", "M"),
+        _ => return None,
+    };
+    let rest = value.fract() * parts;
+    let even = rest > 0.5 && (rest - rest.round()).abs() < 1e-6;
+    (value > 1.0 && even).then(|| format!("P{clock}{}{whole}{}{part}", value.trunc(), rest.round()))
 }
 
 /// A length of time before or after the anchor, as exact as the unit it is told in.
@@ -96,6 +118,8 @@ fn shifted(base: Date, unit: &str, amount: f64, exact: bool) -> Option<Point> {
         }
         "month" => stepped(base, "month", whole),
         "year" if amount.fract() != 0.0 => stepped(base, "month", (amount * 12.0).round() as i64),
+        "decade" if amount.fract() != 0.0 => return stepped(base, "year", (amount * 10.0).round() as i64),
+        "century" if amount.fract() != 0.0 => return stepped(base, "year", (amount * 100.0).round() as i64),
         "year" | "decade" | "century" => stepped(base, unit, whole),
         "hour" | "minute" | "second" => clock_shifted(base, unit, amount),
         _ => None,
@@ -131,7 +155,7 @@ pub fn period(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value> 
         let edtf = anchors.published.and_then(|p| period_of_unit(Date { time: None, ..p }, unit, sign));
         return Some(Value::Text(bare_iso(unit, "1")?, edtf));
     };
-    let value = iso(measure)?;
+    let value = iso(place, measure)?;
     let told = measure.quantity.low == measure.quantity.high;
     let near = measure.quantity.value <= FARTHEST;
     let edtf = anchors.published.filter(|_| told && near && !measure.vague).and_then(|from| {
@@ -202,7 +226,7 @@ pub fn set(place: &Place, frame: &Frame) -> Option<Value> {
         return Some(Value::Text(format!("XXXX-WXX-{weekday}"), None));
     }
     let value = match measure(place, frame) {
-        Some(measure) => iso(measure)?,
+        Some(measure) => iso(place, measure)?,
         None => bare_iso(frame.text(Slot::Unit)?, &frame.number(Slot::N).unwrap_or(1).to_string())?,
     };
     Some(Value::Text(value, None))

@@ -124,6 +124,12 @@ pub enum Guard {
     Now,
     /// A noun of the future.
     Future,
+    /// No noun behind it that it describes.
+    Alone,
+    /// No hyphen joins it to what follows.
+    Whole,
+    /// An adjective before its noun.
+    Attribute,
     /// "daily", not in a name.
     Periodical,
     /// "a day" behind what is counted.

@@ -9,7 +9,7 @@ use super::length;
 use super::lexicon::{LEXICON, Make};
 use super::pattern::Slot;
 use super::place::Place;
-use super::tense::{Tense, tense};
+use super::tense::{self, Tense, tense};
 use crate::extract::quantity::item::figure;
 use readout_record::edtf::{Date, Edtf};
 
@@ -22,10 +22,10 @@ pub fn resolve(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value>
         Make::Range => range(frame, anchors, now),
         Make::Slash => point(slash(place, frame, anchors)),
         Make::Listed => point(listed(place, frame, anchors, now)),
-        Make::Weekday => point(weekday(frame, anchors, now)),
+        Make::Weekday => point(weekday(place, frame, anchors, now)),
         Make::Nth => point(nth(frame, anchors, now)),
         Make::Holiday => point(holiday(frame, anchors, now)),
-        Make::Step => point(step(frame, anchors)),
+        Make::Step => point(step(frame, anchors, now)),
         Make::Shift => length::shift(place, frame, anchors),
         Make::Period => length::period(place, frame, anchors),
         Make::Duration => length::duration(place, frame),
@@ -135,7 +135,7 @@ fn inferred_year(point: &Point, direction: Option<i32>, anchors: &Anchors, now: 
     let (past, future) = (if key(year) <= today { year } else { year - 1 }, if key(year) >= today { year } else { year + 1 });
     let (back, ahead) = (today - key(past), key(future) - today);
     Some(match (direction, now) {
-        (Some(-1), _) if key(past) == today => past - 1,
+        (Some(-1), _) if key(past) == today || point.season.is_some() && back < SEASON => past - 1,
         (Some(-1), _) => past,
         (Some(0), Tense::Future) if back > 62 => future,
         (Some(0), _) => year,
@@ -149,6 +149,9 @@ fn inferred_year(point: &Point, direction: Option<i32>, anchors: &Anchors, now: 
         _ => past,
     })
 }
+
+/// Three months by the count of `inferred_year`: within them the season itself still lasts, and the last one is that of a year before.
+const SEASON: i32 = 93;
 
 /// The first month of a season, a quarter or a half; the last where it lies ahead: it is still to come while any of it is.
 fn season_month(point: &Point, now: Tense) -> Option<u8> {
@@ -224,18 +227,26 @@ fn dotted(word: &str) -> Option<Point> {
 }
 
 /// A day of the week: that of the publication or the last one before it; ahead, the next one.
-fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
+fn weekday(place: &Place, frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     let weekday = u8::try_from(frame.number(Slot::Weekday)?).ok()?;
+    let mut likeliest = false;
     let day = anchors.published.filter(|p| p.day.is_some() && p.year.is_some()).and_then(|published| {
         if let Some(weeks) = frame.number(Slot::Weekstep) {
             return monday(published, i64::from(weeks))?.plus_days(i64::from(weekday) - 1);
         }
         let back = (i64::from(published.weekday()?) - i64::from(weekday - 1)).rem_euclid(7);
         // A day that is only named in passing is the last one if that is near, and may be the next one else.
-        // Six days ago nobody says the bare name, and where it happened it may be that day already: a guess would be a week off.
+        // Six days ago nobody says the bare name, and where it happened it may be that day already: the nearest day is likeliest,
+        // but in the record a guess could be a week off.
         let bare = frame.number(Slot::Direction).is_none() && back > 0;
-        if bare && (now == Tense::Either && back > 3 || back == 6 && now == Tense::Past) {
-            return None;
+        likeliest = bare && (now == Tense::Either && back > 3 || back == 6 && now == Tense::Past);
+        if likeliest {
+            return published.plus_days(7 - back);
+        }
+        let ahead = || tense::outright(place.g, place.items[governed_item(frame)].token);
+        if bare && back < 3 && matches!(now, Tense::Future | Tense::Present) && !ahead() {
+            likeliest = true;
+            return published.plus_days(-back);
         }
         let days = match (frame.number(Slot::Direction), now) {
             (Some(-1), _) => -if back == 0 { 7 } else { back },
@@ -247,6 +258,7 @@ fn weekday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
         published.plus_days(days)
     });
     let mut point = day.map_or(Point { weekday: Some(weekday), ..Point::default() }, Point::of);
+    point.likeliest = likeliest;
     point.daypart = frame.text(Slot::Daypart);
     Some(point)
 }
@@ -285,7 +297,7 @@ fn holiday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
 }
 
 /// The unit that lies `direction` units from the anchor.
-fn step(frame: &Frame, anchors: &Anchors) -> Option<Point> {
+fn step(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     let direction = i64::from(frame.number(Slot::Direction).unwrap_or(0));
     let narrative = frame.text(Slot::Anchor) == Some("narrative");
     let unit = frame.text(Slot::Unit).unwrap_or("season");
@@ -294,9 +306,16 @@ fn step(frame: &Frame, anchors: &Anchors) -> Option<Point> {
         (true, "day" | "week" | "weekend") => anchors.day.or(anchors.published),
         (true, _) => anchors.period.or(anchors.published),
     };
+    let ahead = unit == "weekend" && direction == 0 && matches!(now, Tense::Future | Tense::Present);
+    let base = if ahead { base.and_then(saturday) } else { base };
     let mut point = base.and_then(|base| stepped(base, unit, direction)).unwrap_or_else(|| unknown(unit));
     point.daypart = frame.text(Slot::Daypart);
     Some(point)
+}
+
+/// The Saturday of the week that holds `date`: "this weekend" where it is still to come.
+fn saturday(date: Date) -> Option<Date> {
+    monday(date, 0)?.plus_days(5)
 }
 
 /// A time of day on the day that the text told last, else on that of the publication.

@@ -59,6 +59,24 @@ fn stays(g: &Grammar, below: TokenIx, verb: TokenIx) -> bool {
     until && g.under(verb, &["aux"]).any(|a| matches!(g.word(a), "has" | "have" | "'ve"))
 }
 
+/// Whether the words say outright that the day at `token` lies ahead: by what it is due or set for, or as the time of a verb with "will",
+/// "may" or the like. A day that only stands in such a clause, or in one told in the present, may as well be the last.
+pub fn outright(g: &Grammar, token: TokenIx) -> bool {
+    let (mut at, mut direct) = (token, true);
+    for up in g.ancestors(token).take(8) {
+        if points_ahead(g, at, up) {
+            return true;
+        }
+        if is_verbal(g.token(up)) {
+            let modal = || g.under(up, &["aux"]).any(|a| g.token(a).tag == "MD");
+            return stays(g, at, up) || direct && (modal() || promised(g, token));
+        }
+        direct &= g.token(up).pos == "ADP";
+        at = up;
+    }
+    false
+}
+
 /// Whether the clause around `token` says with "will", or by what someone plans or agrees to, that it lies ahead.
 pub fn promised(g: &Grammar, token: TokenIx) -> bool {
     let (Tense::Future, Some(verb)) = tense(g, token) else { return false };
