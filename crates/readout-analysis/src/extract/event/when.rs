@@ -106,6 +106,11 @@ fn clause_verb(g: &Grammar, ix: TokenIx) -> TokenIx {
     std::iter::once(ix).chain(g.ancestors(ix)).find(heads).unwrap_or(ix)
 }
 
+/// Whether a time hangs on a verb, by a preposition or without.
+fn adverbial(g: &Grammar, time: TokenIx, verb: TokenIx) -> bool {
+    g.head(time).is_some_and(|h| h == verb || (g.token(h).pos == "ADP" && g.head(h) == Some(verb)))
+}
+
 /// The only date of the sentence, for its only event, when both stand in one clause and the date hangs on its verb.
 fn only_date(s: &Setting, events: &[EventMention], i: usize, dated: &[(usize, &TimeMention)]) -> Option<usize> {
     let (g, event) = (s.g, &events[i]);
@@ -115,8 +120,7 @@ fn only_date(s: &Setting, events: &[EventMention], i: usize, dated: &[(usize, &T
     let mut here = dated.iter().filter(|(_, t)| range.contains(t.span));
     let (number, time) = here.next()?;
     let verb = clause_verb(g, event.head);
-    let adverbial = |t: TokenIx| g.head(t).is_some_and(|h| h == verb || (g.token(h).pos == "ADP" && g.head(h) == Some(verb)));
-    let hangs = head_of(g, time.span).is_some_and(adverbial);
+    let hangs = head_of(g, time.span).is_some_and(|t| adverbial(g, t, verb));
     (alone && hangs && here.next().is_none() && event.evidence.contains(time.span)).then_some(*number)
 }
 
