@@ -4,7 +4,8 @@
 //! another pair of participants keeps them apart, and nothing merges without a reason.
 
 use crate::extract::event::rules::same_family;
-use crate::link::actors::{ActorIx, ActorTable};
+use crate::link::actors::{ActorIx, ActorTable, Instance as Actor};
+use crate::link::name::fold;
 use foldhash::HashMap;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{ActorKind, EventType, Reality, Role};
@@ -231,12 +232,20 @@ fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
         };
     }
     let person = |t: &Telling| t.actors.iter().any(|(x, _)| table.instances[*x].kind == ActorKind::Person);
-    shared == 0 && person(a) == person(b)
+    let one_part = a.actors.iter().any(|(_, role)| b.actors.iter().any(|(_, other)| role == other));
+    shared == 0 && one_part && person(a) == person(b)
 }
 
 /// Participants of `a` whom `b` has too, or who stand for one of `b`'s.
 fn shared(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
-    a.actors.iter().filter(|(x, _)| b.actors.iter().any(|(y, _)| table.stands_for(*x, *y))).count()
+    let same = |x: ActorIx, y: ActorIx| table.stands_for(x, y) || described_alike(&table.instances[x], &table.instances[y]);
+    a.actors.iter().filter(|(x, _)| b.actors.iter().any(|(y, _)| same(*x, *y))).count()
+}
+
+/// "Four soldiers" here and "the four soldiers" there: people without a name whom two reports describe by the same words.
+fn described_alike(a: &Actor, b: &Actor) -> bool {
+    let described = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed) && x.name.contains(' ');
+    described(a) && described(b) && fold(&a.name) == fold(&b.name)
 }
 
 fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {

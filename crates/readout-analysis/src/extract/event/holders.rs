@@ -15,6 +15,8 @@ pub struct Holders {
     pub verbs: HashSet<String>,
     /// Verbs of coming together.
     pub gatherings: HashSet<String>,
+    /// Those of them whose object is who comes.
+    pub assembling: HashSet<String>,
     /// Nouns that measure or part an event.
     pub measures: HashSet<String>,
     /// Verbs under which an infinitive tells what goes on.

@@ -17,6 +17,10 @@ pub fn fill(g: &Grammar, ix: TokenIx, slot: &str) -> Tokens {
         "subject" => with_conjuncts(g, subject(g, ix)),
         "object" => with_conjuncts(g, object(g, ix)),
         "holder" => with_conjuncts(g, light_holder(g, ix).and_then(|v| subject(g, v))),
+        "gathered" => {
+            let verb = gathering(g, ix).filter(|&v| HOLDERS.assembling.contains(g.lemma(v)));
+            verb.map_or_else(Tokens::new, |v| objects(g, v))
+        }
         "possessive" => g.under(ix, &["poss"]).flat_map(|p| g.conjuncts(p)).collect(),
         "modifier" => modifiers(g, ix).into_iter().collect(),
         "pair" => pair(g, ix),
@@ -38,6 +42,12 @@ fn with_conjuncts(g: &Grammar, ix: Option<TokenIx>) -> Tokens {
 fn light_holder(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let held = matches!(g.label(ix), "dobj" | "attr" | "pobj" | "conj");
     holder(g, ix).filter(|&v| held && HOLDERS.verbs.contains(g.lemma(v)))
+}
+
+/// The verb by which people come together for what a noun names: "convened A and B for a meeting", "invited A to talks".
+pub fn gathering(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
+    let preposition = g.head(ix).filter(|&p| g.label(ix) == "pobj" && matches!(g.lemma(p), "for" | "to"))?;
+    g.head(preposition).filter(|&v| is_verbal(g.token(v)) && HOLDERS.gatherings.contains(g.lemma(v)))
 }
 
 /// Modifiers that name both sides, as in "US-Russia talks"; one alone may be the matter ("Ukraine talks").

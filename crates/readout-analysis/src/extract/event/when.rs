@@ -47,7 +47,7 @@ fn held_by(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let above = |p: TokenIx| g.head(p);
     match preposition.map(|p| (p, g.lemma(p))) {
         Some((p, "of")) => above(p).filter(|&n| HOLDERS.measures.contains(g.lemma(n))).and_then(|n| held_by(g, n)),
-        Some((p, "for")) => above(p).filter(|&v| is_verbal(g.token(v)) && HOLDERS.gatherings.contains(g.lemma(v))),
+        Some((_, "for")) => slots::gathering(g, ix),
         Some((p, "at" | "during")) => above(p).filter(|&v| is_verbal(g.token(v))),
         _ if g.label(ix) == "conj" => held_by(g, g.head(ix)?),
         _ => slots::holder(g, ix),
