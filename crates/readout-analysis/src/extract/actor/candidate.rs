@@ -4,7 +4,7 @@
 
 use super::alias::in_brackets;
 use super::lexicon::LEXICON;
-use super::shape::{credited, entity_at, given_name, head_of, is_body, is_name, is_wrap, plain_name, trimmed, words};
+use super::shape::{credited, entity_at, given_name, head_of, is_body, is_genre, is_name, is_wrap, plain_name, trimmed, words};
 use super::statehood;
 use super::title::direct_title;
 use crate::grammar::Grammar;
@@ -144,7 +144,7 @@ fn left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<(Range<T
     {
         return Some((run.clone(), "ORG"));
     }
-    if knowledge::title(&whole.to_lowercase()).is_some() {
+    if knowledge::title(&whole.to_lowercase()).is_some() || run.clone().all(|t| is_genre(g, t)) {
         return None;
     }
     if entity_at(g, run.start).is_some() {

@@ -26,7 +26,11 @@ fn description(g: &Grammar, ix: TokenIx, taken: &impl Fn(TokenIx) -> bool) -> Op
     if named_beside {
         return None;
     }
-    let phrase: Vec<TokenIx> = after_dash(g, g.noun_phrase(ix), ix).into_iter().filter(|&t| g.token(t).tag != "POS").collect();
+    let mut phrase: Vec<TokenIx> =
+        after_dash(g, g.noun_phrase(ix), ix).into_iter().filter(|&t| g.token(t).tag != "POS").collect();
+    while phrase.last().is_some_and(|&t| t > ix && matches!(g.token(t).pos, "CCONJ" | "PUNCT" | "ADP")) {
+        phrase.pop();
+    }
     let (first, last) = (*phrase.first()?, *phrase.last()?);
     let solid: Vec<TokenIx> = phrase.iter().copied().filter(|&t| !is_article(g, t)).collect();
     let name = g.span(&solid)?.of(g.text()).to_owned();

@@ -23,6 +23,8 @@ pub struct Lexicon {
     pub particles: HashSet<String>,
     /// Nouns for texts and their like, which are cited and are nobody.
     pub texts: HashSet<String>,
+    /// Words for kinds of text at the head of one.
+    pub genres: HashSet<String>,
     /// Adjectives that are part of a place's name where they stand before it.
     pub compass: HashSet<String>,
     /// Nouns for places.

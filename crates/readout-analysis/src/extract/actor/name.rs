@@ -164,7 +164,19 @@ fn person(g: &Grammar, range: Range<TokenIx>) -> Option<Found> {
     let start = before.as_ref().map_or(name.start, |t| t.start);
     let title = before.map(|t| (t.role, t.of)).or_else(|| title_beside(g, head, range.end));
     let (role, of) = title.map_or((None, None), |t| (Some(t.0), t.1));
+    let of = of.or_else(|| role.as_ref().and_then(|_| state_after(g, range.end)));
     found(g, start..name.end, head, clean(g, &name), ActorKind::Person, role, of)
+}
+
+/// The state in "President Andrzej Berg of Norway", told after the name; never past the end of a sentence.
+fn state_after(g: &Grammar, end: TokenIx) -> Option<String> {
+    let of = Some(end).filter(|&t| t + 1 < g.tokens().len() && g.word(t) == "of" && g.sentence(t) == g.sentence(t - 1))?;
+    let article = usize::from(g.word(of + 1).eq_ignore_ascii_case("the"));
+    let from = of + 1 + article;
+    let last =
+        (from..g.tokens().len()).take(5).take_while(|&t| g.sentence(t) == g.sentence(of) && g.token(t).pos != "SPACE").last()?;
+    let place = |to: usize| knowledge::place(words(g, &(from..to))).filter(|p| p.sense == Sense::Name);
+    (from + 1..=last + 1).rev().find_map(place).map(|p| p.state.name.clone())
 }
 
 /// A name without "Jr." and its like at its end.

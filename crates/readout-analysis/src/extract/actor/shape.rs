@@ -48,7 +48,7 @@ pub fn plain_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
 
 /// The entity without articles, possessive endings, quotation marks and numbers at its edges; a person's without verbs there, too.
 pub fn trimmed(g: &Grammar, range: Range<TokenIx>, label: &str) -> Range<TokenIx> {
-    let mut range = owner(g, range, label);
+    let mut range = after_genre(g, owner(g, range, label));
     let edge = |t: TokenIx| {
         matches!(g.token(t).tag, "DT" | "POS" | "PRP$" | "CD")
             || matches!(g.token(t).pos, "PUNCT" | "SPACE" | "ADP" | "CCONJ")
@@ -63,6 +63,19 @@ pub fn trimmed(g: &Grammar, range: Range<TokenIx>, label: &str) -> Range<TokenIx
         range.end -= 1;
     }
     if label == "PERSON" { widened(g, range) } else { range }
+}
+
+/// The part of a name after the kind of text and the preposition that an entity may begin with: "Readout of".
+fn after_genre(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
+    let words = range.clone().take_while(|&t| is_genre(g, t)).count();
+    let after = range.start + words;
+    let joined = range.contains(&after) && matches!(g.word(after).to_lowercase().as_str(), "of" | "by" | "from" | "on");
+    if words == range.len() || words > 0 && joined { (after + 1).min(range.end)..range.end } else { range }
+}
+
+/// Whether a word is one for a kind of text.
+pub fn is_genre(g: &Grammar, t: TokenIx) -> bool {
+    LEXICON.genres.contains(g.word(t).to_lowercase().as_str())
 }
 
 /// A person's name up to a possessive ending: of a headline's "Adler’s Meeting", which the model takes for one name, "Adler".

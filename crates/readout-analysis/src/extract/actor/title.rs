@@ -101,7 +101,7 @@ fn allegiance_before(g: &Grammar, title: TokenIx) -> (TokenIx, Option<String>) {
 
 /// The state or organisation whose name ends before `end`.
 fn body_ending(g: &Grammar, end: TokenIx) -> Option<(TokenIx, String)> {
-    let longest = (1..=4.min(end)).rev().map(|n| end - n..end).filter(|r| g.token(r.start).pos != "SPACE");
+    let longest = (1..=4.min(end)).rev().map(|n| end - n..end).filter(|r| in_one_line(g, r));
     let mut known = longest.filter_map(|range| {
         let text = words(g, &range);
         let place = knowledge::place(text).map(|p| p.state.name.clone());
@@ -111,8 +111,14 @@ fn body_ending(g: &Grammar, end: TokenIx) -> Option<(TokenIx, String)> {
 }
 
 fn state_ending(g: &Grammar, end: TokenIx) -> Option<(TokenIx, String)> {
-    let ranges = (1..=3.min(end)).rev().map(|n| end - n..end).filter(|r| g.token(r.start).pos != "SPACE");
+    let ranges = (1..=3.min(end)).rev().map(|n| end - n..end).filter(|r| in_one_line(g, r));
     ranges.filter_map(|r| knowledge::place(words(g, &r)).map(|p| (r.start, p.state.name.clone()))).next()
+}
+
+/// Whether no paragraph ends in a range, and no white space at its edges.
+fn in_one_line(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let space = |t: TokenIx| g.token(t).pos == "SPACE";
+    !space(range.start) && !space(range.end - 1) && range.clone().all(|t| !space(t) || is_wrap(g, t))
 }
 
 /// "Mexico" in "New Mexico": the word before belongs to the name.
