@@ -96,7 +96,7 @@ fn owner(m: &ActorMention) -> (Option<String>, &str) {
     let told = m.of.as_deref().filter(|of| name.strip_prefix(of).is_some_and(|rest| rest.starts_with(' ')));
     match told {
         Some(of) => (Some(of.to_owned()), &name[of.len() + 1..]),
-        None => (None, name),
+        None => (m.of.clone().filter(|of| knowledge::state(of).is_some()), name),
     }
 }
 

@@ -32,9 +32,15 @@ pub fn entity_at<'d>(g: &Grammar<'d>, t: TokenIx) -> Option<&'d Entity> {
     all.get(all.partition_point(|e| e.end as usize <= t)).filter(|e| e.first as usize <= t)
 }
 
-/// Whether a token breaks a line inside a paragraph, as wrapped texts do.
+/// Letters that a line of a wrapped text has at least; a shorter one is a heading or an address.
+const WRAPPED: usize = 40;
+
+/// Whether a token breaks a line inside a paragraph, as wrapped texts do, or is a mere space too many.
 pub fn is_wrap(g: &Grammar, t: TokenIx) -> bool {
-    g.token(t).pos == "SPACE" && !g.word(t).contains("\n\n")
+    let before = &g.text()[..g.token(t).span.start()];
+    let line = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
+    let breaks = g.word(t).contains('\n');
+    g.token(t).pos == "SPACE" && !g.word(t).contains("\n\n") && (!breaks || line >= WRAPPED)
 }
 
 /// Names are made of capitalised words; this keeps "Putin says" and the like out of the list of surnames.
