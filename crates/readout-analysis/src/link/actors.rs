@@ -225,7 +225,10 @@ fn canonical(instance: &Instance, names: &[(String, usize)], surfaces: &[(String
             let own = |n: &str| usize::from(short(n) && knowledge::state(n).is_some());
             unused.then(|| best(&own, surfaces)).flatten()
         }
-        ActorKind::Organisation => best(&|n| usize::from(n.starts_with(char::is_uppercase)) * words(n).min(2), names),
+        ActorKind::Organisation => {
+            let own = |n: &str| n.starts_with(char::is_uppercase) && !body::is_sort(n);
+            best(&|n| if own(n) { words(n).min(2) } else { 0 }, names)
+        }
         _ => None,
     }
 }

@@ -151,7 +151,11 @@ impl Bodies {
         if m.kind == ActorKind::State {
             return Some(format!("state {}", fold(&m.name)));
         }
-        if let Some(Body { sort, of: Some(of) }) = body::body(m) {
+        let body = body::body(m);
+        if let Some(Body { of: Some(of), .. }) = body.as_ref().filter(|b| b.is_itself()) {
+            return Some(format!("organisation {}", self.longest(document, spelled(of))));
+        }
+        if let Some(Body { sort, of: Some(of) }) = body {
             let of = fold(&of);
             return Some(if sort.is_state { format!("state {of}") } else { format!("body {} {of}", sort.name) });
         }

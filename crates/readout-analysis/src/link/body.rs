@@ -53,6 +53,14 @@ pub struct Body {
     pub of: Option<String>,
 }
 
+impl Body {
+    /// Whether it is a body of its own and no state's: "FUC rebels" are the FUC.
+    pub fn is_itself(&self) -> bool {
+        let armed = self.sort.kind == Some(OrganisationKind::ArmedGroup);
+        armed && self.of.as_deref().is_some_and(|of| knowledge::state(of).is_none())
+    }
+}
+
 /// The sort whose bearers are organisations of that kind.
 pub fn sort_of(kind: OrganisationKind) -> Option<&'static Sort> {
     FILE.body.iter().find(|sort| sort.kind == Some(kind))
@@ -73,6 +81,12 @@ pub fn body(m: &ActorMention) -> Option<Body> {
     let sort = FILE.body.iter().find(|sort| sort.forms.iter().any(|f| f == words))?;
     let alone = words.len() == lower.len() || sort.is_state;
     (of.is_some() || alone && sort.alone).then_some(Body { sort, of })
+}
+
+/// Whether words name a sort of body and not which one: "the army".
+pub fn is_sort(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    FILE.body.iter().any(|sort| sort.forms.contains(&lower))
 }
 
 /// "The Azerbaijani side", "the government of Chad": the state itself, by another word.
