@@ -46,8 +46,17 @@ fn a_year_that_no_report_tells_stays_open() {
 }
 
 #[test]
-fn two_years_for_one_day_fix_none() {
-    let other = "Norway wants the fishing treaty with Chile. On Wednesday Chile read the fishing treaty, as on 12 February 2024; President Ana \
-        Pulido of Chile and President Ilsa Marrow of Norway wait.";
+fn a_day_recalled_and_a_report_of_no_date_fix_none() {
+    let other = "Norway wants the fishing treaty with Chile, which was first raised on 12 February 2004; President Ana Pulido of Chile and \
+        President Ilsa Marrow of Norway wait.";
     assert_eq!(shown(&call(&[("2025-02-13", other)])), (Some("XXXX-02-12"), None));
+    assert_eq!(shown(&call(&[("", other)])), (Some("XXXX-02-12"), None));
+}
+
+#[test]
+fn two_years_for_one_day_fix_none() {
+    let other = "Norway wants the fishing treaty with Chile. On 12 February Chile read the fishing treaty; President Ana Pulido of Chile and \
+        President Ilsa Marrow of Norway wait.";
+    let earlier = "President Ilsa Marrow of Norway and President Ana Pulido of Chile wait. On 12 February Chile read the fishing treaty with Norway.";
+    assert_eq!(shown(&call(&[("2024-02-13", earlier), ("2025-02-13", other)])), (Some("XXXX-02-12"), None));
 }

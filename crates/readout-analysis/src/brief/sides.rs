@@ -7,13 +7,12 @@ use crate::extract::Extracted;
 use crate::extract::actor::describe::title_words;
 use crate::extract::event::rules::same_family;
 use crate::grammar::Grammar;
-use crate::knowledge::{self, OrganisationKind};
+use crate::knowledge::{self, OrganisationKind, Sense};
 use crate::link::actors::{ActorIx, ActorTable};
 use crate::rules::{self, Example};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::{ActorKind, EventType, Role};
 use readout_record::mention::{DocumentIx, EventMention};
-use readout_record::span::Span;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -74,7 +73,7 @@ fn is_sides(g: &Grammar, found: &Extracted, token: TokenIx) -> bool {
         let name = m.name.to_lowercase();
         let (before, noun) = name.rsplit_once(' ').unwrap_or(("", &name));
         let plain = holds(&WORDS.nouns, noun) && before.split_whitespace().all(|w| holds(&WORDS.before, w));
-        plain && !indefinite(g, token, before)
+        plain && is_definite(g, token)
     })
 }
 
@@ -87,13 +86,9 @@ pub fn holders(g: &Grammar, found: &Extracted, table: &ActorTable, token: TokenI
     let mention = found.actors.mention(token).filter(|m| m.head == token && m.kind == ActorKind::Group)?;
     let plural = title_words(g, token)?;
     let role = plural.strip_suffix('s')?;
-    let persons: Vec<ActorIx> = states(g, mention.span).map(|state| table.holder(role, state)).collect::<Option<_>>()?;
+    let states = owners(g, mention.head).into_iter().filter_map(|t| state(g, t));
+    let persons: Vec<ActorIx> = states.map(|state| table.holder(role, state)).collect::<Option<_>>()?;
     (persons.len() > 1).then_some(persons)
-}
-
-/// The states that the words of a span name.
-fn states<'g>(g: &'g Grammar, span: Span) -> impl Iterator<Item = &'static str> + 'g {
-    g.tokens_in(span).filter_map(|t| Some(knowledge::place(g.word(t))?.state.name.as_str()))
 }
 
 /// "Representatives of the army and the Front": those whom they represent.
@@ -106,28 +101,38 @@ pub fn represented(
 ) -> Option<Vec<ActorIx>> {
     let mention = found.actors.mention(token).filter(|m| m.head == token && m.kind == ActorKind::Group)?;
     holds(&WORDS.representatives, g.lemma(token)).then_some(())?;
-    let mut bodies = bodies_in(g, found, table, document, mention.span);
+    let mut bodies = served(g, found, table, document, mention.head);
     bodies.sort_unstable();
     bodies.dedup();
     (bodies.len() > 1).then_some(bodies)
 }
 
-/// The states and organisations that are named in a span.
-fn bodies_in(g: &Grammar, found: &Extracted, table: &mut ActorTable, document: DocumentIx, span: Span) -> Vec<ActorIx> {
+/// The states and organisations that people act for: "of Chad and the Front", "Chadian and Nigerien"; not where they are.
+fn served(g: &Grammar, found: &Extracted, table: &mut ActorTable, document: DocumentIx, head: TokenIx) -> Vec<ActorIx> {
     let mut bodies = Vec::new();
-    for t in g.tokens_in(span) {
+    for t in owners(g, head) {
         let named = found.actors.at(t).map(|m| table.of(document, m));
         let named = named.filter(|&a| matches!(table.instances[a].kind, ActorKind::Organisation | ActorKind::State));
-        let state = || knowledge::place(g.word(t)).map(|p| p.state.name.as_str());
-        bodies.extend(named.or_else(|| state().map(|name| table.state(name, document, g.token(t).span))));
+        bodies.extend(named.or_else(|| state(g, t).map(|name| table.state(name, document, g.token(t).span))));
     }
     bodies
 }
 
-/// Whether a noun has no word before it that says which: "parties" alone, "countries".
-fn indefinite(g: &Grammar, token: TokenIx, before: &str) -> bool {
-    let article = g.under(token, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("the"));
-    before.is_empty() && !article
+/// The words that tell whose people are: adjectives and names before the noun, and what follows "of" and "for".
+fn owners(g: &Grammar, head: TokenIx) -> Vec<TokenIx> {
+    let before = g.under(head, &["amod", "compound", "nmod", "poss"]).flat_map(|t| g.conjuncts(t));
+    let after = ["of", "for", "from"].into_iter().flat_map(|word| g.prepositional(head, word));
+    before.chain(after).collect()
+}
+
+/// The state that a word names, by its name or its adjective; a capital is where people are.
+fn state(g: &Grammar, token: TokenIx) -> Option<&'static str> {
+    knowledge::place(g.word(token)).filter(|p| !matches!(p.sense, Sense::Capital)).map(|p| p.state.name.as_str())
+}
+
+/// Whether a noun says that it means the ones spoken of: "the sides", "both countries"; "two countries" may be any.
+fn is_definite(g: &Grammar, token: TokenIx) -> bool {
+    g.under(token, &["det", "predet", "amod"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "both"))
 }
 
 /// The pair that was told of clearly more often than all others together. Those who mediate between others, as unions of states and
@@ -160,7 +165,7 @@ fn pair_of(g: &Grammar, found: &Extracted, table: &mut ActorTable, event: &Event
         let actors = table.resolve(event.document, found, p.head, g.word(p.head), g.token(p.head).span);
         bodies.extend(actors.into_iter().filter_map(|actor| body_of(table, actor)));
         let group = found.actors.mention(p.head).filter(|m| m.kind == ActorKind::Group);
-        bodies.extend(group.into_iter().flat_map(|m| bodies_in(g, found, table, event.document, m.span)).collect::<Vec<_>>());
+        bodies.extend(group.map_or_else(Vec::new, |m| served(g, found, table, event.document, m.head)));
     }
     bodies.sort_unstable();
     bodies.dedup();

@@ -18,6 +18,9 @@ pub struct Fixed {
     pub words: (DocumentIx, Span),
 }
 
+/// Days within which a day lies near the publication of a report that tells it.
+const NEAR: u64 = 150;
+
 /// Month and day, to what fixes the year; `None` where two years do.
 type Days = BTreeMap<(u8, u8), Option<Fixed>>;
 
@@ -29,13 +32,14 @@ impl Years {
     pub fn new(grammars: &[Grammar], extracted: &[Extracted], story_of: &[usize]) -> Years {
         let mut stories: Vec<Days> = vec![Days::new(); story_of.iter().max().map_or(0, |last| last + 1)];
         for (document, (g, found)) in grammars.iter().zip(extracted).enumerate() {
-            let published = g.document.metadata.published.as_ref().and_then(Edtf::start).and_then(|d| d.year);
+            let published = g.document.metadata.published.as_ref().and_then(Edtf::start).and_then(Date::day_number);
             let days = &mut stories[story_of[document]];
             for time in &found.times {
                 let Some(date) = time.edtf.as_ref().and_then(Edtf::date) else { continue };
                 let (Some(year), Some(month), Some(day)) = (date.year, date.month, date.day) else { continue };
-                // A report of today may also recall a day of another time; that fixes nothing.
-                if published.is_none_or(|p| p.abs_diff(year) <= 1) {
+                // A day of another time that a report recalls fixes nothing, nor does a report that may be of any time.
+                let near = |p: i64| date.day_number().is_some_and(|d| p.abs_diff(d) < NEAR);
+                if published.is_some_and(near) {
                     let fixed = Fixed { year, words: (document, time.span) };
                     let known = days.entry((month, day)).or_insert(Some(fixed));
                     *known = known.filter(|k| k.year == year);

@@ -113,7 +113,7 @@ fn pair(g: &Grammar, actors: &Actors, ix: TokenIx) -> Option<Referents> {
     };
     let marked = g
         .under(ix, &["det", "nummod", "amod", "predet", "poss"])
-        .any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "two" | "both" | "the"));
+        .any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "both" | "the"));
     if !matches!(g.token(ix).tag, "NNS") || !marked || g.under(ix, &["prep", "relcl", "acl"]).any(|c| g.lemma(c) == "of") {
         return None;
     }

@@ -20,6 +20,7 @@ struct Table {
     female_names: BTreeSet<String>,
     male_names: BTreeSet<String>,
     addresses: BTreeSet<String>,
+    family_first: BTreeSet<String>,
     #[serde(rename = "example")]
     _example: Vec<rules::Example>,
 }
@@ -31,6 +32,11 @@ pub enum Gender {
     Female,
     /// "He".
     Male,
+}
+
+/// Whether a word, folded, is a family name that stands before the given one: "Shen Guoqiang" is Mr. Shen.
+pub fn family_first(word: &str) -> bool {
+    TABLE.family_first.contains(word)
 }
 
 /// Whom a form of address stands for like a pronoun: "His Excellency", with no name after it.

@@ -116,6 +116,17 @@ mod tests {
     }
 
     #[test]
+    fn a_form_stands_for_one_organisation() {
+        let file: File =
+            crate::rules::load("knowledge/organisations.toml", include_str!("../../rules/knowledge/organisations.toml"));
+        let lists = file.kind.iter().flat_map(|entry| &entry.list);
+        let mut forms: Vec<&String> = lists.flatten().filter(|form| !form.starts_with("of:")).collect();
+        forms.sort_unstable();
+        let twice: Vec<_> = forms.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+
+    #[test]
     fn states_of_organisations_exist() {
         for organisation in &ORGANISATIONS.all {
             let of = organisation.of.as_deref();

@@ -3,7 +3,7 @@
 //! Enters: the actor mention of a name or description. Leaves: the sort of body and the state that it belongs to, where the words tell it. The forms
 //! stand in `rules/actors/bodies.toml`.
 
-use crate::knowledge::{self, OrganisationKind};
+use crate::knowledge::{self, OrganisationKind, Sense};
 use crate::rules::{self, Example};
 use readout_record::kind::ActorKind;
 use readout_record::mention::ActorMention;
@@ -14,6 +14,7 @@ use std::sync::LazyLock;
 #[serde(deny_unknown_fields)]
 struct File {
     passed: Vec<String>,
+    anyone: Vec<String>,
     body: Vec<Sort>,
     #[serde(default, rename = "example")]
     examples: Vec<Example>,
@@ -30,6 +31,8 @@ pub struct Sort {
     pub is_state: bool,
     #[serde(default = "yes")]
     alone: bool,
+    #[serde(default)]
+    towns: bool,
     kind: Option<OrganisationKind>,
     forms: Vec<String>,
 }
@@ -72,6 +75,8 @@ pub fn body(m: &ActorMention) -> Option<Body> {
         return None;
     }
     let (of, rest) = owner(m);
+    let town = matches!(of, Some(Owner::Capital(_)));
+    let of = of.map(Owner::state);
     let lower = rest.to_lowercase();
     let mut words = lower.as_str();
     let passed = |(first, _): &(&str, &str)| FILE.passed.iter().any(|p| p == first);
@@ -80,7 +85,8 @@ pub fn body(m: &ActorMention) -> Option<Body> {
     }
     let sort = FILE.body.iter().find(|sort| sort.forms.iter().any(|f| f == words))?;
     let alone = words.len() == lower.len() || sort.is_state;
-    (of.is_some() || alone && sort.alone).then_some(Body { sort, of })
+    let own = if of.is_some() { !(town && sort.towns) } else { alone && sort.alone };
+    own.then_some(Body { sort, of })
 }
 
 /// Whether words name a sort of body and not which one: "the army".
@@ -89,39 +95,72 @@ pub fn is_sort(name: &str) -> bool {
     FILE.body.iter().any(|sort| sort.forms.contains(&lower))
 }
 
+/// Whether a description is of people who may be any: "two people".
+pub fn is_anyone(description: &str) -> bool {
+    let noun = description.rsplit(' ').next().unwrap_or(description).to_lowercase();
+    FILE.anyone.contains(&noun)
+}
+
 /// "The Azerbaijani side", "the government of Chad": the state itself, by another word.
 pub fn state_meant(m: &ActorMention) -> Option<String> {
     body(m).filter(|b| b.sort.is_state)?.of
 }
 
-/// Whose body it is, and the words without that: "Sudan's army", "the Sudanese army", "Ministry of Defence of Sudan".
-fn owner(m: &ActorMention) -> (Option<String>, &str) {
-    let name = m.name.as_str();
-    if let Some((before, rest)) = name.split_once("'s ").or_else(|| name.split_once("’s ")) {
-        return (state(before), rest);
-    }
-    let place_before = |&at: &usize| knowledge::place(&name[..at]).is_some();
-    if let Some(at) = name.match_indices(' ').map(|(at, _)| at).take(4).filter(place_before).last() {
-        return (state(&name[..at]), &name[at + 1..]);
-    }
-    if let Some((rest, after)) = name.match_indices(" of ").find_map(|(at, _)| Some((&name[..at], state(&name[at + 4..])?))) {
-        return (Some(after), rest);
-    }
-    let told = m.of.as_deref().filter(|of| name.strip_prefix(of).is_some_and(|rest| rest.starts_with(' ')));
-    match told {
-        Some(of) => (Some(of.to_owned()), &name[of.len() + 1..]),
-        None => (m.of.clone().filter(|of| knowledge::state(of).is_some()), name),
+/// Whose body it is: a state's, by its name or that of its capital, which has bodies of its own.
+enum Owner {
+    State(String),
+    Capital(String),
+}
+
+impl Owner {
+    fn state(self) -> String {
+        match self {
+            Owner::State(name) | Owner::Capital(name) => name,
+        }
     }
 }
 
-/// The state that the words name; an unknown name of one word is one too: a government has a state.
-fn state(words: &str) -> Option<String> {
-    let bare = words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words);
+/// Whose body it is, and the words without that: "Sudan's army", "the Sudanese army", "Ministry of Defence of Sudan". Of an owner that no list has the
+/// document must tell that it is one.
+fn owner(m: &ActorMention) -> (Option<Owner>, &str) {
+    let name = m.name.as_str();
+    let told = || m.of.clone().filter(|of| is_name(of));
+    if let Some((before, rest)) = name.split_once("'s ").or_else(|| name.split_once("’s ")) {
+        let owner = known(before).or_else(|| told().map(Owner::State));
+        let anyone = matches!(without_article(before), "country" | "nation" | "kingdom");
+        return if owner.is_some() || anyone { (owner, rest) } else { (None, name) };
+    }
+    let place_before = |&at: &usize| knowledge::place(&name[..at]).is_some();
+    if let Some(at) = name.match_indices(' ').map(|(at, _)| at).take(4).filter(place_before).last() {
+        return (known(&name[..at]), &name[at + 1..]);
+    }
+    let unlisted = |words: &str| {
+        (is_name(words) && knowledge::title(&words.to_lowercase()).is_none()).then(|| Owner::State(words.to_owned()))
+    };
+    let after_of = |(at, _): (usize, &str)| {
+        let words = without_article(&name[at + 4..]);
+        Some((&name[..at], known(words).or_else(|| unlisted(words))?))
+    };
+    if let Some((rest, owner)) = name.match_indices(" of ").find_map(after_of) {
+        return (Some(owner), rest);
+    }
+    match m.of.as_deref().filter(|of| name.strip_prefix(of).is_some_and(|rest| rest.starts_with(' '))) {
+        Some(of) => (Some(Owner::State(of.to_owned())), &name[of.len() + 1..]),
+        None => (m.of.clone().filter(|of| knowledge::state(of).is_some()).map(Owner::State), name),
+    }
+}
+
+/// The state of the lists that the words name.
+fn known(words: &str) -> Option<Owner> {
+    let bare = without_article(words);
     let long = || bare.rsplit_once(" of ").filter(|(form, _)| form.ends_with("Republic") || form.ends_with("Kingdom"));
-    let known = knowledge::place(bare).or_else(|| knowledge::place(long()?.1));
-    known
-        .map(|p| p.state.name.clone())
-        .or_else(|| (is_name(bare) && knowledge::title(&bare.to_lowercase()).is_none()).then(|| bare.to_owned()))
+    let place = knowledge::place(bare).or_else(|| knowledge::place(long()?.1))?;
+    let name = place.state.name.clone();
+    Some(if place.sense == Sense::Capital { Owner::Capital(name) } else { Owner::State(name) })
+}
+
+fn without_article(words: &str) -> &str {
+    words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words)
 }
 
 /// One capitalised word.

@@ -5,6 +5,7 @@
 
 use crate::extract::event::rules::same_family;
 use crate::link::actors::{ActorIx, ActorTable, Instance as Actor};
+use crate::link::body;
 use crate::link::name::fold;
 use foldhash::HashMap;
 use readout_record::edtf::{Date, Edtf};
@@ -244,7 +245,8 @@ fn shared(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
 
 /// "Four soldiers" here and "the four soldiers" there: people without a name whom two reports describe by the same words.
 fn described_alike(a: &Actor, b: &Actor) -> bool {
-    let described = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed) && x.name.contains(' ');
+    let group = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed);
+    let described = |x: &Actor| group(x) && x.name.contains(' ') && !body::is_anyone(&x.name);
     described(a) && described(b) && fold(&a.name) == fold(&b.name)
 }
 

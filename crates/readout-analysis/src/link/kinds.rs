@@ -26,8 +26,11 @@ impl Kinds {
     pub fn new(documents: &[Extracted]) -> Kinds {
         let mut votes: BTreeMap<String, [usize; 3]> = BTreeMap::new();
         let mut titled: HashSet<String> = HashSet::default();
+        let persons = documents.iter().flat_map(|d| &d.actors.mentions).filter(|m| m.kind == ActorKind::Person);
+        let surnames: HashSet<String> =
+            persons.filter_map(|m| fold(&m.name).rsplit_once(' ').map(|(_, last)| last.to_owned())).collect();
         for m in documents.iter().flat_map(|d| &d.actors.mentions) {
-            if let Some(state) = state_served(m) {
+            if let Some(state) = state_served(m).filter(|name| !surnames.contains(&fold(name))) {
                 votes.entry(fold(&state)).or_default()[STATE] += SURE;
             }
             let Some(column) = column(m.kind) else { continue };

@@ -4,6 +4,7 @@
 //! person. A surname means whom the document calls so in full, else the only one in its story.
 
 use crate::extract::Extracted;
+use crate::extract::gender;
 use crate::link::kinds::Kinds;
 use crate::link::meanings::Meanings;
 use crate::link::name::{fold, same_person};
@@ -15,6 +16,7 @@ use readout_record::mention::{ActorMention, DocumentIx};
 #[derive(Default)]
 struct Scope {
     surnames: Meanings,
+    /// Given names; they mean nobody beyond their document.
     first_names: Meanings,
     /// Titles, with allegiance and without.
     offices: Meanings,
@@ -52,10 +54,12 @@ impl Persons {
         let name = fold(&m.name);
         let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) else { return };
         let full = self.full[&name].as_str();
+        let family = if gender::family_first(first) { first } else { last };
         for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
-            scope.surnames.note(last, full);
-            scope.first_names.note(first, full);
+            scope.surnames.note(family, full);
         }
+        let given = if family == first { last } else { first };
+        self.within[document].first_names.note(given, full);
     }
 
     fn read_office(&mut self, document: DocumentIx, m: &ActorMention) {
@@ -81,7 +85,7 @@ impl Persons {
     pub fn key(&self, document: DocumentIx, name: &str) -> String {
         let short = || match self.within[document].meant(name) {
             Some(found) => found,
-            None => self.across[self.story_of[document]].meant(name).flatten(),
+            None => self.across[self.story_of[document]].surnames.one(name),
         };
         self.full.get(name).map(String::as_str).or_else(short).unwrap_or(name).to_owned()
     }

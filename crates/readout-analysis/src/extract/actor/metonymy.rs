@@ -3,6 +3,7 @@
 //! Enters: the grammatical view and the tokens of a name. Leaves: how it is used, by the slot that it fills and the lists of
 //! `rules/actors/metonymy.toml`. It leaves alone: whose town it is.
 
+use super::shape::entity_at;
 use crate::grammar::{Grammar, is_verbal};
 use crate::rules::{self, Example};
 use foldhash::{HashMap, HashSet};
@@ -132,7 +133,7 @@ fn located(g: &Grammar, name: &Range<TokenIx>) -> bool {
     let based = matches!(after(0), Some("-" | "–")) && matches!(after(1), Some("based" | "born" | "bound" | "area" | "educated"));
     let within = after(0) == Some(",")
         && g.tokens().get(name.end + 1).is_some_and(|t| t.pos == "PROPN")
-        && g.annotations.entities.iter().any(|e| e.first as usize == name.end + 1 && e.label == "GPE")
+        && entity_at(g, name.end + 1).is_some_and(|e| e.first as usize == name.end + 1 && e.label == "GPE")
         && g.label(name.end + 1) == "appos";
     based || within
 }

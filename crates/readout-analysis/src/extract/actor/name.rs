@@ -176,7 +176,9 @@ fn state_after(g: &Grammar, end: TokenIx) -> Option<String> {
     let last =
         (from..g.tokens().len()).take(5).take_while(|&t| g.sentence(t) == g.sentence(of) && g.token(t).pos != "SPACE").last()?;
     let place = |to: usize| knowledge::place(words(g, &(from..to))).filter(|p| p.sense == Sense::Name);
-    (from + 1..=last + 1).rev().find_map(place).map(|p| p.state.name.clone())
+    let to = (from + 1..=last + 1).rev().find(|&to| place(to).is_some())?;
+    let goes_on = g.tokens().get(to).is_some_and(|t| t.pos == "PROPN" || t.tag == "POS");
+    place(to).filter(|_| !goes_on).map(|p| p.state.name.clone())
 }
 
 /// A name without "Jr." and its like at its end.

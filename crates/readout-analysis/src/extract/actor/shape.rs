@@ -37,10 +37,11 @@ const WRAPPED: usize = 40;
 
 /// Whether a token breaks a line inside a paragraph, as wrapped texts do, or is a mere space too many.
 pub fn is_wrap(g: &Grammar, t: TokenIx) -> bool {
+    if g.token(t).pos != "SPACE" || g.word(t).contains("\n\n") {
+        return false;
+    }
     let before = &g.text()[..g.token(t).span.start()];
-    let line = before.len() - before.rfind('\n').map_or(0, |at| at + 1);
-    let breaks = g.word(t).contains('\n');
-    g.token(t).pos == "SPACE" && !g.word(t).contains("\n\n") && (!breaks || line >= WRAPPED)
+    !g.word(t).contains('\n') || before.chars().rev().take(WRAPPED).all(|c| c != '\n')
 }
 
 /// Names are made of capitalised words; this keeps "Putin says" and the like out of the list of surnames.

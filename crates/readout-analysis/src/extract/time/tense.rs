@@ -59,9 +59,13 @@ fn stays(g: &Grammar, below: TokenIx, verb: TokenIx) -> bool {
     until && g.under(verb, &["aux"]).any(|a| matches!(g.word(a), "has" | "have" | "'ve"))
 }
 
-/// Whether the words say outright that the day at `token` lies ahead: by what it is due or set for, or as the time of a verb with "will",
+/// Whether the words say outright that the day at `token` lies ahead: as a limit ("no later than Thursday"), by what it is due or set for, or as the time of a verb with "will",
 /// "may" or the like. A day that only stands in such a clause, or in one told in the present, may as well be the last.
 pub fn outright(g: &Grammar, token: TokenIx) -> bool {
+    let limit = token > 1 && g.lemma(token - 1) == "than" && matches!(g.word(token - 2), "later" | "sooner");
+    if limit {
+        return true;
+    }
     let (mut at, mut direct) = (token, true);
     for up in g.ancestors(token).take(8) {
         if points_ahead(g, at, up) {
@@ -137,6 +141,7 @@ fn inherited(g: &Grammar, verb: TokenIx) -> Tense {
     let up = g.ancestors(verb).take(6).find(|&a| is_verbal(g.token(a)));
     match up.map(|up| g.token(up).tag) {
         Some("VBD") => Tense::Past,
+        Some("VB") if g.label(verb) == "xcomp" => up.map_or(Tense::Open, |up| verb_tense(g, up)),
         Some(_) => {
             up.map_or(Tense::Open, |up| if up < verb || g.label(verb) != "ROOT" { verb_tense_once(g, up) } else { Tense::Open })
         }
