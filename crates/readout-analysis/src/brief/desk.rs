@@ -150,8 +150,8 @@ impl<'g, 'd> Desk<'g, 'd> {
         if let Some(bodies) = sides::represented(g, found, &mut self.table, document, token) {
             return bodies;
         }
-        if let Some(persons) = sides::holders(g, found, &self.table, token) {
-            return persons;
+        if let Some(officers) = self.sides.officers(g, found, &mut self.table, document, token) {
+            return officers;
         }
         self.table.resolve(document, found, token, g.word(token), g.token(token).span)
     }

@@ -81,14 +81,41 @@ fn holds(list: &[String], word: &str) -> bool {
     list.iter().any(|w| w == word)
 }
 
-/// "The foreign ministers of Chad and Niger": the persons who hold that office there, when each of them is known.
-pub fn holders(g: &Grammar, found: &Extracted, table: &ActorTable, token: TokenIx) -> Option<Vec<ActorIx>> {
-    let mention = found.actors.mention(token).filter(|m| m.head == token && m.kind == ActorKind::Group)?;
-    let plural = title_words(g, token)?;
-    let role = plural.strip_suffix('s')?;
-    let states = owners(g, mention.head).into_iter().filter_map(|t| state(g, t));
-    let persons: Vec<ActorIx> = states.map(|state| table.holder(role, state)).collect::<Option<_>>()?;
-    (persons.len() > 1).then_some(persons)
+impl Sides {
+    /// "The foreign ministers of Chad and Niger", "their foreign ministers": the persons who hold that office there, when each of them is known, else
+    /// the ministers of these two as one.
+    pub fn officers(
+        &self,
+        g: &Grammar,
+        found: &Extracted,
+        table: &mut ActorTable,
+        document: DocumentIx,
+        token: TokenIx,
+    ) -> Option<Vec<ActorIx>> {
+        let mention = found.actors.mention(token).filter(|m| m.head == token && m.kind == ActorKind::Group)?;
+        let title = title_words(g, token).filter(|_| !found.referents.contains_key(&token))?;
+        let role = title.strip_suffix('s')?.to_lowercase();
+        let mut states = served(g, found, table, document, token);
+        if states.is_empty() && of_the_two(g, token) {
+            states.extend(self.0[document].into_iter().flatten());
+        }
+        let state = |a: &ActorIx| table.instances[*a].kind == ActorKind::State;
+        if states.len() != 2 || !states.iter().all(state) {
+            return None;
+        }
+        let mut names: Vec<String> = states.iter().map(|a| table.instances[*a].name.clone()).collect();
+        names.sort_unstable();
+        let holders: Option<Vec<ActorIx>> = names.iter().map(|name| table.holder(&role, name)).collect();
+        Some(holders.unwrap_or_else(|| vec![table.group(&format!("{role}s of {}", names.join(" and ")), document, mention.span)]))
+    }
+}
+
+/// Whether holders of an office are said to be those of the two sides: "of the two countries", "their", "the two".
+fn of_the_two(g: &Grammar, head: TokenIx) -> bool {
+    let theirs = |t: TokenIx| g.word(t).eq_ignore_ascii_case("their");
+    let two = |t: TokenIx| matches!(g.lemma(t).to_lowercase().as_str(), "two" | "both");
+    let before = g.under(head, &["poss", "nummod", "det", "predet", "amod"]).any(|t| theirs(t) || two(t));
+    before || g.prepositional(head, "of").into_iter().any(|t| holds(&WORDS.nouns, &g.word(t).to_lowercase()) && is_definite(g, t))
 }
 
 /// "Representatives of the army and the Front": those whom they represent.

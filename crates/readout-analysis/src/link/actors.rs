@@ -45,6 +45,7 @@ pub struct ActorTable {
     states: HashMap<String, ActorIx>,
     groups: Vec<Option<ActorIx>>,
     holders: HashMap<(String, String), Option<ActorIx>>,
+    named_groups: HashMap<String, ActorIx>,
 }
 
 impl ActorTable {
@@ -184,6 +185,27 @@ impl ActorTable {
         });
         self.states.insert(name.to_owned(), self.instances.len() - 1);
         self.instances.len() - 1
+    }
+
+    /// The group of that name, created where it is new: several descriptions may mean it.
+    pub fn group(&mut self, name: &str, document: DocumentIx, span: Span) -> ActorIx {
+        let next = self.instances.len();
+        let ix = *self.named_groups.entry(name.to_owned()).or_insert(next);
+        if ix == next {
+            self.instances.push(Instance {
+                name: name.to_owned(),
+                kind: ActorKind::Group,
+                role: None,
+                of: None,
+                mentions: Vec::new(),
+                aliases: Vec::new(),
+                surfaces: Vec::new(),
+            });
+        }
+        if !self.instances[ix].mentions.contains(&(document, span)) {
+            self.instances[ix].mentions.push((document, span));
+        }
+        ix
     }
 
     /// The state or organisation that an actor belongs to, where it is an actor itself.

@@ -233,7 +233,9 @@ fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
         };
     }
     let person = |t: &Telling| t.actors.iter().any(|(x, _)| table.instances[*x].kind == ActorKind::Person);
-    let one_part = a.actors.iter().any(|(_, role)| b.actors.iter().any(|(_, other)| role == other));
+    // "14 crew members" here may be "the sailors" there: only those with a name of their own can be others.
+    let named = |(x, _): &&(ActorIx, Role)| !matches!(table.instances[*x].kind, ActorKind::Group | ActorKind::Unnamed);
+    let one_part = a.actors.iter().filter(named).any(|(_, role)| b.actors.iter().filter(named).any(|(_, other)| role == other));
     shared == 0 && one_part && person(a) == person(b)
 }
 
@@ -259,6 +261,9 @@ fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
     let contact = same_family(a.kind, EventType::Meeting);
     let mut points = 2 * people + i32::from(exact_day) * 3 + i32::from(day) + i32::from(place);
     points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
+    // Two deeds of one day to nobody in common are two, unless their clauses say much the same.
+    let strangers = people == 0 && !a.actors.is_empty() && !b.actors.is_empty();
+    points -= if strangers && !contact { 2 } else { 0 };
     points
 }
 

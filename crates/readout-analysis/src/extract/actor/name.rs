@@ -168,17 +168,22 @@ fn person(g: &Grammar, range: Range<TokenIx>) -> Option<Found> {
     found(g, start..name.end, head, clean(g, &name), ActorKind::Person, role, of)
 }
 
-/// The state in "President Andrzej Berg of Norway", told after the name; never past the end of a sentence.
+/// Whose office it is in "President Andrzej Berg of Norway", told after the name: a known state, or one name that no list has. Never past the end of a
+/// sentence, and not where the name goes on: "of Georgia Tech".
 fn state_after(g: &Grammar, end: TokenIx) -> Option<String> {
     let of = Some(end).filter(|&t| t + 1 < g.tokens().len() && g.word(t) == "of" && g.sentence(t) == g.sentence(t - 1))?;
     let article = usize::from(g.word(of + 1).eq_ignore_ascii_case("the"));
     let from = of + 1 + article;
     let last =
         (from..g.tokens().len()).take(5).take_while(|&t| g.sentence(t) == g.sentence(of) && g.token(t).pos != "SPACE").last()?;
+    let ends = |to: usize| !g.tokens().get(to).is_some_and(|t| t.pos == "PROPN" || t.tag == "POS");
     let place = |to: usize| knowledge::place(words(g, &(from..to))).filter(|p| p.sense == Sense::Name);
-    let to = (from + 1..=last + 1).rev().find(|&to| place(to).is_some())?;
-    let goes_on = g.tokens().get(to).is_some_and(|t| t.pos == "PROPN" || t.tag == "POS");
-    place(to).filter(|_| !goes_on).map(|p| p.state.name.clone())
+    if let Some(to) = (from + 1..=last + 1).rev().find(|&to| place(to).is_some()) {
+        return place(to).filter(|_| ends(to)).map(|p| p.state.name.clone());
+    }
+    let name = from..from + 1;
+    let person = entity_at(g, from).is_some_and(|e| e.label == "PERSON" && e.end as usize > from + 1);
+    (g.token(from).pos == "PROPN" && plain_name(g, &name) && ends(from + 1) && !person).then(|| words(g, &name).to_owned())
 }
 
 /// A name without "Jr." and its like at its end.

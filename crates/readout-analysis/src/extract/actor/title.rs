@@ -31,7 +31,8 @@ pub fn direct_title(g: &Grammar, name: TokenIx) -> Option<Title> {
     let joined = |t: TokenIx| g.token(t).pos != "DET" && g.token(t).tag != "POS" && (g.token(t).pos != "SPACE" || is_wrap(g, t));
     let first = (floor..name).rev().take_while(|&t| joined(t)).last()?;
     let begins = |t: TokenIx| !matches!(g.token(t).pos, "SPACE" | "ADP");
-    if g.token(name - 1).pos == "ADJ" {
+    let verb = g.token(name - 1).pos == "VERB" && g.word(name - 1).chars().all(char::is_lowercase);
+    if g.token(name - 1).pos == "ADJ" || verb {
         return None;
     }
     let whole = |from: &TokenIx| begins(*from) && knowledge::title(&words(g, &(*from..name)).to_lowercase()).is_some();
