@@ -13,8 +13,8 @@ use crate::link::events::{Instance, Telling, link as link_tellings};
 use crate::link::name::fold;
 use foldhash::HashSet;
 use readout_record::document::stable_id;
-use readout_record::edtf::Edtf;
-use readout_record::kind::{ActorKind, EventType, Role};
+use readout_record::edtf::{Date, Edtf};
+use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::{Attribute, DocumentIx, EventMention, Quantity, TimeMention};
 use readout_record::record::{AttributeEntry, Event, Evidence, ParticipantEntry};
 
@@ -92,7 +92,10 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let actors = participants(desk, document, &mention);
     let g = &desk.grammars[document];
     let extracted = &desk.extracted[document];
-    let date = mention.time.and_then(|t| event_date(g.text(), &extracted.times[t])).map(|d| desk.with_year(document, d));
+    let published = g.document.metadata.published.as_ref();
+    let time = mention.time.map(|t| &extracted.times[t]);
+    let date = time.and_then(|t| not_past(published, &mention, t, event_date(g.text(), t)?));
+    let date = date.map(|d| desk.with_year(document, d));
     let (date, year_by) = date.map_or((None, None), |(date, fixed)| (Some(date), fixed.map(|f| f.words)));
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
     Telling {
@@ -109,6 +112,19 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         anaphoric: definite && mention.time.is_none() || (actors.is_empty() && mention.kind != EventType::Agreement),
         content: desk.content_hashes(document, mention.evidence),
         actors,
+    }
+}
+
+/// The date of what a report tells as still to come: a day of the week that was placed just before the report is the next one, any other is none.
+fn not_past(published: Option<&Edtf>, mention: &EventMention, time: &TimeMention, date: Edtf) -> Option<Edtf> {
+    let ahead = matches!(mention.reality, Reality::Planned | Reality::Proposed);
+    let told = published.and_then(Edtf::start).and_then(Date::day_number);
+    let Some((told, day)) = told.zip(date.date()).filter(|_| ahead) else { return Some(date) };
+    let behind = day.day_number().is_some_and(|d| (1..7).contains(&(told - d)));
+    match behind {
+        false => Some(date),
+        true if time.rule.contains("weekday") => day.plus_days(7).map(Edtf::from),
+        true => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The year of a date told without one: fixed by another report of the story, with its words, or left open.
+//! Dates that the words of one clause leave open: a year that another report fixes, a day of the week of what is still to come.
 
 use readout_analysis::{Options, analyse};
 use readout_english::model::English;
@@ -59,4 +59,15 @@ fn two_years_for_one_day_fix_none() {
         President Ilsa Marrow of Norway wait.";
     let earlier = "President Ilsa Marrow of Norway and President Ana Pulido of Chile wait. On 12 February Chile read the fishing treaty with Norway.";
     assert_eq!(shown(&call(&[("2024-02-13", earlier), ("2025-02-13", other)])), (Some("XXXX-02-12"), None));
+}
+
+#[test]
+fn a_weekday_of_what_is_called_for_lies_ahead() {
+    let metadata = Metadata { published: Edtf::parse("2024-05-16"), ..Metadata::default() };
+    let text = "Critics in Norway have called for a rally outside parliament on Saturday.";
+    let document = Document::new("a".into(), metadata, "en".into(), text.into(), Vec::new());
+    let annotations = vec![ENGLISH.annotate(text)];
+    let record = analyse(vec![document], annotations, &Options::default());
+    let dates: Vec<Option<&str>> = record.events.iter().map(|e| e.date.as_ref().map(Edtf::as_str)).collect();
+    assert_eq!(dates, [Some("2024-05-18")]);
 }
