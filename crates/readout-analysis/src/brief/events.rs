@@ -7,7 +7,8 @@ use crate::brief::rank::{certainty, importance, ranked};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
-use crate::grammar::is_verbal;
+use crate::extract::time::tense;
+use crate::grammar::{Grammar, is_verbal};
 use crate::link::actors::ActorIx;
 use crate::link::events::{Instance, Telling, link as link_tellings};
 use crate::link::name::fold;
@@ -92,9 +93,8 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let actors = participants(desk, document, &mention);
     let g = &desk.grammars[document];
     let extracted = &desk.extracted[document];
-    let published = g.document.metadata.published.as_ref();
     let time = mention.time.map(|t| &extracted.times[t]);
-    let date = time.and_then(|t| not_past(published, &mention, t, event_date(g.text(), t)?));
+    let date = time.and_then(|t| Some(not_past(g, &mention, t, event_date(g.text(), t)?)));
     let date = date.map(|d| desk.with_year(document, d));
     let (date, year_by) = date.map_or((None, None), |(date, fixed)| (Some(date), fixed.map(|f| f.words)));
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
@@ -115,17 +115,14 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     }
 }
 
-/// The date of what a report tells as still to come: a day of the week that was placed just before the report is the next one, any other is none.
-fn not_past(published: Option<&Edtf>, mention: &EventMention, time: &TimeMention, date: Edtf) -> Option<Edtf> {
-    let ahead = matches!(mention.reality, Reality::Planned | Reality::Proposed);
-    let told = published.and_then(Edtf::start).and_then(Date::day_number);
-    let Some((told, day)) = told.zip(date.date()).filter(|_| ahead) else { return Some(date) };
-    let behind = day.day_number().is_some_and(|d| (1..7).contains(&(told - d)));
-    match behind {
-        false => Some(date),
-        true if time.rule.contains("weekday") => day.plus_days(7).map(Edtf::from),
-        true => None,
-    }
+/// The date of what a report tells as still to come: under a verb that calls for it, a day of the week placed just before the report is the next one.
+fn not_past(g: &Grammar, mention: &EventMention, time: &TimeMention, date: Edtf) -> Edtf {
+    let ahead = matches!(mention.reality, Reality::Planned | Reality::Proposed) && time.rule.contains("weekday");
+    let told = g.document.metadata.published.as_ref().and_then(Edtf::start).and_then(Date::day_number);
+    let behind = |d: Date| told.zip(d.day_number()).is_some_and(|(told, d)| (1..7).contains(&(told - d)));
+    let called_for = || g.tokens_in(time.span).next().is_some_and(|t| tense::looks_ahead(g, t));
+    let next = date.date().filter(|d| ahead && behind(*d) && called_for()).and_then(|d| d.plus_days(7));
+    next.map_or(date, Edtf::from)
 }
 
 /// The date that a time gives an event: a deadline ("by 13 September", "within ten days") says no more than that it is not later.

@@ -53,6 +53,12 @@ fn points_ahead(g: &Grammar, below: TokenIx, head: TokenIx) -> bool {
     }
 }
 
+/// Whether the verb that governs `token` is one of calling for or setting what is to come: "called for a rally on Saturday".
+pub fn looks_ahead(g: &Grammar, token: TokenIx) -> bool {
+    let verb = g.ancestors(token).take(8).find(|&up| is_verbal(g.token(up)));
+    verb.is_some_and(|verb| LEXICON.worth("ahead", g.lemma(verb)).is_some())
+}
+
 /// "has given them until Tuesday": what lasts now ends later.
 fn stays(g: &Grammar, below: TokenIx, verb: TokenIx) -> bool {
     let until = g.label(below) == "prep" && matches!(&*g.word(below).to_ascii_lowercase(), "until" | "till");
