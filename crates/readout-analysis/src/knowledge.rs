@@ -5,13 +5,18 @@
 
 mod organisation;
 mod outlet;
-mod person;
 mod place;
 mod table;
 mod title;
 
 pub use organisation::{Organisation, OrganisationKind, organisation};
 pub use outlet::{Outlet, OutletKind, credited_outlet, outlet};
-pub use person::given_name;
 pub use place::{Place, Sense, State, StateKind, place, state};
+pub use table::without_article;
 pub use title::{ActorNoun, Title, TitleKind, actor_noun, title};
+
+/// The state, else the organisation, that the words name, by its canonical name.
+pub fn body_name(words: &str) -> Option<&'static str> {
+    let state = place(words).map(|p| p.state.name.as_str());
+    state.or_else(|| organisation(words).map(|o| o.name.as_str()))
+}

@@ -21,10 +21,11 @@ const BACK_PAIR: usize = 5;
 
 /// Adds the tokens that stand for actors named elsewhere to those that are known to.
 pub fn resolve(g: &Grammar, actors: &Actors, found: &mut HashMap<TokenIx, Referents>) {
-    for ix in (0..g.tokens().len()).filter(|ix| !found.contains_key(ix)).collect::<Vec<_>>() {
+    for ix in 0..g.tokens().len() {
         let meant = match g.token(ix).pos {
-            _ if gender::of_address(g, ix).is_some() => single(g, actors, ix, found),
+            "PRON" | "NOUN" | "PROPN" if found.contains_key(&ix) => None,
             "PRON" if is_singular_person(g, ix) => single(g, actors, ix, found),
+            "NOUN" | "PROPN" if gender::of_address(g, ix).is_some() => single(g, actors, ix, found),
             "NOUN" => pair(g, actors, ix),
             _ => None,
         };

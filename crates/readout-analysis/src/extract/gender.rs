@@ -49,6 +49,12 @@ pub fn of_address(g: &Grammar, ix: TokenIx) -> Option<Gender> {
     })
 }
 
+/// Whether a word is a given name: capitalised, in the lists.
+pub fn given_name(word: &str) -> bool {
+    let listed = |lower: String| TABLE.female_names.contains(&lower) || TABLE.male_names.contains(&lower);
+    word.starts_with(char::is_uppercase) && listed(word.to_lowercase())
+}
+
 /// What the words of a mention say: a title or noun first, else a given name.
 pub fn of(words: &str) -> Option<Gender> {
     let words: Vec<String> =
@@ -61,4 +67,16 @@ pub fn of(words: &str) -> Option<Gender> {
         })
     };
     first(&TABLE.female_words, &TABLE.male_words).or_else(|| first(&TABLE.female_names, &TABLE.male_names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn given_names_are_capitalised() {
+        assert!(given_name("Anna"));
+        assert!(!given_name("anna"));
+        assert!(!given_name("Treasury"));
+    }
 }

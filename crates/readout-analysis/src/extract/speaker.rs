@@ -92,6 +92,9 @@ pub fn resolve(g: &Grammar, actors: &Actors, statements: &[StatementMention], re
 impl Reader<'_, '_> {
     /// The actor mention that a source stands for.
     fn meant(&self, head: TokenIx) -> Option<usize> {
+        if let Some(gender) = gender::of_address(self.g, head) {
+            return self.person(head, gender);
+        }
         let word = self.g.word(head).to_lowercase();
         match word.as_str() {
             "he" => self.person(head, Gender::Male),
@@ -100,7 +103,6 @@ impl Reader<'_, '_> {
             "it" => {
                 self.last(head, THEY).and_then(|t| t.meant).or_else(|| self.subject_before(head)).filter(|&m| self.is_body(m))
             }
-            _ if gender::of_address(self.g, head).is_some() => self.person(head, gender::of_address(self.g, head)?),
             _ if self.is_definite(head) => self.described(head),
             _ => self.named(head),
         }

@@ -20,7 +20,7 @@ pub(super) fn key(words: &str) -> Cow<'_, str> {
 }
 
 /// The words without a leading article.
-pub(super) fn without_article(words: &str) -> &str {
+pub fn without_article(words: &str) -> &str {
     words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words)
 }
 

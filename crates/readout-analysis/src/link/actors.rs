@@ -36,6 +36,13 @@ pub struct Instance {
     surfaces: Vec<String>,
 }
 
+impl Instance {
+    /// An actor of which nothing but name and kind is known.
+    fn new(name: String, kind: ActorKind) -> Instance {
+        Instance { name, kind, role: None, of: None, mentions: Vec::new(), aliases: Vec::new(), surfaces: Vec::new() }
+    }
+}
+
 /// All actors, and from each document's mentions to them.
 #[derive(Default)]
 pub struct ActorTable {
@@ -99,15 +106,7 @@ impl ActorTable {
 
     fn create(&mut self, m: &ActorMention, kind: ActorKind) -> ActorIx {
         let (name, kind) = body::state_meant(m).map_or((m.name.clone(), kind), |state| (state, ActorKind::State));
-        self.instances.push(Instance {
-            name,
-            kind,
-            role: None,
-            of: None,
-            mentions: Vec::new(),
-            aliases: Vec::new(),
-            surfaces: Vec::new(),
-        });
+        self.instances.push(Instance::new(name, kind));
         self.instances.len() - 1
     }
 
@@ -173,16 +172,7 @@ impl ActorTable {
         if let Some(&ix) = self.states.get(name) {
             return ix;
         }
-        let mentions = vec![(document, span)];
-        self.instances.push(Instance {
-            name: name.to_owned(),
-            kind: ActorKind::State,
-            role: None,
-            of: None,
-            mentions,
-            aliases: Vec::new(),
-            surfaces: Vec::new(),
-        });
+        self.instances.push(Instance { mentions: vec![(document, span)], ..Instance::new(name.to_owned(), ActorKind::State) });
         self.states.insert(name.to_owned(), self.instances.len() - 1);
         self.instances.len() - 1
     }
@@ -192,15 +182,7 @@ impl ActorTable {
         let next = self.instances.len();
         let ix = *self.named_groups.entry(name.to_owned()).or_insert(next);
         if ix == next {
-            self.instances.push(Instance {
-                name: name.to_owned(),
-                kind: ActorKind::Group,
-                role: None,
-                of: None,
-                mentions: Vec::new(),
-                aliases: Vec::new(),
-                surfaces: Vec::new(),
-            });
+            self.instances.push(Instance::new(name.to_owned(), ActorKind::Group));
         }
         if !self.instances[ix].mentions.contains(&(document, span)) {
             self.instances[ix].mentions.push((document, span));

@@ -127,7 +127,7 @@ fn owner(m: &ActorMention) -> (Option<Owner>, &str) {
     let told = || m.of.clone().filter(|of| is_name(of));
     if let Some((before, rest)) = name.split_once("'s ").or_else(|| name.split_once("’s ")) {
         let owner = known(before).or_else(|| told().map(Owner::State));
-        let anyone = matches!(without_article(before), "country" | "nation" | "kingdom");
+        let anyone = matches!(knowledge::without_article(before), "country" | "nation" | "kingdom");
         return if owner.is_some() || anyone { (owner, rest) } else { (None, name) };
     }
     let place_before = |&at: &usize| knowledge::place(&name[..at]).is_some();
@@ -138,7 +138,7 @@ fn owner(m: &ActorMention) -> (Option<Owner>, &str) {
         (is_name(words) && knowledge::title(&words.to_lowercase()).is_none()).then(|| Owner::State(words.to_owned()))
     };
     let after_of = |(at, _): (usize, &str)| {
-        let words = without_article(&name[at + 4..]);
+        let words = knowledge::without_article(&name[at + 4..]);
         Some((&name[..at], known(words).or_else(|| unlisted(words))?))
     };
     if let Some((rest, owner)) = name.match_indices(" of ").find_map(after_of) {
@@ -152,15 +152,11 @@ fn owner(m: &ActorMention) -> (Option<Owner>, &str) {
 
 /// The state of the lists that the words name.
 fn known(words: &str) -> Option<Owner> {
-    let bare = without_article(words);
+    let bare = knowledge::without_article(words);
     let long = || bare.rsplit_once(" of ").filter(|(form, _)| form.ends_with("Republic") || form.ends_with("Kingdom"));
     let place = knowledge::place(bare).or_else(|| knowledge::place(long()?.1))?;
     let name = place.state.name.clone();
     Some(if place.sense == Sense::Capital { Owner::Capital(name) } else { Owner::State(name) })
-}
-
-fn without_article(words: &str) -> &str {
-    words.strip_prefix("the ").or_else(|| words.strip_prefix("The ")).unwrap_or(words)
 }
 
 /// One capitalised word.

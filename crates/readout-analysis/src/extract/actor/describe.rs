@@ -43,7 +43,10 @@ fn description(g: &Grammar, ix: TokenIx, taken: &impl Fn(TokenIx) -> bool) -> Op
 fn after_dash(g: &Grammar, phrase: Vec<TokenIx>, ix: TokenIx) -> Vec<TokenIx> {
     let apart = |t: TokenIx| t == 0 || g.token(t - 1).span.end() < g.token(t).span.start() || g.token(t - 1).pos == "SPACE";
     let dash = phrase.iter().rposition(|&t| t < ix && matches!(g.word(t), "-" | "–" | "—" | "--") && apart(t) && apart(t + 1));
-    dash.map_or_else(|| phrase.clone(), |at| phrase[at + 1..].to_vec())
+    match dash {
+        Some(at) => phrase[at + 1..].to_vec(),
+        None => phrase,
+    }
 }
 
 fn is_article(g: &Grammar, t: TokenIx) -> bool {
@@ -144,10 +147,7 @@ fn belongs(g: &Grammar, ix: TokenIx) -> Option<String> {
 /// The state or organisation of the lists that the phrase of `ix` names.
 fn named_body(g: &Grammar, ix: TokenIx) -> Option<String> {
     let whole = g.span(&bare_phrase(g, ix))?.of(g.text());
-    [whole, g.word(ix)].iter().find_map(|text| {
-        let place = knowledge::place(text).map(|p| p.state.name.clone());
-        place.or_else(|| knowledge::organisation(text).map(|o| o.name.clone()))
-    })
+    [whole, g.word(ix)].into_iter().find_map(knowledge::body_name).map(str::to_owned)
 }
 
 fn bare_phrase(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {

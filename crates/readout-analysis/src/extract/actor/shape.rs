@@ -3,6 +3,7 @@
 //! Enters: the grammatical view and tokens. Leaves: ranges of tokens and yes or no.
 
 use super::lexicon::LEXICON;
+use crate::extract::gender;
 use crate::grammar::{Grammar, is_verbal};
 use crate::knowledge;
 use readout_record::annotation::{Entity, TokenIx};
@@ -151,7 +152,7 @@ pub fn is_thing(g: &Grammar, range: &Range<TokenIx>) -> bool {
     let listed = |t: TokenIx| LEXICON.things.contains(g.word(t).to_lowercase().as_str());
     let of = range.clone().skip(1).find(|&t| g.token(t).pos == "ADP");
     let finite = |t: TokenIx| is_verbal(g.token(t)) && matches!(g.token(t).tag, "VBZ" | "VBD" | "VBP" | "MD");
-    listed(of.map_or(range.end, |o| o) - 1) || range.clone().any(finite)
+    listed(of.unwrap_or(range.end) - 1) || range.clone().any(finite)
 }
 
 /// Whether a name stands in the credit line of a picture: beside a slash, in one word with one, or after "photo by".
@@ -170,7 +171,7 @@ pub fn given_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
     let listed = |text: &str| knowledge::organisation(text).is_some() || knowledge::outlet(text).is_some();
     range.len() < 6
         && !listed(words(g, range))
-        && knowledge::given_name(g.word(range.start))
+        && gender::given_name(g.word(range.start))
         && !is_body(g, range)
         && !range.clone().any(|t| g.token(t).pos == "ADP")
 }

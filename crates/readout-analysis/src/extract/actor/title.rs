@@ -57,7 +57,7 @@ fn office_before(g: &Grammar, name: TokenIx) -> Option<Title> {
     let (inner, role) = (title_start(g, noun)?, title_words(g, noun)?);
     let start = under_whom(g, inner);
     let body = held.clone().find(|&t| !matches!(g.word(t), "the" | "The") && g.token(t).pos != "SPACE")?..name;
-    let named = named_body(g, &body);
+    let named = knowledge::body_name(&clean(g, &body)).map(str::to_owned);
     let several = body.clone().filter(|&t| g.word(t).starts_with(char::is_uppercase)).count() > 1;
     let own = entity_at(g, body.start).is_none_or(|e| e.label != "PERSON");
     if g.word(noun).ends_with('s') || !own || named.is_none() && !several && g.token(noun).pos != "PROPN" {
@@ -72,12 +72,6 @@ fn under_whom(g: &Grammar, title: TokenIx) -> TokenIx {
     let article = title.checked_sub(1).filter(|&t| g.word(t).eq_ignore_ascii_case("the"));
     let to = article.and_then(|t| t.checked_sub(1)).filter(|&t| matches!(g.lemma(t), "to" | "of"));
     to.and_then(|t| t.checked_sub(1)).and_then(|noun| title_start(g, noun)).unwrap_or(title)
-}
-
-fn named_body(g: &Grammar, body: &Range<TokenIx>) -> Option<String> {
-    let text = clean(g, body);
-    let place = knowledge::place(&text).map(|p| p.state.name.clone());
-    place.or_else(|| knowledge::organisation(&text).map(|o| o.name.clone()))
 }
 
 /// A state or organisation just before a title: "Russian …", "U.S. …", "Poland's …"; of a ministry the state that it is of, where that is told.
@@ -103,11 +97,7 @@ fn allegiance_before(g: &Grammar, title: TokenIx) -> (TokenIx, Option<String>) {
 /// The state or organisation whose name ends before `end`.
 fn body_ending(g: &Grammar, end: TokenIx) -> Option<(TokenIx, String)> {
     let longest = (1..=4.min(end)).rev().map(|n| end - n..end).filter(|r| in_one_line(g, r));
-    let mut known = longest.filter_map(|range| {
-        let text = words(g, &range);
-        let place = knowledge::place(text).map(|p| p.state.name.clone());
-        Some((range.start, place.or_else(|| knowledge::organisation(text).map(|o| o.name.clone()))?))
-    });
+    let mut known = longest.filter_map(|range| Some((range.start, knowledge::body_name(words(g, &range))?.to_owned())));
     known.find(|(start, _)| !part_of_longer(g, *start))
 }
 

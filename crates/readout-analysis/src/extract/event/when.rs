@@ -44,11 +44,10 @@ pub fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usi
 /// The verb that tells when an event was: the one that holds it, the one that people come together for it by, that of the round that it is of.
 fn held_by(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let preposition = g.head(ix).filter(|_| g.label(ix) == "pobj");
-    let above = |p: TokenIx| g.head(p);
     match preposition.map(|p| (p, g.lemma(p))) {
-        Some((p, "of")) => above(p).filter(|&n| HOLDERS.measures.contains(g.lemma(n))).and_then(|n| held_by(g, n)),
+        Some((p, "of")) => g.head(p).filter(|&n| HOLDERS.measures.contains(g.lemma(n))).and_then(|n| held_by(g, n)),
         Some((_, "for")) => slots::gathering(g, ix),
-        Some((p, "at" | "during")) => above(p).filter(|&v| is_verbal(g.token(v))),
+        Some((p, "at" | "during")) => g.head(p).filter(|&v| is_verbal(g.token(v))),
         _ if g.label(ix) == "conj" => held_by(g, g.head(ix)?),
         _ => slots::holder(g, ix),
     }
