@@ -6,8 +6,7 @@ use crate::args::RunArgs;
 use crate::progress::Progress;
 use anyhow::{Context, bail};
 use rayon::prelude::*;
-use readout_analysis::extract::time::weekday;
-use readout_analysis::grammar::Grammar;
+use readout_analysis::extract::time;
 use readout_english::model::English;
 use readout_ingest::input::{self, Ingested};
 use readout_record::annotation::Annotations;
@@ -60,7 +59,7 @@ pub fn record(
             annotations
         })
         .collect();
-    told.par_extend(documents.par_iter().zip(&annotations).flat_map_iter(|(d, a)| weekday::doubts(&Grammar::new(d, a))));
+    told.par_extend(documents.par_iter().zip(&annotations).flat_map_iter(|(d, a)| time::weekday_doubts(d, a)));
     progress.stage("linking", 0);
     let options = readout_analysis::Options { as_of, version: env!("CARGO_PKG_VERSION").to_owned() };
     gate(readout_analysis::analyse(documents, annotations, &options))

@@ -25,6 +25,9 @@ use calendar::Point;
 use frame::Frame;
 use lexicon::{Make, TimeExample};
 use place::Place;
+use readout_record::annotation::Annotations;
+use readout_record::diagnostic::Diagnostic;
+use readout_record::document::Document;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::mention::{TimeMention, TimexType};
 use readout_record::span::Span;
@@ -32,24 +35,40 @@ use readout_record::span::Span;
 /// All times of a document, in the order of the text, none overlapping. `published` places "Tuesday", "last month" and dates without a year;
 /// without it a date that stands on a line of its own near the top does, else they keep `XXXX`. A duration has an EDTF interval only where the words place it: "the past two months".
 pub fn times(g: &Grammar, published: Option<&Edtf>) -> Vec<TimeMention> {
+    framed(g, published, |place, frames, mut anchors| {
+        let mut found = Vec::with_capacity(frames.len());
+        let mut next = 0;
+        while next < frames.len() {
+            let one = read(place, &frames[next..], &anchors);
+            if let Some((value, timex, end)) = one.value {
+                anchor(place, &frames[next + one.frames - 1], &value, timex, &mut anchors);
+                let first = &frames[next];
+                found.extend(mention(place, first.first, end, timex, value, &first.rule.id));
+            }
+            next += one.frames;
+        }
+        found
+    })
+}
+
+/// Reads what `read` finds in the frames of a document, with what they are anchored in before any of them is read.
+fn framed<T>(g: &Grammar, published: Option<&Edtf>, read: impl FnOnce(&Place, &[Frame], Anchors) -> T) -> T {
     let items = item::items(g);
     let measures = measure::measures(g, &items);
     let place = Place::new(g, &items, &measures);
     let frames = frame::frames(&place);
     let published = published.and_then(Edtf::start).or_else(|| heading::date(&place, &frames));
-    let mut anchors = Anchors { published, told: heading::days_told(&frames), ..Anchors::default() };
-    let mut found = Vec::with_capacity(frames.len());
-    let mut next = 0;
-    while next < frames.len() {
-        let one = read(&place, &frames[next..], &anchors);
-        if let Some((value, timex, end)) = one.value {
-            anchor(&place, &frames[next + one.frames - 1], &value, timex, &mut anchors);
-            let first = &frames[next];
-            found.extend(mention(&place, first.first, end, timex, value, &first.rule.id));
-        }
-        next += one.frames;
+    let anchors = Anchors { published, told: heading::days_told(&frames), ..Anchors::default() };
+    read(&place, &frames, anchors)
+}
+
+/// A note for every date of a document whose day of the week is another than the one told with it, each wording once.
+pub fn weekday_doubts(document: &Document, annotations: &Annotations) -> Vec<Diagnostic> {
+    if !weekday::dated(document, annotations) {
+        return Vec::new();
     }
-    found
+    let g = Grammar::new(document, annotations);
+    framed(&g, document.metadata.published.as_ref(), |place, frames, anchors| weekday::doubts(place, frames, &anchors))
 }
 
 /// Where times stand in a document and their types, not yet resolved.

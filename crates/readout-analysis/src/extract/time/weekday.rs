@@ -1,51 +1,42 @@
 //! Dates told with a day of the week that they cannot fall on: "Tuesday, 13 March 2024" was a Wednesday.
 //!
-//! Enters: the grammatical view of one document. Leaves: a note for each such date. It leaves alone: which of the two the report meant;
+//! Enters: the frames of one document. Leaves: a note for each such date. It leaves alone: which of the two the report meant;
 //! the date is what the record keeps.
 
 use super::anchor::{Anchors, Value};
-use super::frame::{self, Frame};
-use super::heading;
+use super::frame::Frame;
 use super::lexicon::{LEXICON, Make};
 use super::pattern::Slot;
 use super::place::Place;
 use super::resolve;
-use crate::extract::quantity::{item, measure};
-use crate::grammar::Grammar;
+use readout_record::annotation::Annotations;
 use readout_record::diagnostic::{Diagnostic, Severity};
-use readout_record::edtf::{Date, Edtf};
+use readout_record::document::Document;
+use readout_record::edtf::Date;
 
 /// Tokens behind a day of the week within which its date begins.
 const REACH: usize = 3;
 
 const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
-/// A note for every date of the document whose day of the week is another than the one told with it, each wording once.
-pub fn doubts(g: &Grammar) -> Vec<Diagnostic> {
+/// A note for every date of the frames whose day of the week is another than the one told with it, each wording once.
+pub fn doubts(place: &Place, frames: &[Frame], anchors: &Anchors) -> Vec<Diagnostic> {
     let mut found: Vec<Diagnostic> = Vec::new();
-    if !names_dated_weekday(g) {
-        return found;
-    }
-    let items = item::items(g);
-    let measures = measure::measures(g, &items);
-    let place = Place::new(g, &items, &measures);
-    let frames = frame::frames(&place);
-    let published = g.document.metadata.published.as_ref().and_then(Edtf::start).or_else(|| heading::date(&place, &frames));
-    let anchors = Anchors { published, told: heading::days_told(&frames), ..Anchors::default() };
-    for frame in &frames {
-        let doubt = conflict(&place, frame, &anchors).map(|real| doubt(&place, frame, real));
+    for frame in frames {
+        let doubt = conflict(place, frame, anchors).map(|real| doubt(place, frame, real));
         found.extend(doubt.filter(|d| !found.contains(d)));
     }
     found
 }
 
-/// Whether a day of the week stands straight before a month or a figure: only then is the document read again.
-fn names_dated_weekday(g: &Grammar) -> bool {
+/// Whether a day of the week stands straight before a month or a figure: only then is the document worth reading again.
+pub fn dated(document: &Document, annotations: &Annotations) -> bool {
+    let tokens = &annotations.tokens;
+    let word = |t: usize| tokens[t].span.of(&document.text);
     let in_class = |class: &str, word: &str| LEXICON.holds(class, word.trim_end_matches('.').to_lowercase().as_str());
     let dated = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) || in_class("month", word);
     let weekday = |word: &str| word.starts_with(char::is_uppercase) && (in_class("weekday", word) || in_class("shortday", word));
-    let tokens = 0..g.tokens().len();
-    tokens.clone().any(|t| weekday(g.word(t)) && (t + 1..=t + REACH).any(|n| tokens.contains(&n) && dated(g.word(n))))
+    (0..tokens.len()).any(|t| weekday(word(t)) && (t + 1..=t + REACH).take_while(|&n| n < tokens.len()).any(|n| dated(word(n))))
 }
 
 /// The date of a frame whose day of the week it cannot fall on.
