@@ -14,5 +14,6 @@ pub mod meanings;
 pub mod name;
 pub mod origin;
 pub mod persons;
+pub mod scopes;
 pub mod stories;
 pub mod wording;

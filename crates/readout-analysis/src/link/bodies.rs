@@ -10,6 +10,7 @@ use crate::knowledge;
 use crate::link::body::{self, Body};
 use crate::link::meanings::Meanings;
 use crate::link::name::{fold, initials};
+use crate::link::scopes::Scopes;
 use readout_record::kind::ActorKind;
 use readout_record::mention::{ActorMention, DocumentIx};
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,11 +37,9 @@ struct Told {
 
 /// The organisations of all documents.
 pub struct Bodies {
-    within: Vec<Scope>,
+    scopes: Scopes<Scope>,
     /// The names of each document, in the order of its text.
     told: Vec<Vec<Told>>,
-    across: Vec<Scope>,
-    story_of: Vec<usize>,
 }
 
 impl Scope {
@@ -67,10 +66,7 @@ impl Bodies {
         story_of: &[usize],
         kind: &dyn Fn(DocumentIx, &ActorMention) -> ActorKind,
     ) -> Bodies {
-        let stories = story_of.iter().max().map_or(0, |last| last + 1);
-        let scopes = |n: usize| (0..n).map(|_| Scope::default()).collect::<Vec<_>>();
-        let mut bodies =
-            Bodies { within: scopes(documents.len()), told: Vec::new(), across: scopes(stories), story_of: story_of.to_vec() };
+        let mut bodies = Bodies { scopes: Scopes::new(story_of), told: Vec::new() };
         let organisations = |number: usize| {
             let mentions = documents[number].actors.mentions.iter();
             mentions.filter(move |m| matches!(kind(number, m), ActorKind::Organisation | ActorKind::Group | ActorKind::State))
@@ -79,7 +75,7 @@ impl Bodies {
             organisations(number).for_each(|m| bodies.read_name(number, m));
             bodies.read_brackets(number, &document.actors);
         }
-        bodies.across.iter_mut().for_each(Scope::find_shorter);
+        bodies.scopes.stories_mut().for_each(Scope::find_shorter);
         for (number, text) in texts.iter().enumerate() {
             bodies.told.push(Vec::new());
             organisations(number).for_each(|m| bodies.read_short(number, m, text));
@@ -91,9 +87,7 @@ impl Bodies {
     fn read_brackets(&mut self, document: DocumentIx, actors: &Actors) {
         for alias in &actors.aliases {
             let (short, long) = (fold(&alias.short), spelled(&actors.mentions[alias.mention].name));
-            for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
-                scope.abbreviations.note(&short, &long);
-            }
+            self.scopes.both(document).into_iter().for_each(|scope| scope.abbreviations.note(&short, &long));
         }
     }
 
@@ -102,7 +96,7 @@ impl Bodies {
             return;
         }
         let name = spelled(&m.name);
-        for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
+        for scope in self.scopes.both(document) {
             initials(&m.name).into_iter().for_each(|short| scope.abbreviations.note(&short, &name));
             scope.names.insert(name.clone());
         }
@@ -110,11 +104,12 @@ impl Bodies {
 
     /// Notes which short words may mean a mention that has a longer name.
     fn read_short(&mut self, document: DocumentIx, m: &ActorMention, text: &str) {
-        if is_bare(m) {
+        let body = body::body(m);
+        if is_bare(m, body.as_ref()) {
             return;
         }
-        let Some(key) = self.long_key(document, m) else { return };
-        let sort = body::body(m).map(|b| b.sort);
+        let sort = body.as_ref().map(|b| b.sort);
+        let Some(key) = self.long_key(document, m, body) else { return };
         let known = || knowledge::organisation(&m.name).and_then(|o| body::sort_of(o.kind));
         let words = match m.kind {
             ActorKind::State => m.span.of(text),
@@ -122,7 +117,7 @@ impl Bodies {
         };
         let head = head_noun(words).filter(|_| words.contains(' ') && words.starts_with(char::is_uppercase));
         let words = [sort.or_else(known).map(|s| s.name.clone()), head];
-        for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
+        for scope in self.scopes.both(document) {
             words.iter().flatten().for_each(|word| scope.short.note(word, &key));
         }
         self.told[document].push(Told { end: m.span.end(), words, key });
@@ -130,34 +125,33 @@ impl Bodies {
 
     /// The key of an organisation or a state. `text` is that of the document.
     pub fn key(&self, document: DocumentIx, m: &ActorMention, text: &str) -> String {
-        self.short(document, m, text).or_else(|| self.long_key(document, m)).unwrap_or_else(|| {
-            let name = spelled(&m.name);
-            if is_bare(m) || !m.name.starts_with(char::is_uppercase) {
-                format!("{document} organisation {name}")
-            } else {
-                format!("organisation {name}")
-            }
-        })
+        let key = self.known(document, m, body::body(m), text);
+        key.unwrap_or_else(|| format!("{document} organisation {}", spelled(&m.name)))
     }
 
     /// The key of a group of people, where they are a body: "the rebels".
     pub fn group(&self, document: DocumentIx, m: &ActorMention, text: &str) -> Option<String> {
-        body::body(m)?;
-        self.short(document, m, text).or_else(|| self.long_key(document, m))
+        self.known(document, m, Some(body::body(m)?), text)
     }
 
-    /// The key of a mention by its own words.
-    fn long_key(&self, document: DocumentIx, m: &ActorMention) -> Option<String> {
+    /// The key of a mention by what its short words mean, else by its own words.
+    fn known(&self, document: DocumentIx, m: &ActorMention, body: Option<Body>, text: &str) -> Option<String> {
+        self.short(document, m, body.as_ref(), text).or_else(|| self.long_key(document, m, body))
+    }
+
+    /// The key of a mention by its own words; `None` for a description that names no body.
+    fn long_key(&self, document: DocumentIx, m: &ActorMention, body: Option<Body>) -> Option<String> {
         if m.kind == ActorKind::State {
             return Some(format!("state {}", fold(&m.name)));
         }
-        let body = body::body(m);
-        if let Some(Body { of: Some(of), .. }) = body.as_ref().filter(|b| b.is_itself()) {
-            return Some(format!("organisation {}", self.longest(document, spelled(of))));
-        }
-        if let Some(Body { sort, of: Some(of) }) = body {
-            let of = fold(&of);
-            return Some(if sort.is_state { format!("state {of}") } else { format!("body {} {of}", sort.name) });
+        if let Some((body, of)) = body.as_ref().and_then(|b| Some((b, b.of.as_deref()?))) {
+            return Some(if body.is_itself() {
+                format!("organisation {}", self.longest(document, spelled(of)))
+            } else if body.sort.is_state {
+                format!("state {}", fold(of))
+            } else {
+                format!("body {} {}", body.sort.name, fold(of))
+            });
         }
         let named = m.name.starts_with(char::is_uppercase) || knowledge::organisation(&m.name).is_some() || m.of.is_some();
         named.then(|| format!("organisation {}", self.longest(document, spelled(&m.name))))
@@ -165,23 +159,23 @@ impl Bodies {
 
     /// The name that an abbreviation or a shorter form stands for.
     fn longest(&self, document: DocumentIx, name: String) -> String {
-        let (here, story) = (&self.within[document], &self.across[self.story_of[document]]);
+        let (here, story) = (self.scopes.here(document), self.scopes.story(document));
         let long = here.abbreviations.get(&name).or_else(|| story.abbreviations.get(&name)).flatten();
         long.or_else(|| story.longer.one(&name)).map_or(name.clone(), str::to_owned)
     }
 
     /// What "the army" or "the Agency" means in the document, else in its story.
-    fn short(&self, document: DocumentIx, m: &ActorMention, text: &str) -> Option<String> {
-        if !is_bare(m) || !is_definite(m, text) {
+    fn short(&self, document: DocumentIx, m: &ActorMention, body: Option<&Body>, text: &str) -> Option<String> {
+        if !is_bare(m, body) || !is_definite(m, text) {
             return None;
         }
-        let sort = body::body(m).map(|b| b.sort.name.as_str());
+        let sort = body.map(|b| b.sort.name.as_str());
         let word = sort.map_or_else(|| m.name.to_lowercase(), str::to_owned);
         let story = || sort.is_some() || m.name.starts_with(char::is_uppercase);
-        let meant = match self.within[document].short.get(&word) {
+        let meant = match self.scopes.here(document).short.get(&word) {
             Some(Some(only)) => Some(only),
             Some(None) => self.just_told(document, m, &word, text),
-            None if story() => self.across[self.story_of[document]].short.one(&word),
+            None if story() => self.scopes.story(document).short.one(&word),
             None => None,
         };
         meant.map(str::to_owned)
@@ -199,8 +193,8 @@ impl Bodies {
 }
 
 /// Whether a mention names nobody in particular: a sort of body without its state, or one common noun.
-fn is_bare(m: &ActorMention) -> bool {
-    match body::body(m) {
+fn is_bare(m: &ActorMention, body: Option<&Body>) -> bool {
+    match body {
         Some(body) => body.of.is_none() && knowledge::organisation(&m.name).is_none(),
         None => {
             !m.name.contains(' ')

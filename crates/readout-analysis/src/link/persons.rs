@@ -8,6 +8,7 @@ use crate::extract::gender;
 use crate::link::kinds::Kinds;
 use crate::link::meanings::Meanings;
 use crate::link::name::{fold, same_person};
+use crate::link::scopes::Scopes;
 use foldhash::{HashMap, HashSet};
 use readout_record::kind::ActorKind;
 use readout_record::mention::{ActorMention, DocumentIx};
@@ -26,22 +27,13 @@ struct Scope {
 pub struct Persons {
     /// Folded full names, to the one that they are merged under.
     full: HashMap<String, String>,
-    within: Vec<Scope>,
-    across: Vec<Scope>,
-    story_of: Vec<usize>,
+    scopes: Scopes<Scope>,
 }
 
 impl Persons {
     /// Reads all documents; `story_of` gives the story of each.
     pub fn new(documents: &[Extracted], kinds: &Kinds, story_of: &[usize]) -> Persons {
-        let stories = story_of.iter().max().map_or(0, |last| last + 1);
-        let scopes = |n: usize| (0..n).map(|_| Scope::default()).collect::<Vec<_>>();
-        let mut persons = Persons {
-            full: merge_spellings(&full_names(documents, kinds)),
-            within: scopes(documents.len()),
-            across: scopes(stories),
-            story_of: story_of.to_vec(),
-        };
+        let mut persons = Persons { full: merge_spellings(&full_names(documents, kinds)), scopes: Scopes::new(story_of) };
         for (number, document) in documents.iter().enumerate() {
             let mentions = || document.actors.mentions.iter().filter(|m| kinds.of(m) == ActorKind::Person);
             mentions().for_each(|m| persons.read_name(number, m));
@@ -55,37 +47,34 @@ impl Persons {
         let (Some((first, _)), Some((_, last))) = (name.split_once(' '), name.rsplit_once(' ')) else { return };
         let full = self.full[&name].as_str();
         let family = if gender::family_first(first) { first } else { last };
-        for scope in [&mut self.within[document], &mut self.across[self.story_of[document]]] {
-            scope.surnames.note(family, full);
-        }
+        self.scopes.both(document).into_iter().for_each(|scope| scope.surnames.note(family, full));
         let given = if family == first { last } else { first };
-        self.within[document].first_names.note(given, full);
+        self.scopes.here_mut(document).first_names.note(given, full);
     }
 
     fn read_office(&mut self, document: DocumentIx, m: &ActorMention) {
         let Some(role) = &m.role else { return };
         let name = fold(&m.name);
-        let short = || self.within[document].meant(&name).flatten();
+        let short = || self.scopes.here(document).meant(&name).flatten();
         let Some(full) = self.full.get(&name).map(String::as_str).or_else(short).map(str::to_owned) else { return };
-        self.within[document].offices.note(&office(role, None), &full);
+        self.scopes.here_mut(document).offices.note(&office(role, None), &full);
         if let Some(of) = &m.of {
             let key = office(role, Some(of));
-            self.within[document].offices.note(&key, &full);
-            self.across[self.story_of[document]].offices.note(&key, &full);
+            self.scopes.both(document).into_iter().for_each(|scope| scope.offices.note(&key, &full));
         }
     }
 
     /// Whether a name is a person's: in full somewhere, or as the surname of one person of the story.
     pub fn knows(&self, document: DocumentIx, name: &str) -> bool {
-        let surname = || self.across[self.story_of[document]].surnames.one(name).is_some();
+        let surname = || self.scopes.story(document).surnames.one(name).is_some();
         self.full.contains_key(name) || (!name.contains(' ') && surname())
     }
 
     /// The name that a person goes by: the full one that it means in the document, else in the story, else itself.
     pub fn key(&self, document: DocumentIx, name: &str) -> String {
-        let short = || match self.within[document].meant(name) {
+        let short = || match self.scopes.here(document).meant(name) {
             Some(found) => found,
-            None => self.across[self.story_of[document]].surnames.one(name),
+            None => self.scopes.story(document).surnames.one(name),
         };
         self.full.get(name).map(String::as_str).or_else(short).unwrap_or(name).to_owned()
     }
@@ -93,8 +82,8 @@ impl Persons {
     /// The one person who holds an office: in the document, else, for an office of a named state or body, in the story.
     pub fn holder(&self, document: DocumentIx, role: &str, of: Option<&str>) -> Option<&str> {
         let key = office(role, of);
-        let here = self.within[document].offices.one(&key);
-        let anywhere = || of.and_then(|_| self.across[self.story_of[document]].offices.one(&key));
+        let here = self.scopes.here(document).offices.one(&key);
+        let anywhere = || of.and_then(|_| self.scopes.story(document).offices.one(&key));
         here.or_else(anywhere)
     }
 }
