@@ -48,8 +48,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) ->
     let actors = resolve(desk, document, &mention.actors);
     let recipients = resolve(desk, document, &mention.recipients);
     let due = mention.due.and_then(|t| deadline(desk.grammars[document].text(), &desk.extracted[document].times[t]));
-    let due = due.map(|d| desk.with_year(document, d));
-    let (due, year_by) = due.map_or((None, None), |(due, fixed)| (Some(due), fixed.map(|f| f.words)));
+    let (due, year_by) = desk.with_year(document, due);
     let content = desk.content_words(document, mention.action);
     Telling { document, mention, actors, recipients, due, year_by, content }
 }

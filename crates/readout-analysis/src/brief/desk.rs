@@ -4,8 +4,8 @@
 
 use crate::brief::account;
 use crate::brief::cite::Cite;
-use crate::brief::sides::{self, Sides};
-use crate::brief::years::{Fixed, Years};
+use crate::brief::sides::{Reading, Sides};
+use crate::brief::years::Years;
 use crate::extract::{Extracted, extract};
 use crate::grammar::Grammar;
 use crate::knowledge;
@@ -74,9 +74,9 @@ impl<'g, 'd> Desk<'g, 'd> {
     }
 
     /// A date of a document; where it lacks the year and another report of the story has it, completed, with the words that do so.
-    pub fn with_year(&self, document: DocumentIx, date: Edtf) -> (Edtf, Option<Fixed>) {
-        match self.years.complete(self.story_of[document], &date) {
-            Some((whole, fixed)) => (whole, Some(fixed)),
+    pub fn with_year(&self, document: DocumentIx, date: Option<Edtf>) -> (Option<Edtf>, Option<(DocumentIx, Span)>) {
+        match date.as_ref().and_then(|date| self.years.complete(self.story_of[document], date)) {
+            Some((whole, words)) => (Some(whole), Some(words)),
             None => (date, None),
         }
     }
@@ -144,16 +144,8 @@ impl<'g, 'd> Desk<'g, 'd> {
             return vec![office];
         }
         let found = &self.extracted[document];
-        if let Some(sides) = self.sides.meant(g, found, document, token) {
-            return sides.to_vec();
-        }
-        if let Some(bodies) = sides::represented(g, found, &mut self.table, document, token) {
-            return bodies;
-        }
-        if let Some(officers) = self.sides.officers(g, found, &mut self.table, document, token) {
-            return officers;
-        }
-        self.table.resolve(document, found, token, g.word(token), g.token(token).span)
+        let meant = self.sides.meant(&Reading { g, found, document }, &mut self.table, token);
+        meant.unwrap_or_else(|| self.table.resolve(document, found, token, g.word(token), g.token(token).span))
     }
 
     fn speaker_of(&mut self, document: DocumentIx, token: TokenIx) -> Vec<ActorIx> {

@@ -95,8 +95,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let extracted = &desk.extracted[document];
     let time = mention.time.map(|t| &extracted.times[t]);
     let date = time.and_then(|t| Some(not_past(g, &mention, t, event_date(g.text(), t)?)));
-    let date = date.map(|d| desk.with_year(document, d));
-    let (date, year_by) = date.map_or((None, None), |(date, fixed)| (Some(date), fixed.map(|f| f.words)));
+    let (date, year_by) = desk.with_year(document, date);
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
     Telling {
         ix: (document, number),

@@ -1,7 +1,7 @@
 //! "The sides", "the parties", "both countries": the two whom a report, else its story, shows dealing with each other.
 //!
-//! Enters: the documents of a run with what was found in them, and the table of actors. Leaves: for each document the pair that such words mean. Where contacts and agreements of other pairs are told
-//! as often, the words mean nobody.
+//! Enters: the documents of a run with what was found in them, and the table of actors. Leaves: for each document the pair that such words mean.
+//! Where contacts and agreements of other pairs are told as often, the words mean nobody.
 
 use crate::extract::Extracted;
 use crate::extract::actor::describe::title_words;
@@ -9,10 +9,11 @@ use crate::extract::event::rules::same_family;
 use crate::grammar::Grammar;
 use crate::knowledge::{self, OrganisationKind, Sense};
 use crate::link::actors::{ActorIx, ActorTable};
+use crate::link::scopes::stories;
 use crate::rules::{self, Example};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::{ActorKind, EventType, Role};
-use readout_record::mention::{DocumentIx, EventMention};
+use readout_record::mention::{ActorMention, DocumentIx, EventMention};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -37,67 +38,81 @@ pub fn examples() -> &'static [Example] {
     &WORDS.examples
 }
 
+/// One document with what was found in it.
+pub struct Reading<'r, 'd> {
+    /// Its grammatical view.
+    pub g: &'r Grammar<'d>,
+    /// What was found in it.
+    pub found: &'r Extracted,
+    /// Its number.
+    pub document: DocumentIx,
+}
+
 /// The pair of each document.
 pub struct Sides(Vec<Option<Pair>>);
 
 impl Sides {
     /// Counts who deals with whom. `story_of` gives the story of each document.
     pub fn new(grammars: &[Grammar], extracted: &[Extracted], table: &mut ActorTable, story_of: &[usize]) -> Sides {
-        let mut stories: Vec<BTreeMap<Pair, usize>> = vec![BTreeMap::new(); story_of.iter().max().map_or(0, |last| last + 1)];
+        let mut of_stories: Vec<BTreeMap<Pair, usize>> = vec![BTreeMap::new(); stories(story_of)];
         let mut of_document = Vec::with_capacity(extracted.len());
         for (document, (g, found)) in grammars.iter().zip(extracted).enumerate() {
+            let reading = Reading { g, found, document };
             let mut here: BTreeMap<Pair, usize> = BTreeMap::new();
-            for pair in found.events.iter().filter_map(|event| pair_of(g, found, table, event)) {
+            for pair in found.events.iter().filter_map(|event| reading.pair_of(table, event)) {
                 *here.entry(pair).or_default() += 1;
             }
-            let story = &mut stories[story_of[document]];
+            let story = &mut of_stories[story_of[document]];
             here.iter().for_each(|(pair, n)| *story.entry(*pair).or_default() += n);
             of_document.push(most(table, &here));
         }
-        let of_story: Vec<Option<Pair>> = stories.iter().map(|counts| most(table, counts)).collect();
+        let of_story: Vec<Option<Pair>> = of_stories.iter().map(|counts| most(table, counts)).collect();
         let else_of_story = |(here, &story): (&Option<Pair>, &usize)| here.or(of_story[story]);
         Sides(of_document.iter().zip(story_of).map(else_of_story).collect())
     }
 
-    /// Whom a token of a document means, where it heads such words.
-    pub fn meant(&self, g: &Grammar, found: &Extracted, document: DocumentIx, token: TokenIx) -> Option<Pair> {
-        let pair = self.0[document]?;
-        is_sides(g, found, token).then_some(pair)
+    /// The actors for whom a token stands that heads words for the two sides, for those who act for several, or for the holders of an office.
+    pub fn meant(&self, reading: &Reading, table: &mut ActorTable, token: TokenIx) -> Option<Vec<ActorIx>> {
+        let pair = self.0[reading.document];
+        let sides = pair.filter(|_| reading.is_sides(token)).map(Vec::from);
+        sides.or_else(|| reading.represented(table, token)).or_else(|| reading.officers(pair, table, token))
     }
 }
 
-/// Whether a token heads words for the two sides.
-fn is_sides(g: &Grammar, found: &Extracted, token: TokenIx) -> bool {
-    let mention = found.actors.mention(token).filter(|m| m.head == token && m.of.is_none());
-    mention.is_some_and(|m| {
-        let name = m.name.to_lowercase();
-        let (before, noun) = name.rsplit_once(' ').unwrap_or(("", &name));
-        let plain = holds(&WORDS.nouns, noun) && before.split_whitespace().all(|w| holds(&WORDS.before, w));
-        plain && is_definite(g, token)
-    })
-}
+impl Reading<'_, '_> {
+    /// Whether a token heads words for the two sides.
+    fn is_sides(&self, token: TokenIx) -> bool {
+        let mention = self.found.actors.mention(token).filter(|m| m.head == token && m.of.is_none());
+        mention.is_some_and(|m| {
+            let name = m.name.to_lowercase();
+            let (before, noun) = name.rsplit_once(' ').unwrap_or(("", &name));
+            let plain = holds(&WORDS.nouns, noun) && before.split_whitespace().all(|w| holds(&WORDS.before, w));
+            plain && is_definite(self.g, token)
+        })
+    }
 
-fn holds(list: &[String], word: &str) -> bool {
-    list.iter().any(|w| w == word)
-}
+    /// The group of people that a token heads.
+    fn group(&self, token: TokenIx) -> Option<&ActorMention> {
+        self.found.actors.mention(token).filter(|m| m.head == token && m.kind == ActorKind::Group)
+    }
 
-impl Sides {
+    /// "Representatives of the army and the Front": those whom they represent.
+    fn represented(&self, table: &mut ActorTable, token: TokenIx) -> Option<Vec<ActorIx>> {
+        self.group(token).filter(|_| holds(&WORDS.representatives, self.g.lemma(token)))?;
+        let mut bodies = self.served(table, token);
+        bodies.sort_unstable();
+        bodies.dedup();
+        (bodies.len() > 1).then_some(bodies)
+    }
+
     /// "The foreign ministers of Chad and Niger", "their foreign ministers": the persons who hold that office there, when each of them is known, else
-    /// the ministers of these two as one.
-    pub fn officers(
-        &self,
-        g: &Grammar,
-        found: &Extracted,
-        table: &mut ActorTable,
-        document: DocumentIx,
-        token: TokenIx,
-    ) -> Option<Vec<ActorIx>> {
-        let mention = found.actors.mention(token).filter(|m| m.head == token && m.kind == ActorKind::Group)?;
-        let title = title_words(g, token).filter(|_| !found.referents.contains_key(&token))?;
-        let role = title.strip_suffix('s')?.to_lowercase();
-        let mut states = served(g, found, table, document, token);
-        if states.is_empty() && of_the_two(g, token) {
-            states.extend(self.0[document].into_iter().flatten());
+    /// the ministers of these two as one. `pair` are the two sides.
+    fn officers(&self, pair: Option<Pair>, table: &mut ActorTable, token: TokenIx) -> Option<Vec<ActorIx>> {
+        let mention = self.group(token).filter(|_| !self.found.referents.contains_key(&token))?;
+        let role = title_words(self.g, token)?.strip_suffix('s')?.to_lowercase();
+        let mut states = self.served(table, token);
+        if states.is_empty() && of_the_two(self.g, token) {
+            states.extend(pair.into_iter().flatten());
         }
         let state = |a: &ActorIx| table.instances[*a].kind == ActorKind::State;
         if states.len() != 2 || !states.iter().all(state) {
@@ -106,8 +121,51 @@ impl Sides {
         let mut names: Vec<String> = states.iter().map(|a| table.instances[*a].name.clone()).collect();
         names.sort_unstable();
         let holders: Option<Vec<ActorIx>> = names.iter().map(|name| table.holder(&role, name)).collect();
-        Some(holders.unwrap_or_else(|| vec![table.group(&format!("{role}s of {}", names.join(" and ")), document, mention.span)]))
+        let together = format!("{role}s of {}", names.join(" and "));
+        Some(holders.unwrap_or_else(|| vec![table.group(&together, self.document, mention.span)]))
     }
+
+    /// The states and organisations that people act for: "of Chad and the Front", "Chadian and Nigerien"; not where they are.
+    fn served(&self, table: &mut ActorTable, head: TokenIx) -> Vec<ActorIx> {
+        let mut bodies = Vec::new();
+        for t in owners(self.g, head) {
+            let named = self.found.actors.at(t).map(|m| table.of(self.document, m));
+            let named = named.filter(|&a| matches!(table.instances[a].kind, ActorKind::Organisation | ActorKind::State));
+            bodies.extend(named.or_else(|| state(self.g, t).map(|name| table.state(name, self.document, self.g.token(t).span))));
+        }
+        bodies
+    }
+
+    /// The two whom a contact or an agreement is between, each by the state or body that it stands for.
+    fn pair_of(&self, table: &mut ActorTable, event: &EventMention) -> Option<Pair> {
+        let dealing = matches!(
+            event.kind,
+            EventType::Negotiation
+                | EventType::Agreement
+                | EventType::Signing
+                | EventType::Ceasefire
+                | EventType::PrisonerExchange
+        );
+        let dealing = dealing || same_family(event.kind, EventType::Meeting);
+        if !dealing || event.participants.iter().any(|p| self.is_sides(p.head)) {
+            return None;
+        }
+        let mut bodies = Vec::new();
+        for p in event.participants.iter().filter(|p| !matches!(p.role, Role::Mediator | Role::Host)) {
+            let token = self.g.token(p.head).span;
+            let actors = table.resolve(self.document, self.found, p.head, self.g.word(p.head), token);
+            bodies.extend(actors.into_iter().filter_map(|actor| body_of(table, actor)));
+            let group = self.found.actors.mention(p.head).filter(|m| m.kind == ActorKind::Group);
+            bodies.extend(group.map_or_else(Vec::new, |m| self.served(table, m.head)));
+        }
+        bodies.sort_unstable();
+        bodies.dedup();
+        bodies.try_into().ok()
+    }
+}
+
+fn holds(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w == word)
 }
 
 /// Whether holders of an office are said to be those of the two sides: "of the two countries", "their", "the two".
@@ -116,33 +174,6 @@ fn of_the_two(g: &Grammar, head: TokenIx) -> bool {
     let two = |t: TokenIx| matches!(g.lemma(t).to_lowercase().as_str(), "two" | "both");
     let before = g.under(head, &["poss", "nummod", "det", "predet", "amod"]).any(|t| theirs(t) || two(t));
     before || g.prepositional(head, "of").into_iter().any(|t| holds(&WORDS.nouns, &g.word(t).to_lowercase()) && is_definite(g, t))
-}
-
-/// "Representatives of the army and the Front": those whom they represent.
-pub fn represented(
-    g: &Grammar,
-    found: &Extracted,
-    table: &mut ActorTable,
-    document: DocumentIx,
-    token: TokenIx,
-) -> Option<Vec<ActorIx>> {
-    let mention = found.actors.mention(token).filter(|m| m.head == token && m.kind == ActorKind::Group)?;
-    holds(&WORDS.representatives, g.lemma(token)).then_some(())?;
-    let mut bodies = served(g, found, table, document, mention.head);
-    bodies.sort_unstable();
-    bodies.dedup();
-    (bodies.len() > 1).then_some(bodies)
-}
-
-/// The states and organisations that people act for: "of Chad and the Front", "Chadian and Nigerien"; not where they are.
-fn served(g: &Grammar, found: &Extracted, table: &mut ActorTable, document: DocumentIx, head: TokenIx) -> Vec<ActorIx> {
-    let mut bodies = Vec::new();
-    for t in owners(g, head) {
-        let named = found.actors.at(t).map(|m| table.of(document, m));
-        let named = named.filter(|&a| matches!(table.instances[a].kind, ActorKind::Organisation | ActorKind::State));
-        bodies.extend(named.or_else(|| state(g, t).map(|name| table.state(name, document, g.token(t).span))));
-    }
-    bodies
 }
 
 /// The words that tell whose people are: adjectives and names before the noun, and what follows "of" and "for".
@@ -175,28 +206,6 @@ fn most(table: &ActorTable, counts: &BTreeMap<Pair, usize>) -> Option<Pair> {
     let pool = if own.is_empty() { aside } else { own };
     let all: usize = pool.iter().map(|(_, n)| **n).sum();
     pool.into_iter().find(|(_, n)| 2 * **n > all).map(|(pair, _)| *pair)
-}
-
-/// The two whom a contact or an agreement is between, each by the state or body that it stands for.
-fn pair_of(g: &Grammar, found: &Extracted, table: &mut ActorTable, event: &EventMention) -> Option<Pair> {
-    let dealing = matches!(
-        event.kind,
-        EventType::Negotiation | EventType::Agreement | EventType::Signing | EventType::Ceasefire | EventType::PrisonerExchange
-    );
-    (dealing || same_family(event.kind, EventType::Meeting)).then_some(())?;
-    if event.participants.iter().any(|p| is_sides(g, found, p.head)) {
-        return None;
-    }
-    let mut bodies = Vec::new();
-    for p in event.participants.iter().filter(|p| !matches!(p.role, Role::Mediator | Role::Host)) {
-        let actors = table.resolve(event.document, found, p.head, g.word(p.head), g.token(p.head).span);
-        bodies.extend(actors.into_iter().filter_map(|actor| body_of(table, actor)));
-        let group = found.actors.mention(p.head).filter(|m| m.kind == ActorKind::Group);
-        bodies.extend(group.map_or_else(Vec::new, |m| served(g, found, table, event.document, m.head)));
-    }
-    bodies.sort_unstable();
-    bodies.dedup();
-    bodies.try_into().ok()
 }
 
 /// The state or organisation that an actor is or stands for.

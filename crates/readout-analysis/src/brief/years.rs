@@ -5,18 +5,14 @@
 
 use crate::extract::Extracted;
 use crate::grammar::Grammar;
+use crate::link::scopes::stories;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
 use std::collections::BTreeMap;
 
-/// Words that tell a day with its year, or from which its report's date of publication gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fixed {
-    year: i16,
-    /// Where they stand.
-    pub words: (DocumentIx, Span),
-}
+/// A year, and the words that tell a day with it or from which the date of publication of their report gives it.
+type Fixed = (i16, (DocumentIx, Span));
 
 /// Days within which a day lies near the publication of a report that tells it.
 const NEAR: u64 = 150;
@@ -30,7 +26,7 @@ pub struct Years(Vec<Days>);
 impl Years {
     /// Reads the days that the documents tell; `story_of` gives the story of each document.
     pub fn new(grammars: &[Grammar], extracted: &[Extracted], story_of: &[usize]) -> Years {
-        let mut stories: Vec<Days> = vec![Days::new(); story_of.iter().max().map_or(0, |last| last + 1)];
+        let mut stories: Vec<Days> = vec![Days::new(); stories(story_of)];
         for (document, (g, found)) in grammars.iter().zip(extracted).enumerate() {
             let published = g.document.metadata.published.as_ref().and_then(Edtf::start).and_then(Date::day_number);
             let days = &mut stories[story_of[document]];
@@ -40,9 +36,8 @@ impl Years {
                 // A day of another time that a report recalls fixes nothing, nor does a report that may be of any time.
                 let near = |p: i64| date.day_number().is_some_and(|d| p.abs_diff(d) < NEAR);
                 if published.is_some_and(near) {
-                    let fixed = Fixed { year, words: (document, time.span) };
-                    let known = days.entry((month, day)).or_insert(Some(fixed));
-                    *known = known.filter(|k| k.year == year);
+                    let known = days.entry((month, day)).or_insert(Some((year, (document, time.span))));
+                    *known = known.filter(|(told, _)| *told == year);
                 }
             }
         }
@@ -50,14 +45,14 @@ impl Years {
     }
 
     /// A value without a year as the reports of its story allow to complete it, with the words that do.
-    pub fn complete(&self, story: usize, value: &Edtf) -> Option<(Edtf, Fixed)> {
+    pub fn complete(&self, story: usize, value: &Edtf) -> Option<(Edtf, (DocumentIx, Span))> {
         let fixed = |d: Date| match (d.year, d.month, d.day) {
             (None, Some(month), Some(day)) => self.0[story].get(&(month, day)).copied().flatten(),
             _ => None,
         };
-        let first = fixed(value.start().or_else(|| value.end())?)?;
-        let last = value.end().and_then(fixed).unwrap_or(first);
-        let whole = value.as_str().replace("XXXX", &format!("{:04}", first.year));
-        (last.year == first.year).then(|| Edtf::parse(&whole))?.map(|edtf| (edtf, first))
+        let (year, words) = fixed(value.start().or_else(|| value.end())?)?;
+        let last = value.end().and_then(fixed).map_or(year, |(last, _)| last);
+        let whole = Edtf::parse(&value.as_str().replace("XXXX", &format!("{year:04}")))?;
+        (last == year).then_some((whole, words))
     }
 }
