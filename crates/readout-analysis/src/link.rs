@@ -16,4 +16,5 @@ pub mod origin;
 pub mod persons;
 pub mod scopes;
 pub mod stories;
+pub mod tellings;
 pub mod wording;

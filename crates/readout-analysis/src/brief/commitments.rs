@@ -8,7 +8,7 @@ use crate::brief::rank::ranked;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
 use crate::link::actors::ActorIx;
-use crate::link::events::Telling as EventTelling;
+use crate::link::tellings::Telling as EventTelling;
 use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
 use readout_record::edtf::Edtf;

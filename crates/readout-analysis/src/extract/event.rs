@@ -55,7 +55,11 @@ fn fits(s: &Setting, ix: TokenIx, t: &Trigger) -> bool {
         && (t.modifiers.is_empty() || has(&t.modifiers, &modifiers()))
         && !has(&t.not_modifiers, &modifiers())
         && (t.through.is_empty() || has(&t.through, &slots::through(g, ix)))
+        && !has(&t.not_through, &slots::through(g, ix))
         && (t.objects.is_empty() || has(&t.objects, &slots::objects(g, ix)))
+        && (t.subjects.is_empty() || has(&t.subjects, &slots::fill(g, ix, "subject")))
+        && !has(&t.not_subjects, &slots::fill(g, ix, "subject"))
+        && t.places.iter().all(|slot| slots::fill(g, ix, slot).iter().any(|&p| slots::is_place(g, p)))
         && (t.holders.is_empty() || slots::holder(g, ix).is_some_and(|v| has(&t.holders, &[v])))
         && !t.not_children.iter().any(|l| g.under(ix, &[l.as_str()]).next().is_some())
         && (t.prepositions.is_empty() || has(&t.prepositions, &prepositions()))
@@ -99,7 +103,8 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
             }
         }
     }
-    let complete = t.needs.iter().all(|any| any.iter().any(|slot| filled.contains(&slot.as_str())));
+    let personal = t.persons.iter().all(|slot| slots::fill(s.g, ix, slot).iter().any(|&head| slots::is_person(s, head)));
+    let complete = personal && t.needs.iter().all(|any| any.iter().any(|slot| filled.contains(&slot.as_str())));
     let several = found.iter().any(|p| matches!(s.g.token(p.head).tag, "NNS" | "NNPS") || slots::is_plural_pronoun(s.g, p.head));
     (complete && (found.len() >= t.least || (several && t.least == 2))).then_some(found)
 }
