@@ -20,9 +20,14 @@ impl Reader {
         Ok(Reader(English::load()?))
     }
 
-    /// What the model says of a text.
+    /// What the model says of a text, paragraph by paragraph.
     pub fn annotate(&self, text: &str) -> Annotations {
         self.0.annotate(text)
+    }
+
+    /// What the model says of a text read in one piece, as spaCy reads it.
+    pub fn annotate_whole(&self, text: &str) -> Annotations {
+        self.0.annotate_whole(text)
     }
 
     /// A text as a document, nothing cut, with what the model says of it.
