@@ -321,10 +321,27 @@ fn paragraphs(text: &str, pieces: &[Piece]) -> Vec<usize> {
         word.trim().is_empty() && word.contains('\n') && (word.matches('\n').count() > 1 || item())
     };
     let mut ends: Vec<usize> = (0..pieces.len()).filter(|&i| breaks(i)).map(|i| i + 1).collect();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let datelines: Vec<usize> = starts.filter_map(|from| dateline(&pieces[from..], words).map(|to| from + to)).collect();
+    ends.extend(datelines);
+    ends.sort_unstable();
+    ends.dedup();
     if ends.last().is_none_or(|&last| last < pieces.len()) {
         ends.push(pieces.len());
     }
     ends
+}
+
+/// Where the dateline of a paragraph ends: "GENEVA, March 9 (Wire) - ".
+fn dateline<'t>(pieces: &[Piece], words: impl Fn(&Piece) -> &'t str + Copy) -> Option<usize> {
+    const LONGEST: usize = 14;
+    let capitals = |w: &str| w.chars().count() > 2 && w.chars().all(char::is_uppercase);
+    let first = pieces.first().is_some_and(|p| capitals(words(p)));
+    let head = pieces.iter().take(LONGEST).take_while(|p| !matches!(words(p), "." | "?" | "!" | ":" | "“" | "\""));
+    let dash = head.map(&words).position(|w| matches!(w, "-" | "–" | "—" | "--")).filter(|_| first)?;
+    let told = |p: &Piece| words(p).starts_with(char::is_lowercase) && words(p).chars().count() > 3;
+    let apart = pieces[dash].start > pieces[dash - 1].start + pieces[dash - 1].len;
+    (apart && !pieces[..dash].iter().any(told)).then_some(dash + 1)
 }
 
 /// "-", "•", "3." or "(a)" at the start of a line.
