@@ -8,6 +8,7 @@ pub mod body;
 pub mod copies;
 pub mod discrepancies;
 pub mod events;
+pub mod follow_ups;
 pub mod keys;
 pub mod kinds;
 pub mod meanings;

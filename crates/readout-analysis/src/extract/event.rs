@@ -93,7 +93,7 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
     let mut found: Vec<Participant> = Vec::new();
     let mut filled: Vec<&str> = Vec::new();
     for (slot, role) in &t.roles {
-        for head in slots::fill(s.g, ix, slot) {
+        for head in slots::fill(s.g, ix, slot).into_iter().flat_map(|head| named_by(s, head)) {
             let Some(span) = slots::actor_span(s, head).filter(|span| !span.contains(s.g.token(ix).span)) else { continue };
             filled.push(slot);
             for (span, head) in std::iter::once((span, head)).chain(named_beside(s, head)) {
@@ -107,6 +107,12 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
     let complete = personal && t.needs.iter().all(|any| any.iter().any(|slot| filled.contains(&slot.as_str())));
     let several = found.iter().any(|p| matches!(s.g.token(p.head).tag, "NNS" | "NNPS") || slots::is_plural_pronoun(s.g, p.head));
     (complete && (found.len() >= t.least || (several && t.least == 2))).then_some(found)
+}
+
+/// "The foreign ministers of the two states, A and B, met": where the noun itself is no actor, those whom its apposition names are.
+fn named_by(s: &Setting, head: TokenIx) -> Vec<TokenIx> {
+    let beside = || s.g.under(head, &["appos"]).flat_map(|a| s.g.conjuncts(a)).collect::<Vec<_>>();
+    if s.actors.mention(head).is_some() { vec![head] } else { Some(beside()).filter(|b| !b.is_empty()).unwrap_or(vec![head]) }
 }
 
 /// Names joined to a name by "and", whatever the parse makes of the titles between them: "President A of Chad and Prime Minister B".
