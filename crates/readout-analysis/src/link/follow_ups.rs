@@ -19,28 +19,27 @@ pub struct Side {
     pub meaning: Option<Vector>,
 }
 
-/// How surely a deed is what was promised, 0 to 1; `None` where it is not taken for it.
+/// How surely a deed is what was promised; `None` where it is not taken for it.
 ///
-/// `timely` is a deed of a day between the promise and what it is due on: less likeness is asked of it.
+/// Like words alone only tell that both are about one matter. So the deed must be told with the promise's own verb, or fall between the promise and
+/// the day that it is due on (`timely`), or be told of the very one who promised with most of the words.
 pub fn answers(promise: &Side, deed: &Side, timely: bool, table: &ActorTable) -> Option<f32> {
-    let others = !promise.actors.is_empty()
-        && !deed.actors.is_empty()
-        && !promise.actors.iter().any(|p| deed.actors.iter().any(|d| table.stands_for(*p, *d)));
-    let shared = shared(&promise.things, &deed.things);
-    if others || shared == 0 {
+    let told = !promise.actors.is_empty() && !deed.actors.is_empty();
+    let own = promise.actors.iter().any(|p| deed.actors.iter().any(|d| table.stands_for(*p, *d)));
+    let common = shared(&promise.things, &deed.things);
+    if (told && !own) || common == 0 {
         return None;
     }
     let near = promise.meaning.as_ref().zip(deed.meaning.as_ref()).map_or(0.0, |(a, b)| likeness(a, b));
     let same_verb = promise.verb.as_ref().zip(deed.verb.as_ref()).is_some_and(|(a, b)| akin(a, b));
-    let most = shared * 2 >= promise.things.len().min(4);
-    let least = match (same_verb, shared) {
-        (true, _) if most => 0.5,
-        (_, 1) => 0.75,
-        (_, 2) => 0.62,
-        _ => 0.55,
+    let most = common * 2 >= promise.things.len().min(4);
+    let taken = match (timely, same_verb) {
+        (true, true) => near >= 0.45,
+        (true, false) => (common >= 2 && near >= 0.5) || near >= 0.65,
+        (false, true) => most && near >= 0.55,
+        (false, false) => own && common >= 3 && near >= 0.7,
     };
-    let taken = near >= if timely { least - 0.1 } else { least };
-    taken.then_some(near + if same_verb { 0.2 } else { 0.0 } + 0.05 * shared.min(4) as f32)
+    taken.then_some(near + if same_verb { 0.2 } else { 0.0 } + if timely { 0.2 } else { 0.0 } + 0.05 * common.min(4) as f32)
 }
 
 /// How many words of one side the other has too, in any form: "appointment" for "appoint".
