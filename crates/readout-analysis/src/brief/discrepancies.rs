@@ -8,9 +8,10 @@ use crate::brief::rank::ranked;
 use crate::brief::statements::speaker;
 use crate::extract::statement::shown::SHOWN;
 use crate::link::discrepancies::{Conflict, Side as Values, conflicts, documents};
-use crate::link::wording::{Quoted, differing};
+use crate::link::wording::{Quoted, Word, differing};
+use readout_record::annotation::Token;
 use readout_record::document::stable_id;
-use readout_record::kind::DiscrepancyKind;
+use readout_record::kind::{ActorKind, DiscrepancyKind};
 use readout_record::mention::DocumentIx;
 use readout_record::record::{Discrepancy, Side};
 use readout_record::span::Span;
@@ -101,20 +102,47 @@ fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
     let mut found = Vec::new();
     for story in 0..desk.stories.len() {
         let remarks = remarks(desk, story);
-        let quotes: Vec<Quoted> = remarks
-            .iter()
-            .map(|r| Quoted {
-                document: r.document,
-                span: r.span,
-                text: r.span.of(desk.grammars[r.document].text()),
-                speaker: r.speaker,
-            })
-            .collect();
+        let quotes: Vec<Quoted> = remarks.iter().map(|r| quoted(desk, r)).collect();
         for group in groups(quotes.len(), &differing(&quotes)) {
             found.push(wording(desk, &remarks, &group));
         }
     }
     found
+}
+
+fn quoted<'d>(desk: &Desk<'_, 'd>, r: &Remark) -> Quoted<'d> {
+    let g = &desk.grammars[r.document];
+    let tokens = g.tokens_in(r.span).map(|t| g.token(t)).filter(|t| !matches!(t.pos, "PUNCT" | "SPACE" | "SYM"));
+    let content = |pos: &str| matches!(pos, "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM");
+    let word = |t: &Token| Word {
+        surface: plain(t.span.of(g.text())),
+        lemma: plain(if t.lemma.contains(['’', '\'']) { t.span.of(g.text()) } else { &t.lemma }),
+        content: content(t.pos),
+    };
+    let kind = r.speaker.map(|a| desk.table.instances[a].kind);
+    Quoted {
+        document: r.document,
+        text: r.span.of(g.text()),
+        words: tokens.map(word).collect(),
+        speaker: r.speaker,
+        named: matches!(kind, Some(ActorKind::Person | ActorKind::State | ActorKind::Organisation)),
+    }
+}
+
+/// In lower case, without what differs from house to house: contractions, apostrophes, the stops of abbreviations, "&".
+fn plain(word: &str) -> String {
+    let word = word.to_lowercase().replace(['’', '‘'], "'").replace('.', "");
+    let full = match word.as_str() {
+        "&" => "and",
+        "n't" => "not",
+        "'re" | "'m" | "am" | "is" | "are" | "'s" => "be",
+        "'ll" | "wo" => "will",
+        "'ve" | "has" => "have",
+        "'d" => "would",
+        "ca" => "can",
+        _ => return word,
+    };
+    full.into()
 }
 
 fn remarks(desk: &mut Desk, story: usize) -> Vec<Remark> {
