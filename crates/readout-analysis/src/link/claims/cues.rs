@@ -16,6 +16,12 @@ pub struct Cues {
     pub telling: Vec<String>,
     /// A part of a larger amount, or one beside it.
     pub part: Vec<String>,
+    /// Prepositions of place.
+    pub local: Vec<String>,
+    /// Ordinals in words, without the first.
+    pub ordinal: Vec<String>,
+    /// Words by which an amount is told for each of several, or for all together.
+    pub shared: Vec<String>,
     /// Too common to tell anything.
     pub light: Vec<String>,
 }

@@ -4,12 +4,13 @@
 //! other; else what was counted around them, in a fixed order, for the scorer.
 
 use super::alike;
-use super::cues::CUES;
+use super::cues::{CUES, holds};
 use super::value::{Value, dimension, values};
 use crate::extract::Extracted;
 use crate::extract::quantity::item;
 use crate::extract::quantity::number::number_at;
 use crate::grammar::Grammar;
+use crate::knowledge::place;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::DocumentIx;
 use std::collections::BTreeSet;
@@ -22,6 +23,7 @@ pub struct Account<'a, 'd> {
     pub values: Vec<Value>,
     numbers: Vec<f64>,
     names: BTreeSet<&'d str>,
+    states: BTreeSet<&'static str>,
     published: Option<i64>,
 }
 
@@ -29,7 +31,9 @@ impl<'a, 'd> Account<'a, 'd> {
     /// Reads what can be compared.
     pub fn new(g: &'a Grammar<'d>, found: &Extracted, document: DocumentIx) -> Account<'a, 'd> {
         let day = g.document.metadata.published.as_ref().and_then(|p| p.start()?.day_number());
-        Account { g, values: values(g, found, document), numbers: numbers(g), names: names(g, 0..g.tokens().len()), published: day }
+        let all = 0..g.tokens().len();
+        let (names, states) = (names(g, all.clone()), states(g, all));
+        Account { g, values: values(g, found, document), numbers: numbers(g), names, states, published: day }
     }
 }
 
@@ -54,21 +58,45 @@ fn names<'d>(g: &Grammar<'d>, tokens: impl Iterator<Item = TokenIx>) -> BTreeSet
     tokens.filter(|&t| g.token(t).pos == "PROPN").map(|t| g.word(t)).collect()
 }
 
+/// States named by a noun, an adjective or a capital.
+fn states(g: &Grammar, tokens: std::ops::Range<TokenIx>) -> BTreeSet<&'static str> {
+    let after = |t: TokenIx| g.tokens().get(t + 1).map(|n| &g.text()[g.token(t).span.start()..n.span.end()]);
+    tokens.filter_map(|t| place(g.word(t)).or_else(|| place(after(t)?))).map(|p| p.state.name.as_str()).collect()
+}
+
+/// Names of places that the sentence of a value tells: "in Jeddah", "off Cape Greco".
+fn places<'d>(g: &Grammar<'d>, sentence: usize) -> BTreeSet<&'d str> {
+    let local = |t: &TokenIx| matches!(g.label(*t), "pobj") && g.token(*t).pos == "PROPN";
+    let under = |t: &TokenIx| g.head(*t).is_some_and(|p| holds(&CUES.local, g.word(p)));
+    g.sentences[sentence].clone().filter(local).filter(under).map(|t| g.word(t)).collect()
+}
+
+/// Ordinals from the second on: "the third round", "the 18th package".
+fn ordinals(g: &Grammar, sentence: usize) -> BTreeSet<String> {
+    let words = g.sentences[sentence].clone().map(|t| g.word(t).to_lowercase());
+    words.filter(|w| CUES.ordinal.contains(w) || numbered(w)).collect()
+}
+
+fn numbered(word: &str) -> bool {
+    let digits = word.trim_end_matches(char::is_alphabetic);
+    !digits.is_empty() && digits.len() + 2 == word.len() && digits.bytes().all(|b| b.is_ascii_digit()) && digits != "1"
+}
+
 /// What was counted around a pair of values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grounds(pub [f64; NAMES.len()]);
 
 /// What each number of `Grounds` says.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 24] = [
     "owners", "clause", "around", "names", "clash", "noun", "verb", "tense", "planned", "day", "preposition", "best", "rivals", "length",
-    "duration", "person", "percent", "ratio", "small", "large", "gap", "clock",
+    "duration", "person", "percent", "ratio", "small", "large", "gap", "clock", "states", "far",
 ];
 
 /// The grounds for taking `x` of `a` and `y` of `b` for one thing; `None` where something forbids it.
 pub fn grounds(a: &Account, b: &Account, x: &Value, y: &Value) -> Option<Grounds> {
     let settled = |o: &Value, other: &Account| other.values.iter().any(|z| o.comparable(z) && o.can_both_hold(z));
     let forbidden = settled(x, b) || settled(y, a) || x.part != y.part || x.telling || y.telling || updated(a, b, x, y);
-    if forbidden || apart(a, b, x, y) || amounts_forbid(a, b, x, y) || unknowable(a, b, x, y) {
+    if forbidden || apart(a, b, x, y) || elsewhere(a, b, x, y) || amounts_forbid(a, b, x, y) || unknowable(a, b, x, y) {
         return None;
     }
     Some(Grounds(count(a, b, x, y)))
@@ -96,6 +124,16 @@ fn apart(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     !one.is_empty() && !other.is_empty() && !one.iter().any(|d| other.iter().any(|e| d.can_both_hold(e)))
 }
 
+/// Whether the sentences tell of other states, other places, or another of a series.
+fn elsewhere(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
+    let (s, t) = (states(a.g, a.g.sentences[x.sentence].clone()), states(b.g, b.g.sentences[y.sentence].clone()));
+    let foreign = !s.is_subset(&b.states) && !t.is_subset(&a.states);
+    let (p, q) = (places(a.g, x.sentence), places(b.g, y.sentence));
+    let away = !p.is_empty() && !q.is_empty() && p.is_disjoint(&b.names) && q.is_disjoint(&a.names);
+    let (m, n) = (ordinals(a.g, x.sentence), ordinals(b.g, y.sentence));
+    foreign || away || !m.is_empty() && !n.is_empty() && m.is_disjoint(&n)
+}
+
 /// Days and times of day told in a value's sentence.
 fn days<'v>(account: &'v Account, value: &Value) -> Vec<&'v Value> {
     let near = |v: &&Value| v.sentence == value.sentence && v.span != value.span;
@@ -107,7 +145,19 @@ fn days<'v>(account: &'v Account, value: &Value) -> Vec<&'v Value> {
 fn amounts_forbid(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     let (Some(p), Some(q)) = (x.amount(), y.amount()) else { return false };
     let (p, q) = (p.value, q.value);
-    explained(p, q, &a.numbers) || explained(q, p, &b.numbers) || other_things(a.g, b.g, x, y)
+    let shared_out = [(a, x), (b, y)].iter().any(|(account, v)| shares(account.g, v.sentence)) && whole_times(p, q);
+    explained(p, q, &a.numbers) || explained(q, p, &b.numbers) || other_things(a.g, b.g, x, y) || shared_out
+}
+
+/// Whether a sentence tells what each of several gets, or all together.
+fn shares(g: &Grammar, sentence: usize) -> bool {
+    g.sentences[sentence].clone().any(|t| holds(&CUES.shared, g.word(t)))
+}
+
+/// Whether one amount is a few times the other.
+fn whole_times(p: f64, q: f64) -> bool {
+    let times = p.max(q) / p.min(q).max(1e-9);
+    times <= 12.0 && (times - times.round()).abs() < 1e-6
 }
 
 /// Whether `other` is told among `numbers` itself, or as the sum or difference of `own` and another of them.
@@ -204,6 +254,8 @@ fn count(a: &Account, b: &Account, x: &Value, y: &Value) -> [f64; NAMES.len()] {
         flag(low >= 13.0),
         libm::log1p(gap.min(14) as f64),
         flag(x.stretch().zip(y.stretch()).is_some_and(|(s, t)| s.clock && t.clock)),
+        (states(a.g, sentence(a, x)).intersection(&states(b.g, sentence(b, y))).count() as f64).min(2.0),
+        flag(gap > 3),
     ]
 }
 

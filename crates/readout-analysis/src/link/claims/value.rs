@@ -253,7 +253,9 @@ fn is_part(g: &Grammar, span: Span) -> bool {
     let next = tokens.end;
     let after = g.tokens().get(next).map_or("", |t| t.span.of(g.text()));
     let more = |t: TokenIx| g.word(t).eq_ignore_ascii_case("more") && g.tokens().get(t + 1).is_none_or(|_| !g.word(t + 1).eq_ignore_ascii_case("than"));
-    tokens.clone().any(|t| holds(&CUES.part, g.word(t)) || more(t)) || holds(&CUES.part, after) || after.eq_ignore_ascii_case("more")
+    let governed = g.tops(tokens.clone()).next().map(|t| g.ancestors(t).take_while(|&h| !is_verbal(g.token(h))).collect::<Vec<_>>());
+    let beside = governed.into_iter().flatten().any(|h| g.under(h, &["amod", "det"]).any(|m| holds(&CUES.part, g.word(m))));
+    beside || tokens.clone().any(|t| holds(&CUES.part, g.word(t)) || more(t)) || holds(&CUES.part, after) || after.eq_ignore_ascii_case("more")
 }
 
 /// Whether a time hangs on a verb of telling.
