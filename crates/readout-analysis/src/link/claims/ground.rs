@@ -92,6 +92,21 @@ pub const NAMES: [&str; 24] = [
     "duration", "person", "percent", "ratio", "small", "large", "gap", "clock", "states", "far",
 ];
 
+/// Farthest apart, as a logarithm, that two tellings of one amount commonly are.
+const NEAR: f64 = 0.8;
+
+impl Grounds {
+    /// The ground of that name.
+    pub fn of(&self, name: &str) -> f64 {
+        NAMES.iter().position(|n| *n == name).map_or(0.0, |at| self.0[at])
+    }
+
+    /// Whether one word governs both values, their clauses share another, no other pair of values fits as well, and they are not far apart.
+    pub fn agree(&self) -> bool {
+        self.of("owners") >= 1.0 && self.of("clause") >= 1.0 && self.of("best") >= 1.0 && self.of("ratio") <= NEAR
+    }
+}
+
 /// The grounds for taking `x` of `a` and `y` of `b` for one thing; `None` where something forbids it.
 pub fn grounds(a: &Account, b: &Account, x: &Value, y: &Value) -> Option<Grounds> {
     let settled = |o: &Value, other: &Account| other.values.iter().any(|z| o.comparable(z) && o.can_both_hold(z));
