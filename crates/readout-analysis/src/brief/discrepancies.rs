@@ -8,6 +8,7 @@ use crate::brief::events::{Linked, value_text};
 use crate::brief::rank::ranked;
 use crate::brief::statements::speaker;
 use crate::brief::telling;
+use crate::grammar::Grammar;
 use crate::link::discrepancies::{Conflict, Side as Values, conflicts, documents};
 use crate::link::wording::{Quoted, differing};
 use readout_record::document::stable_id;
@@ -103,8 +104,18 @@ fn remarks(desk: &mut Desk, story: usize) -> Vec<Remark> {
             let speaker = speaker(desk, document, s);
             found.extend(s.content.iter().map(|&span| Remark { document, span, speaker }));
         }
+        let known: Vec<Span> = found.iter().filter(|r| r.document == document).map(|r| r.span).collect();
+        let others = quotations(&desk.grammars[document]).into_iter().filter(|q| !known.iter().any(|k| k.overlaps(*q)));
+        found.extend(others.map(|span| Remark { document, span, speaker: None }));
     }
     found
+}
+
+/// What stands between quotation marks, as runs of tokens.
+fn quotations(g: &Grammar) -> Vec<Span> {
+    let tokens: Vec<usize> = (0..g.tokens().len()).filter(|&t| g.quoted(t)).collect();
+    let runs = tokens.chunk_by(|a, b| a + 1 == *b);
+    runs.filter_map(|run| g.span(run)).collect()
 }
 
 /// Remarks joined by pairs that differ, as lists of numbers.

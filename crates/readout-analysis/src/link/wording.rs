@@ -20,13 +20,24 @@ pub struct Quoted<'t> {
     pub speaker: Option<usize>,
 }
 
-/// Fewest words that a remark must have to be compared, and share of them in common for it to be the same remark.
-const LEAST_WORDS: usize = 5;
-/// Fewest words that two quotations of one remark must share: with fewer they may be two remarks of one kind.
-const LEAST_COMMON: usize = 6;
-const ALIKE: f64 = 0.75;
+/// What two quotations must have in common to be one remark: with less they may be two remarks of one kind.
+struct Measure {
+    /// Fewest words of either.
+    words: usize,
+    /// Fewest words in common.
+    common: usize,
+    /// Least share of the common words in the part that both cover.
+    alike: f64,
+}
+
+/// Where both are known to be said by one speaker.
+const ONE_SPEAKER: Measure = Measure { words: 4, common: 3, alike: 0.6 };
+/// Where it is not known of both who says them.
+const UNKNOWN: Measure = Measure { words: 5, common: 4, alike: 0.66 };
 /// Most words that may stand for others in one place.
 const LONGEST_GAP: usize = 3;
+/// Most words that may stand for others at an end, where one remark may simply go on otherwise.
+const LONGEST_END: usize = 3;
 /// A run of words in more quotations than this is a turn of phrase and leads to no remark.
 const CROWD: usize = 30;
 
@@ -36,11 +47,11 @@ pub fn differing(quotes: &[Quoted]) -> Vec<(usize, usize)> {
     let comparable = |&(i, j): &(usize, usize)| {
         let other_document = quotes[i].document != quotes[j].document;
         let open = !edited(quotes[i].text) && !edited(quotes[j].text);
-        other_document
-            && open
-            && quotes[i].speaker.is_some()
-            && quotes[i].speaker == quotes[j].speaker
-            && reworded(&words[i], &words[j])
+        let measure = match (quotes[i].speaker, quotes[j].speaker) {
+            (Some(a), Some(b)) if a == b => &ONE_SPEAKER,
+            _ => &UNKNOWN,
+        };
+        other_document && open && reworded(&words[i], &words[j], measure)
     };
     sharing_a_run(&words).into_iter().filter(comparable).collect()
 }
@@ -90,16 +101,24 @@ fn written_out(word: &str) -> Vec<String> {
 }
 
 /// Whether two word lists are one remark told in other words: of the part that both cover most is common and in order, yet a few words inside
-/// stand for a few others.
-fn reworded(a: &[String], b: &[String]) -> bool {
-    if a.len().min(b.len()) < LEAST_WORDS {
+/// it or at one of its ends stand for a few others.
+fn reworded(a: &[String], b: &[String], measure: &Measure) -> bool {
+    if a.len().min(b.len()) < measure.words {
         return false;
     }
     let common = common_in_order(a, b);
-    let (Some(first), Some(last)) = (common.first(), common.last()) else { return false };
-    let covered = (last.0 - first.0 + 1).min(last.1 - first.1 + 1);
-    let enough = common.len() >= LEAST_COMMON && common.len() as f64 / covered as f64 >= ALIKE;
-    enough && common.windows(2).any(|w| replaced(w[0], w[1])) && !common.windows(2).any(|w| long_gap(w[0], w[1]))
+    let (Some(&first), Some(&last)) = (common.first(), common.last()) else { return false };
+    let ends = replaced_end(first.0, first.1) || replaced_end(a.len() - 1 - last.0, b.len() - 1 - last.1);
+    let covered = (last.0 - first.0 + 1).min(last.1 - first.1 + 1) + usize::from(ends);
+    let most = 2 * common.len() >= a.len().min(b.len());
+    let enough = most && common.len() >= measure.common && common.len() as f64 / covered as f64 >= measure.alike;
+    let differs = ends || common.windows(2).any(|w| replaced(w[0], w[1]));
+    enough && differs && !common.windows(2).any(|w| long_gap(w[0], w[1]))
+}
+
+/// At a common end of both remarks a few words stand for a few others.
+fn replaced_end(x: usize, y: usize) -> bool {
+    (1..=LONGEST_END).contains(&x) && (1..=LONGEST_END).contains(&y)
 }
 
 /// Between two shared words both have a few of their own. Words that only one has may be left out by the other.
@@ -144,7 +163,7 @@ mod tests {
     use super::*;
 
     fn check(a: &str, b: &str) -> bool {
-        reworded(&words(a), &words(b))
+        reworded(&words(a), &words(b), &UNKNOWN)
     }
 
     #[test]

@@ -94,6 +94,8 @@ pub const NAMES: [&str; 24] = [
 
 /// Farthest apart, as a logarithm, that two tellings of one amount commonly are.
 const NEAR: f64 = 0.8;
+/// Beyond a twelvefold two amounts are of two things, or one is a slip.
+const FARTHEST: f64 = 2.5;
 
 impl Grounds {
     /// The ground of that name.
@@ -160,8 +162,16 @@ fn days<'v>(account: &'v Account, value: &Value) -> Vec<&'v Value> {
 fn amounts_forbid(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     let (Some(p), Some(q)) = (x.amount(), y.amount()) else { return false };
     let (p, q) = (p.value, q.value);
+    if size(x, y).0 > FARTHEST || holds_any(&x.owners, &CUES.moving) {
+        return true;
+    }
     let shared_out = [(a, x), (b, y)].iter().any(|(account, v)| shares(account.g, v.sentence)) && whole_times(p, q);
     explained(p, q, &a.numbers) || explained(q, p, &b.numbers) || other_things(a.g, b.g, x, y) || shared_out
+}
+
+/// Whether a list holds one of the words.
+fn holds_any(words: &BTreeSet<String>, list: &[String]) -> bool {
+    words.iter().any(|w| holds(list, w))
 }
 
 /// Whether a sentence tells what each of several gets, or all together.
