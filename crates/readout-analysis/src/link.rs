@@ -5,6 +5,7 @@
 pub mod actors;
 pub mod bodies;
 pub mod body;
+pub mod claims;
 pub mod copies;
 pub mod discrepancies;
 pub mod events;

@@ -62,7 +62,7 @@ pub fn record(
         .collect();
     told.par_extend(documents.par_iter().zip(&annotations).flat_map_iter(|(d, a)| time::weekday_doubts(d, a)));
     progress.stage("linking", 0);
-    let options = readout_analysis::Options { as_of, version: env!("CARGO_PKG_VERSION").to_owned() };
+    let options = readout_analysis::Options { as_of, version: env!("CARGO_PKG_VERSION").to_owned(), ..Default::default() };
     gate(readout_analysis::analyse(documents, annotations, &Meaning::new(), &options))
 }
 

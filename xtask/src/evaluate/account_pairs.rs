@@ -80,5 +80,5 @@ fn alarms(line: &Line, reader: &Reader) -> BTreeSet<&'static str> {
         };
         Document::new(path.into(), metadata, "en".into(), account.text.clone(), Vec::new())
     });
-    reader.record(documents.into()).discrepancies.iter().map(|d| d.kind.as_str()).collect()
+    reader.record_of(documents.into(), true).discrepancies.iter().map(|d| d.kind.as_str()).collect()
 }

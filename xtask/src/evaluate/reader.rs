@@ -49,8 +49,14 @@ impl Reader {
 
     /// The record of a set of documents, not yet checked.
     pub fn record(&self, documents: Vec<Document>) -> Record {
+        self.record_of(documents, false)
+    }
+
+    /// The record of documents of which it is known whether they tell one story.
+    pub fn record_of(&self, documents: Vec<Document>, one_story: bool) -> Record {
         let read = |d: &Document| if d.is_english() { self.annotate(&d.text) } else { Annotations::default() };
         let annotations: Vec<Annotations> = documents.par_iter().map(read).collect();
-        analyse(documents, annotations, &self.1, &Options { as_of: None, version: env!("CARGO_PKG_VERSION").into() })
+        let options = Options { as_of: None, version: env!("CARGO_PKG_VERSION").into(), one_story };
+        analyse(documents, annotations, &self.1, &options)
     }
 }

@@ -51,12 +51,13 @@ pub struct Desk<'g, 'd> {
 }
 
 impl<'g, 'd> Desk<'g, 'd> {
-    /// Reads all documents and links what needs no more than words and names.
-    pub fn new(grammars: &'g [Grammar<'d>], encoder: &'g dyn Encoder) -> Desk<'g, 'd> {
+    /// Reads all documents and links what needs no more than words and names. `one_story` is what the caller knows of them.
+    pub fn new(grammars: &'g [Grammar<'d>], encoder: &'g dyn Encoder, one_story: bool) -> Desk<'g, 'd> {
         let documents: Vec<&'d Document> = grammars.iter().map(|g| g.document).collect();
         let annotations: Vec<&'d Annotations> = grammars.iter().map(|g| g.annotations).collect();
         let extracted: Vec<Extracted> = grammars.par_iter().enumerate().map(|(i, g)| extract(g, i)).collect();
-        let stories = stories::stories(&documents, &annotations);
+        let stories =
+            if one_story { vec![(0..documents.len()).collect()] } else { stories::stories(&documents, &annotations) };
         let mut story_of = vec![0; documents.len()];
         for (number, members) in stories.iter().enumerate() {
             for &d in members {

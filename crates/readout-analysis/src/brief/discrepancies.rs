@@ -2,11 +2,13 @@
 //!
 //! Enters: the desk, linked events, statements. Leaves: discrepancy entries, ranked.
 
+use crate::brief::claims;
 use crate::brief::desk::Desk;
 use crate::brief::events::{Linked, value_text};
 use crate::brief::rank::ranked;
 use crate::brief::statements::speaker;
-use crate::extract::statement::shown::SHOWN;
+use crate::brief::telling;
+use crate::grammar::Grammar;
 use crate::link::discrepancies::{Conflict, Side as Values, conflicts, documents};
 use crate::link::wording::{Quoted, Word, differing};
 use readout_record::annotation::Token;
@@ -20,6 +22,8 @@ use readout_record::span::Span;
 pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> Vec<Discrepancy> {
     let mut scored = quantities(desk, linked, event_ids);
     scored.extend(wordings(desk));
+    let further = claims::entries(desk, &scored);
+    scored.extend(further);
     ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w)
 }
 
@@ -63,32 +67,7 @@ fn side_of_values(desk: &mut Desk, side: &Values) -> Side {
     let places: Vec<(DocumentIx, Span)> = side.told.iter().map(|t| (t.document, t.span)).collect();
     let exact = side.told.iter().find(|t| !t.quantity.approximate).unwrap_or(&side.told[0]);
     let approximate = side.told.iter().all(|t| t.quantity.approximate);
-    self::side(desk, value_text(&exact.quantity), approximate, &places, &documents(side))
-}
-
-fn side(desk: &mut Desk, value: String, approximate: bool, places: &[(DocumentIx, Span)], documents: &[DocumentIx]) -> Side {
-    let mut attributed_to: Vec<String> = Vec::new();
-    for (document, span) in places {
-        if let Some(id) = attributed(desk, *document, *span).filter(|id| !attributed_to.contains(id)) {
-            attributed_to.push(id);
-        }
-    }
-    Side {
-        value,
-        approximate,
-        documents: documents.iter().map(|&d| desk.document_id(d)).collect(),
-        attributed_to,
-        independent_accounts: desk.independent(documents.iter().copied()),
-        evidence: places.iter().map(|(d, s)| desk.evidence(*d, *s)).collect(),
-    }
-}
-
-/// The actor to whom the document attributes what stands at `span`: the source of the narrowest statement around it.
-fn attributed(desk: &mut Desk, document: DocumentIx, span: Span) -> Option<String> {
-    let statements = &desk.extracted[document].statements;
-    let around = statements.iter().filter(|s| s.confidence >= SHOWN && s.content.iter().any(|c| c.contains(span)));
-    let narrowest = around.min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>())?.clone();
-    speaker(desk, document, &narrowest).map(|a| desk.actor_id(a))
+    telling::side(desk, value_text(&exact.quantity), approximate, &places, &documents(side))
 }
 
 /// A quotation of the run: its document, its words and who says them.
@@ -153,8 +132,18 @@ fn remarks(desk: &mut Desk, story: usize) -> Vec<Remark> {
             let speaker = speaker(desk, document, s);
             found.extend(s.content.iter().map(|&span| Remark { document, span, speaker }));
         }
+        let known: Vec<Span> = found.iter().filter(|r| r.document == document).map(|r| r.span).collect();
+        let others = quotations(&desk.grammars[document]).into_iter().filter(|q| !known.iter().any(|k| k.overlaps(*q)));
+        found.extend(others.map(|span| Remark { document, span, speaker: None }));
     }
     found
+}
+
+/// What stands between quotation marks, as runs of tokens.
+fn quotations(g: &Grammar) -> Vec<Span> {
+    let tokens: Vec<usize> = (0..g.tokens().len()).filter(|&t| g.quoted(t)).collect();
+    let runs = tokens.chunk_by(|a, b| a + 1 == *b);
+    runs.filter_map(|run| g.span(run)).collect()
 }
 
 /// Remarks joined by pairs that differ, as lists of numbers.
@@ -182,7 +171,7 @@ fn wording(desk: &mut Desk, remarks: &[Remark], group: &[usize]) -> (f64, Discre
     for (words, places) in by_words {
         let mut documents: Vec<DocumentIx> = places.iter().map(|p| p.0).collect();
         documents.dedup();
-        sides.push(side(desk, words, false, &places, &documents));
+        sides.push(telling::side(desk, words, false, &places, &documents));
     }
     sides.sort_by_key(|s| std::cmp::Reverse(s.independent_accounts));
     let actor = remarks[group[0]].speaker.map(|a| desk.actor_id(a));

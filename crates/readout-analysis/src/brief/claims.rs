@@ -1,0 +1,108 @@
+//! Discrepancies between values that stand in no common event: what two accounts tell of one thing in other words.
+//!
+//! Enters: the desk and the discrepancies found so far. Leaves: further ones, with their sides; none for words that already stand against each other.
+
+use crate::brief::desk::Desk;
+use crate::brief::events::value_text;
+use crate::brief::telling::side;
+use crate::link::claims::candidates;
+use crate::link::claims::value::{Sort, Value, dimension};
+use readout_record::document::stable_id;
+use readout_record::kind::DiscrepancyKind;
+use readout_record::mention::DocumentIx;
+use readout_record::record::{Discrepancy, Side};
+
+/// Weight of such a discrepancy beside those of linked events.
+const WEIGHT: f64 = 0.8;
+/// A story of more documents than this is an archive, in which too much is alike.
+const MOST_DOCUMENTS: usize = 40;
+
+/// The further discrepancies of all stories.
+pub fn entries(desk: &mut Desk, told: &[(f64, Discrepancy)]) -> Vec<(f64, Discrepancy)> {
+    let mut found = Vec::new();
+    for story in 0..desk.stories.len() {
+        for values in groups(desk, story, told) {
+            found.extend(discrepancy(desk, &values));
+        }
+    }
+    found
+}
+
+/// Values that stand against each other, joined over all pairs that share one.
+fn groups(desk: &Desk, story: usize, told: &[(f64, Discrepancy)]) -> Vec<Vec<Value>> {
+    let documents: Vec<DocumentIx> = desk.stories[story].iter().copied().filter(|&d| desk.copies[d].is_none()).collect();
+    if documents.len() > MOST_DOCUMENTS {
+        return Vec::new();
+    }
+    let mut groups: Vec<Vec<Value>> = Vec::new();
+    for claim in candidates(desk.grammars, &desk.extracted, &documents) {
+        let known = told.iter().any(|(_, d)| claim.values.iter().all(|v| stands_in(desk, d, v)));
+        if known || !claim.holds() {
+            continue;
+        }
+        let holds = |g: &Vec<Value>, v: &Value| g.iter().any(|o| (o.document, o.span) == (v.document, v.span));
+        let home = groups.iter().position(|g| claim.values.iter().any(|v| holds(g, v)));
+        let at = home.unwrap_or_else(|| {
+            groups.push(Vec::new());
+            groups.len() - 1
+        });
+        for value in claim.values {
+            if !holds(&groups[at], &value) {
+                groups[at].push(value);
+            }
+        }
+    }
+    groups
+}
+
+/// Whether a discrepancy already cites the words of a value.
+fn stands_in(desk: &Desk, entry: &Discrepancy, value: &Value) -> bool {
+    let (id, (start, end)) = (desk.document_id(value.document), desk.points(value.document, value.span));
+    let evidence = entry.sides.iter().flat_map(|s| &s.evidence);
+    evidence.into_iter().any(|e| e.document == id && e.start < end && start < e.end)
+}
+
+/// The sides: values that can all hold stand on one.
+fn discrepancy(desk: &mut Desk, values: &[Value]) -> Option<(f64, Discrepancy)> {
+    let mut sides: Vec<Vec<&Value>> = Vec::new();
+    for value in values {
+        match sides.iter_mut().find(|s| s.iter().all(|o| o.can_both_hold(value))) {
+            Some(side) => side.push(value),
+            None => sides.push(vec![value]),
+        }
+    }
+    let mut entries: Vec<Side> = sides.iter().map(|s| told_side(desk, s)).collect();
+    entries.sort_by_key(|s| std::cmp::Reverse(s.independent_accounts));
+    let first = &values[0];
+    let attribute = attribute(first);
+    let place = first.span.start().to_string();
+    let id = stable_id("x", [desk.document_id(first.document).as_str(), "claim", &attribute, &place]);
+    let kind = if first.stretch().is_some() { DiscrepancyKind::Time } else { DiscrepancyKind::Quantity };
+    let told: usize = entries.iter().map(|s| s.independent_accounts).sum();
+    let entry =
+        Discrepancy { id, kind, event: None, actor: None, commitment: None, attribute, sides: entries, weight: 0.0 };
+    (entry.sides.len() > 1).then_some((WEIGHT + 0.05 * told as f64, entry))
+}
+
+fn told_side(desk: &mut Desk, values: &[&Value]) -> Side {
+    let places: Vec<_> = values.iter().map(|v| (v.document, v.span)).collect();
+    let mut documents: Vec<DocumentIx> = values.iter().map(|v| v.document).collect();
+    documents.sort_unstable();
+    documents.dedup();
+    let approximate = values.iter().all(|v| v.amount().is_some_and(|q| q.approximate));
+    let exact = values.iter().find(|v| v.amount().is_some_and(|q| !q.approximate)).unwrap_or(&values[0]);
+    let value = match &exact.sort {
+        Sort::Amount(quantity) => value_text(quantity),
+        Sort::Time(stretch) => stretch.edtf.to_string(),
+    };
+    side(desk, value, approximate, &places, &documents)
+}
+
+/// What the values are values of.
+fn attribute(value: &Value) -> String {
+    match &value.sort {
+        Sort::Time(_) => "time".into(),
+        Sort::Amount(q) if dimension(q) == "second" => "duration".into(),
+        Sort::Amount(q) => q.noun.clone().unwrap_or_else(|| q.unit.clone()),
+    }
+}

@@ -1,0 +1,48 @@
+//! Words that name one thing in two accounts: a truce and a ceasefire, those who died and the dead.
+//!
+//! Enters: lemmas. Leaves: the word that stands for their group. The groups are data: `rules/claims/alike.toml`.
+
+use crate::rules;
+use foldhash::HashMap;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    groups: Vec<Vec<String>>,
+    counted: Vec<Vec<String>>,
+}
+
+/// First word of the group of each word.
+struct Table {
+    groups: HashMap<String, String>,
+    counted: HashMap<String, String>,
+}
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let file: File = rules::load("claims/alike.toml", include_str!("../../../rules/claims/alike.toml"));
+    Table { groups: firsts(&file.groups), counted: firsts(&file.counted) }
+});
+
+fn firsts(groups: &[Vec<String>]) -> HashMap<String, String> {
+    let rows = groups.iter().flat_map(|g| g.iter().map(|w| (w.clone(), g[0].clone())));
+    rows.collect()
+}
+
+/// The word that stands for a lemma when accounts are held against each other.
+pub fn word(lemma: &str) -> String {
+    let lemma = lemma.to_lowercase();
+    TABLE.groups.get(&lemma).cloned().unwrap_or(lemma)
+}
+
+/// The word that stands for what is counted: whoever counts soldiers counts persons.
+pub fn counted(noun: &str) -> String {
+    let noun = noun.to_lowercase();
+    TABLE.counted.get(&noun).cloned().unwrap_or(noun)
+}
+
+/// Whether a noun counts persons.
+pub fn is_person(noun: &str) -> bool {
+    counted(noun) == "person"
+}

@@ -1,0 +1,50 @@
+//! Words around a value that tell how it stands to other values: updates, parts, the day of a telling.
+//!
+//! Enters: `rules/claims/cues.toml`. Leaves: the lists, read once.
+
+use crate::rules;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The lists of `rules/claims/cues.toml`; each is explained there.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cues {
+    /// A newer figure, told as such.
+    pub update: Vec<String>,
+    /// Verbs of telling.
+    pub telling: Vec<String>,
+    /// A part of a larger amount, or one beside it.
+    pub part: Vec<String>,
+    /// Prepositions of place.
+    pub local: Vec<String>,
+    /// Ordinals in words, without the first.
+    pub ordinal: Vec<String>,
+    /// Words by which an amount is told for each of several, or for all together.
+    pub shared: Vec<String>,
+    /// Things whose amount moves from hour to hour.
+    pub moving: Vec<String>,
+    /// Too common to tell anything.
+    pub light: Vec<String>,
+}
+
+/// The lists.
+pub static CUES: LazyLock<Cues> = LazyLock::new(|| rules::load("claims/cues.toml", include_str!("../../../rules/claims/cues.toml")));
+
+impl Cues {
+    /// Whether a passage tells a newer figure as such.
+    pub fn updates(&self, passage: &str) -> bool {
+        let plain = passage.to_lowercase();
+        self.update.iter().any(|cue| plain.match_indices(cue.as_str()).any(|(at, _)| is_whole(&plain, at, cue.len())))
+    }
+}
+
+fn is_whole(text: &str, at: usize, len: usize) -> bool {
+    let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    !letter(text[..at].chars().next_back()) && !letter(text[at + len..].chars().next())
+}
+
+/// Whether a list holds a word.
+pub fn holds(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}

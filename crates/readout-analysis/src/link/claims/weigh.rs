@@ -1,0 +1,44 @@
+//! How sure it is that two values are told of one thing: a weighted sum of grounds through a logistic curve.
+//!
+//! Enters: grounds. Leaves: 0 to 1. The weights are data, `rules/claims/weights.toml`, fitted by `python -m training.claims`.
+
+use super::ground::{Grounds, NAMES};
+use crate::rules;
+use readout_record::kind::DiscrepancyKind;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Weights {
+    bias: f64,
+    least: f64,
+    weights: BTreeMap<String, f64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    quantity: Weights,
+    time: Weights,
+}
+
+static WEIGHTS: LazyLock<File> = LazyLock::new(|| rules::load("claims/weights.toml", include_str!("../../../rules/claims/weights.toml")));
+
+fn of(kind: DiscrepancyKind) -> &'static Weights {
+    if kind == DiscrepancyKind::Time { &WEIGHTS.time } else { &WEIGHTS.quantity }
+}
+
+/// How sure it is, 0 to 1.
+pub fn consent(kind: DiscrepancyKind, grounds: &Grounds) -> f64 {
+    let weights = of(kind);
+    let weight = |name: &str| weights.weights.get(name).copied().unwrap_or(0.0);
+    let sum: f64 = NAMES.iter().zip(grounds.0).map(|(name, value)| weight(name) * value).sum();
+    1.0 / (1.0 + libm::exp(-(weights.bias + sum)))
+}
+
+/// Consent from which a pair is an alarm.
+pub fn least(kind: DiscrepancyKind) -> f64 {
+    of(kind).least
+}
