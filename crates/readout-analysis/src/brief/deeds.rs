@@ -4,8 +4,9 @@
 
 use crate::brief::desk::Desk;
 use crate::extract::deed::{self, Deed, WORDS};
-use crate::link::follow_ups::Side;
 use crate::link::actors::ActorIx;
+use crate::link::follow_ups::Side;
+use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
 use readout_record::mention::DocumentIx;
@@ -23,12 +24,24 @@ pub struct Told {
     pub day: Option<i64>,
 }
 
+impl Told {
+    /// Whether its verb is one of a list, by its lemma.
+    pub fn verb_is(&self, list: &HashSet<String>) -> bool {
+        self.side.verb.as_ref().is_some_and(|v| list.contains(v))
+    }
+}
+
 /// The deeds of a report, but for those inside what is promised.
 pub fn told_in(desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
     let g = &desk.grammars[document];
     let in_promise = |span: Span| desk.extracted[document].commitments.iter().any(|c| c.action.contains(span));
     let deeds: Vec<Deed> = deed::deeds(g).into_iter().filter(|d| !in_promise(g.token(d.verb).span)).collect();
     deeds.into_iter().map(|deed| tell(desk, document, deed)).collect()
+}
+
+/// All deeds of a report.
+pub fn tell_all(desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
+    deed::deeds(&desk.grammars[document]).into_iter().map(|deed| tell(desk, document, deed)).collect()
 }
 
 fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
@@ -73,4 +86,3 @@ pub fn things(desk: &Desk, document: DocumentIx, span: Span) -> Vec<String> {
     lemmas.dedup();
     lemmas
 }
-

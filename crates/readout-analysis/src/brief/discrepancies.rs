@@ -5,6 +5,7 @@
 use crate::brief::claims;
 use crate::brief::desk::Desk;
 use crate::brief::events::{Linked, value_text};
+use crate::brief::polarity;
 use crate::brief::rank::ranked;
 use crate::brief::statements::speaker;
 use crate::brief::telling;
@@ -24,6 +25,7 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>])
     scored.extend(wordings(desk));
     let further = claims::entries(desk, &scored);
     scored.extend(further);
+    scored.extend(polarity::entries(desk));
     ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w)
 }
 

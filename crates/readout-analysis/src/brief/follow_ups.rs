@@ -2,14 +2,13 @@
 //!
 //! Enters: the desk and, for each promise, its tellings. Leaves: the follow-ups that the record shows, each with its words. Silence is none.
 
+use crate::brief::deeds::{Told, telling_verb, things, told_in};
 use crate::brief::desk::Desk;
-use crate::extract::deed::{self, Deed, WORDS};
 use crate::extract::quantity::can_both_hold;
 use crate::link::actors::ActorIx;
 use crate::link::follow_ups::{Side, answers, shared};
-use readout_record::annotation::TokenIx;
 use readout_record::edtf::{Date, Edtf};
-use readout_record::kind::{ActorKind, CommitmentStatus};
+use readout_record::kind::CommitmentStatus;
 use readout_record::mention::{DocumentIx, Quantity};
 use readout_record::record::FollowUp;
 use readout_record::span::Span;
@@ -28,14 +27,6 @@ pub struct Promise {
     pub due: Option<Edtf>,
 }
 
-/// A deed of a report with what comparing needs.
-struct Told {
-    document: DocumentIx,
-    deed: Deed,
-    side: Side,
-    day: Option<i64>,
-}
-
 /// At most so many deeds are held against one promise by their meaning: those with most words in common.
 const CANDIDATES: usize = 6;
 
@@ -52,7 +43,7 @@ pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
                 continue;
             }
             let deeds = told[document].take().unwrap_or_else(|| told_in(desk, document));
-            for (i, deed) in deeds.iter().enumerate() {
+            for (i, deed) in deeds.iter().enumerate().filter(|(_, d)| !d.deed.restating) {
                 let common = shared(&sides[number].things, &deed.side.things);
                 let same_verb = sides[number].verb.is_some() && shared(verb(&sides[number]), verb(&deed.side)) > 0;
                 if common >= 2 || (common == 1 && same_verb) {
@@ -93,55 +84,6 @@ fn promise_side(desk: &Desk, p: &Promise) -> Side {
         things: things(desk, document, p.action),
         meaning: None,
     }
-}
-
-fn told_in(desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
-    let g = &desk.grammars[document];
-    let in_promise = |span: Span| desk.extracted[document].commitments.iter().any(|c| c.action.contains(span));
-    let deeds: Vec<Deed> = deed::deeds(g).into_iter().filter(|d| !in_promise(g.token(d.verb).span)).collect();
-    deeds.into_iter().map(|deed| tell(desk, document, deed)).collect()
-}
-
-fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
-    let actors = deed.agent.map_or_else(Vec::new, |a| desk.actors_at(document, a));
-    let named =
-        |a: &ActorIx| matches!(desk.table.instances[*a].kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation);
-    let actors = actors.into_iter().filter(named).collect();
-    let side = Side {
-        actors,
-        verb: telling_verb(desk, document, deed.verb),
-        things: things(desk, document, deed.clause),
-        meaning: None,
-    };
-    let times = &desk.extracted[document].times;
-    let day = times.iter().filter(|t| deed.clause.contains(t.span)).find_map(|t| t.edtf.as_ref()?.date()?.day_number());
-    Told { document, deed, side, day }
-}
-
-fn telling_verb(desk: &Desk, document: DocumentIx, verb: TokenIx) -> Option<String> {
-    let lemma = desk.grammars[document].lemma(verb).to_lowercase();
-    (!WORDS.light.contains(&lemma)).then_some(lemma)
-}
-
-/// Lemmas of the nouns, adjectives and numbers of a span that are neither a time nor the name of a state or a person.
-fn things(desk: &Desk, document: DocumentIx, span: Span) -> Vec<String> {
-    let g = &desk.grammars[document];
-    let found = &desk.extracted[document];
-    let named = |s: Span| {
-        let who = found.actors.mentions.iter().find(|m| m.span.contains(s));
-        who.is_some_and(|m| matches!(m.kind, ActorKind::Person | ActorKind::State) && m.name.starts_with(char::is_uppercase))
-    };
-    let name_goes_on = |t: TokenIx| g.token(t).pos == "PROPN" && g.tokens().get(t + 1).is_some_and(|n| n.pos == "PROPN");
-    let telling = |t: &TokenIx| matches!(g.token(*t).pos, "NOUN" | "PROPN" | "ADJ" | "NUM") && !name_goes_on(*t);
-    let tokens = g.tokens_in(span).filter(telling);
-    let telling = tokens.filter(|&t| {
-        let s = g.token(t).span;
-        !found.times.iter().any(|time| time.span.contains(s)) && !named(s)
-    });
-    let mut lemmas: Vec<String> = telling.map(|t| g.lemma(t).to_lowercase()).collect();
-    lemmas.sort_unstable();
-    lemmas.dedup();
-    lemmas
 }
 
 /// Whether a report stands after another in time, as far as publication tells.

@@ -21,6 +21,8 @@ pub struct FollowUpWords {
     undone: HashSet<String>,
     implicative: HashSet<String>,
     missing: HashSet<String>,
+    /// Verbs of agreeing and promising.
+    pub agreeing: HashSet<String>,
     /// Verbs whose object is a promise that is taken back.
     pub withdrawing: HashSet<String>,
     /// Verbs whose object is a promise that is not kept.
@@ -49,6 +51,10 @@ pub struct Deed {
     pub clause: Span,
     /// Whether it is told as done: not negated, not yet to come.
     pub done: bool,
+    /// Whether it is denied outright, and not only late or left open.
+    pub denied: bool,
+    /// Whether the verb tells what is said, wanted or promised.
+    pub restating: bool,
 }
 
 /// Every deed of a report.
@@ -58,7 +64,7 @@ pub fn deeds(g: &Grammar) -> Vec<Deed> {
 
 fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     let verb = is_verbal(g.token(ix)) && !matches!(g.label(ix), "aux" | "auxpass" | "amod" | "compound");
-    if !verb || WORDS.restating.contains(&g.lemma(ix).to_lowercase()) {
+    if !verb {
         return None;
     }
     let outer = outer(g, ix);
@@ -82,7 +88,10 @@ fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
         .is_some_and(|s| g.under(s, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither")));
     let missed = WORDS.missing.contains(&g.lemma(ix).to_lowercase()) && g.tokens_in(clause).any(|t| g.lemma(t) == "deadline");
     let done = !nothing && !missed && !undone(ix) && !undone(outer) && !adverbs().any(undone);
-    Some(Deed { verb: ix, agent, clause, done })
+    let denied =
+        nothing || ((g.negated(ix) || g.negated(outer)) && !adverbs().any(|a| matches!(g.lemma(a), "yet" | "only" | "just")));
+    let restating = WORDS.restating.contains(&g.lemma(ix).to_lowercase());
+    Some(Deed { verb: ix, agent, clause, done, denied, restating })
 }
 
 /// The verb that carries the tense: of "failed to leave" and "has yet to leave" the first one.

@@ -24,7 +24,8 @@ struct File {
     time: Weights,
 }
 
-static WEIGHTS: LazyLock<File> = LazyLock::new(|| rules::load("claims/weights.toml", include_str!("../../../rules/claims/weights.toml")));
+static WEIGHTS: LazyLock<File> =
+    LazyLock::new(|| rules::load("claims/weights.toml", include_str!("../../../rules/claims/weights.toml")));
 
 fn of(kind: DiscrepancyKind) -> &'static Weights {
     if kind == DiscrepancyKind::Time { &WEIGHTS.time } else { &WEIGHTS.quantity }

@@ -1,0 +1,155 @@
+//! Discrepancies of polarity: what one account tells as done or agreed and another denies.
+//!
+//! Enters: the desk. Leaves: discrepancies with the clauses of both sides. Precision first: the two clauses must share things and meaning, their
+//! agents must not differ, and a later report of a deed that an earlier one missed is no discrepancy but news.
+
+use crate::brief::deeds::{Told, tell_all};
+use crate::brief::desk::Desk;
+use crate::brief::telling::side;
+use crate::extract::deed::WORDS;
+use crate::link::follow_ups::shared;
+use readout_record::document::stable_id;
+use readout_record::edtf::{Date, Edtf};
+use readout_record::kind::DiscrepancyKind;
+use readout_record::mention::DocumentIx;
+use readout_record::record::{Discrepancy, Side};
+use readout_record::span::Span;
+
+/// Weight of such a discrepancy beside those of linked events.
+const WEIGHT: f64 = 0.9;
+/// A story of more documents than this is an archive, in which too much is alike.
+const MOST_DOCUMENTS: usize = 40;
+/// At most so many affirmed deeds are held against one that is denied.
+const CANDIDATES: usize = 4;
+
+/// The discrepancies of all stories.
+pub fn entries(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
+    let mut found = Vec::new();
+    for story in 0..desk.stories.len() {
+        let documents: Vec<DocumentIx> = desk.stories[story].iter().copied().filter(|&d| desk.copies[d].is_none()).collect();
+        if documents.len() < 2 || documents.len() > MOST_DOCUMENTS {
+            continue;
+        }
+        let mut told: Vec<Told> = documents.iter().flat_map(|&d| tell_all(desk, d)).collect();
+        for group in groups(desk, &mut told) {
+            found.push(discrepancy(desk, &told, &group));
+        }
+    }
+    found
+}
+
+/// A denied deed with the affirmed ones that it stands against.
+struct Group {
+    denied: Vec<usize>,
+    affirmed: Vec<usize>,
+}
+
+fn groups(desk: &Desk, told: &mut [Told]) -> Vec<Group> {
+    let pairs = candidates(desk, told);
+    give_meanings(desk, told, &pairs);
+    let mut groups: Vec<Group> = Vec::new();
+    for (denied, affirmed) in pairs {
+        if !contradicts(&told[denied], &told[affirmed]) {
+            continue;
+        }
+        match groups.iter_mut().find(|g| g.denied.contains(&denied) || g.affirmed.contains(&affirmed)) {
+            Some(group) => {
+                group.denied.extend((!group.denied.contains(&denied)).then_some(denied));
+                group.affirmed.extend((!group.affirmed.contains(&affirmed)).then_some(affirmed));
+            }
+            None => groups.push(Group { denied: vec![denied], affirmed: vec![affirmed] }),
+        }
+    }
+    groups
+}
+
+/// Pairs of a denied and an affirmed deed of two reports that words, agents and time allow to be one.
+fn candidates(desk: &Desk, told: &[Told]) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for denied in (0..told.len()).filter(|&i| told[i].deed.denied && !told[i].side.things.is_empty()) {
+        let d = &told[denied];
+        let mut near: Vec<(usize, usize)> = (0..told.len())
+            .filter(|&a| told[a].deed.done && told[a].document != d.document && could_be_one(desk, d, &told[a]))
+            .map(|a| (shared(&d.side.things, &told[a].side.things) + usize::from(same_verb(d, &told[a])), a))
+            .filter(|&(score, a)| score > 1 && shared(&d.side.things, &told[a].side.things) > 0)
+            .collect();
+        near.sort_by_key(|&(score, a)| (std::cmp::Reverse(score), a));
+        pairs.extend(near.into_iter().take(CANDIDATES).map(|(_, a)| (denied, a)));
+    }
+    pairs
+}
+
+/// Agents that do not differ, and no report of the deed after the one that denies it.
+fn could_be_one(desk: &Desk, denied: &Told, affirmed: &Told) -> bool {
+    let (a, b) = (&denied.side.actors, &affirmed.side.actors);
+    let one = a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| desk.table.stands_for(*x, *y)));
+    let published =
+        |d: DocumentIx| desk.grammars[d].document.metadata.published.as_ref().and_then(Edtf::start).and_then(Date::day_number);
+    let news = published(affirmed.document).zip(published(denied.document)).is_some_and(|(yes, no)| yes > no);
+    let days = denied.day.zip(affirmed.day).is_some_and(|(x, y)| x != y);
+    one && !news && !days
+}
+
+/// One verb, in any form; verbs of agreeing count as one.
+fn same_verb(a: &Told, b: &Told) -> bool {
+    let agreeing = |t: &Told| t.verb_is(&WORDS.agreeing);
+    (agreeing(a) && agreeing(b))
+        || a.side.verb.as_slice().iter().any(|x| shared(std::slice::from_ref(x), b.side.verb.as_slice()) > 0)
+}
+
+/// Whether the meaning of both clauses is near enough for what they share.
+fn contradicts(denied: &Told, affirmed: &Told) -> bool {
+    let meanings = denied.side.meaning.as_ref().zip(affirmed.side.meaning.as_ref());
+    let near = meanings.map_or(0.0, |(a, b)| readout_record::meaning::likeness(a, b));
+    let common = shared(&denied.side.things, &affirmed.side.things);
+    match (same_verb(denied, affirmed), common) {
+        (true, 1) => near >= 0.68,
+        (true, _) => near >= 0.58,
+        (false, 1) => false,
+        (false, _) => near >= 0.72,
+    }
+}
+
+fn give_meanings(desk: &Desk, told: &mut [Told], pairs: &[(usize, usize)]) {
+    let mut needed: Vec<usize> = pairs.iter().flat_map(|p| [p.0, p.1]).collect();
+    needed.sort_unstable();
+    needed.dedup();
+    let texts: Vec<&str> = needed.iter().map(|&i| told[i].deed.clause.of(desk.grammars[told[i].document].text())).collect();
+    if texts.is_empty() {
+        return;
+    }
+    let meanings = desk.encoder.embed(&texts);
+    for (i, meaning) in needed.into_iter().zip(meanings) {
+        told[i].side.meaning = Some(meaning);
+    }
+}
+
+fn discrepancy(desk: &mut Desk, told: &[Told], group: &Group) -> (f64, Discrepancy) {
+    let first = &told[group.denied[0]];
+    let attribute = desk.grammars[first.document].lemma(first.deed.verb).to_lowercase();
+    let start = first.deed.clause.start().to_string();
+    let id = stable_id("x", [desk.document_id(first.document).as_str(), "polarity", &start]);
+    let sides =
+        vec![one_side(desk, told, &group.affirmed, "told as done"), one_side(desk, told, &group.denied, "told as not done")];
+    let accounts: usize = sides.iter().map(|s| s.independent_accounts).sum();
+    let entry = Discrepancy {
+        id,
+        kind: DiscrepancyKind::Polarity,
+        event: None,
+        actor: None,
+        commitment: None,
+        attribute,
+        sides,
+        weight: 0.0,
+    };
+    (WEIGHT + 0.05 * accounts as f64, entry)
+}
+
+fn one_side(desk: &mut Desk, told: &[Told], members: &[usize], value: &str) -> Side {
+    let mut places: Vec<(DocumentIx, Span)> = members.iter().map(|&i| (told[i].document, told[i].deed.clause)).collect();
+    places.sort_unstable();
+    places.dedup();
+    let mut documents: Vec<DocumentIx> = places.iter().map(|p| p.0).collect();
+    documents.dedup();
+    side(desk, value.into(), false, &places, &documents)
+}
