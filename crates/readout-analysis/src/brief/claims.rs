@@ -79,8 +79,7 @@ fn discrepancy(desk: &mut Desk, values: &[Value]) -> Option<(f64, Discrepancy)> 
     let id = stable_id("x", [desk.document_id(first.document).as_str(), "claim", &attribute, &place]);
     let kind = if first.stretch().is_some() { DiscrepancyKind::Time } else { DiscrepancyKind::Quantity };
     let told: usize = entries.iter().map(|s| s.independent_accounts).sum();
-    let entry =
-        Discrepancy { id, kind, event: None, actor: None, commitment: None, attribute, sides: entries, weight: 0.0 };
+    let entry = Discrepancy { id, kind, event: None, actor: None, commitment: None, attribute, sides: entries, weight: 0.0 };
     (entry.sides.len() > 1).then_some((WEIGHT + 0.05 * told as f64, entry))
 }
 

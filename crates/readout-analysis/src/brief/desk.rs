@@ -56,8 +56,7 @@ impl<'g, 'd> Desk<'g, 'd> {
         let documents: Vec<&'d Document> = grammars.iter().map(|g| g.document).collect();
         let annotations: Vec<&'d Annotations> = grammars.iter().map(|g| g.annotations).collect();
         let extracted: Vec<Extracted> = grammars.par_iter().enumerate().map(|(i, g)| extract(g, i)).collect();
-        let stories =
-            if one_story { vec![(0..documents.len()).collect()] } else { stories::stories(&documents, &annotations) };
+        let stories = if one_story { vec![(0..documents.len()).collect()] } else { stories::stories(&documents, &annotations) };
         let mut story_of = vec![0; documents.len()];
         for (number, members) in stories.iter().enumerate() {
             for &d in members {

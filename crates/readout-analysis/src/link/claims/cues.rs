@@ -31,7 +31,8 @@ pub struct Cues {
 }
 
 /// The lists.
-pub static CUES: LazyLock<Cues> = LazyLock::new(|| rules::load("claims/cues.toml", include_str!("../../../rules/claims/cues.toml")));
+pub static CUES: LazyLock<Cues> =
+    LazyLock::new(|| rules::load("claims/cues.toml", include_str!("../../../rules/claims/cues.toml")));
 
 impl Cues {
     /// Whether a passage tells a newer figure as such.

@@ -97,8 +97,30 @@ pub struct Grounds(pub [f64; NAMES.len()]);
 
 /// What each number of `Grounds` says.
 pub const NAMES: [&str; 24] = [
-    "owners", "clause", "around", "names", "clash", "noun", "verb", "tense", "planned", "day", "preposition", "best", "rivals", "length",
-    "duration", "person", "percent", "ratio", "small", "large", "gap", "clock", "states", "far",
+    "owners",
+    "clause",
+    "around",
+    "names",
+    "clash",
+    "noun",
+    "verb",
+    "tense",
+    "planned",
+    "day",
+    "preposition",
+    "best",
+    "rivals",
+    "length",
+    "duration",
+    "person",
+    "percent",
+    "ratio",
+    "small",
+    "large",
+    "gap",
+    "clock",
+    "states",
+    "far",
 ];
 
 /// Farthest apart, as a logarithm, that two tellings of one amount commonly are.

@@ -141,7 +141,11 @@ impl Value {
 
 /// What is measured or counted, with nouns that count the same things made one.
 pub fn dimension(q: &Quantity) -> String {
-    if q.unit.is_empty() { q.noun.as_deref().map_or(String::new(), |n| format!("#{}", alike::counted(n))) } else { base(q).dimension }
+    if q.unit.is_empty() {
+        q.noun.as_deref().map_or(String::new(), |n| format!("#{}", alike::counted(n)))
+    } else {
+        base(q).dimension
+    }
 }
 
 /// The amount told with the other's noun, so that the arithmetic compares them.
@@ -196,7 +200,9 @@ fn ends(date: Date) -> Option<(i64, i64)> {
 
 /// The verb of the clause that a token stands in, else the root of its sentence.
 pub fn clause_verb(g: &Grammar, token: TokenIx) -> TokenIx {
-    let clausal = |t: TokenIx| matches!(g.label(t), "ROOT" | "ccomp" | "advcl" | "relcl" | "conj" | "acl" | "xcomp" | "parataxis" | "pcomp");
+    let clausal = |t: TokenIx| {
+        matches!(g.label(t), "ROOT" | "ccomp" | "advcl" | "relcl" | "conj" | "acl" | "xcomp" | "parataxis" | "pcomp")
+    };
     let is_verb = |t: TokenIx| is_verbal(g.token(t)) && clausal(t);
     let ancestors: Vec<TokenIx> = std::iter::once(token).chain(g.ancestors(token)).collect();
     ancestors.iter().copied().find(|&t| is_verb(t)).or(ancestors.last().copied()).unwrap_or(token)
@@ -252,10 +258,17 @@ fn is_part(g: &Grammar, span: Span) -> bool {
     let tokens = g.tokens_in(span);
     let next = tokens.end;
     let after = g.tokens().get(next).map_or("", |t| t.span.of(g.text()));
-    let more = |t: TokenIx| g.word(t).eq_ignore_ascii_case("more") && g.tokens().get(t + 1).is_none_or(|_| !g.word(t + 1).eq_ignore_ascii_case("than"));
-    let governed = g.tops(tokens.clone()).next().map(|t| g.ancestors(t).take_while(|&h| !is_verbal(g.token(h))).collect::<Vec<_>>());
+    let more = |t: TokenIx| {
+        g.word(t).eq_ignore_ascii_case("more")
+            && g.tokens().get(t + 1).is_none_or(|_| !g.word(t + 1).eq_ignore_ascii_case("than"))
+    };
+    let governed =
+        g.tops(tokens.clone()).next().map(|t| g.ancestors(t).take_while(|&h| !is_verbal(g.token(h))).collect::<Vec<_>>());
     let beside = governed.into_iter().flatten().any(|h| g.under(h, &["amod", "det"]).any(|m| holds(&CUES.part, g.word(m))));
-    beside || tokens.clone().any(|t| holds(&CUES.part, g.word(t)) || more(t)) || holds(&CUES.part, after) || after.eq_ignore_ascii_case("more")
+    beside
+        || tokens.clone().any(|t| holds(&CUES.part, g.word(t)) || more(t))
+        || holds(&CUES.part, after)
+        || after.eq_ignore_ascii_case("more")
 }
 
 /// Whether a time hangs on a verb of telling.

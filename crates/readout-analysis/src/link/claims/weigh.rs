@@ -24,7 +24,8 @@ struct File {
     time: Weights,
 }
 
-static WEIGHTS: LazyLock<File> = LazyLock::new(|| rules::load("../model/claims.toml", include_str!("../../../model/claims.toml")));
+static WEIGHTS: LazyLock<File> =
+    LazyLock::new(|| rules::load("../model/claims.toml", include_str!("../../../model/claims.toml")));
 
 fn of(kind: DiscrepancyKind) -> &'static Weights {
     if kind == DiscrepancyKind::Time { &WEIGHTS.time } else { &WEIGHTS.quantity }
