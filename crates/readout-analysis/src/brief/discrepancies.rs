@@ -93,7 +93,7 @@ fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
 
 fn quoted<'d>(desk: &Desk<'_, 'd>, r: &Remark) -> Quoted<'d> {
     let g = &desk.grammars[r.document];
-    let tokens = g.tokens_in(r.span).map(|t| g.token(t)).filter(|t| !matches!(t.pos, "PUNCT" | "SPACE" | "SYM"));
+    let tokens = g.tokens_in(r.span).map(|t| g.token(t)).filter(|t| t.span.of(g.text()).contains(char::is_alphanumeric) || t.span.of(g.text()) == "&");
     let content = |pos: &str| matches!(pos, "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM");
     let word = |t: &Token| Word {
         surface: plain(t.span.of(g.text())),

@@ -66,12 +66,13 @@ fn groups(desk: &Desk, told: &mut [Told]) -> Vec<Group> {
 /// Pairs of a denied and an affirmed deed of two reports that words, agents and time allow to be one.
 fn candidates(desk: &Desk, told: &[Told]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    for denied in (0..told.len()).filter(|&i| told[i].deed.denied && !told[i].side.things.is_empty()) {
+    for denied in (0..told.len()).filter(|&i| told[i].deed.denied && !holds_in_part(desk, &told[i])) {
         let d = &told[denied];
+        let one = |a: usize| told[a].document != d.document && same_verb(d, &told[a]) && could_be_one(desk, d, &told[a]);
         let mut near: Vec<(usize, usize)> = (0..told.len())
-            .filter(|&a| told[a].deed.done && told[a].document != d.document && could_be_one(desk, d, &told[a]))
-            .map(|a| (shared(&d.side.things, &told[a].side.things) + usize::from(same_verb(d, &told[a])), a))
-            .filter(|&(score, a)| score > 1 && shared(&d.side.things, &told[a].side.things) > 0)
+            .filter(|&a| told[a].deed.done && one(a) && is_plain(desk, &told[a]))
+            .map(|a| (shared(&d.side.things, &told[a].side.things), a))
+            .filter(|&(common, _)| common > 0)
             .collect();
         near.sort_by_key(|&(score, a)| (std::cmp::Reverse(score), a));
         pairs.extend(near.into_iter().take(CANDIDATES).map(|(_, a)| (denied, a)));
@@ -92,7 +93,7 @@ fn could_be_one(desk: &Desk, denied: &Told, affirmed: &Told) -> bool {
 
 /// One verb, in any form; verbs of agreeing count as one.
 fn same_verb(a: &Told, b: &Told) -> bool {
-    let agreeing = |t: &Told| t.verb_is(&WORDS.agreeing);
+    let agreeing = |t: &Told| t.verb_is(&WORDS.agreeing) || t.side.things.iter().any(|n| WORDS.agreed.contains(n));
     (agreeing(a) && agreeing(b))
         || a.side.verb.as_slice().iter().any(|x| shared(std::slice::from_ref(x), b.side.verb.as_slice()) > 0)
 }
@@ -102,12 +103,21 @@ fn contradicts(denied: &Told, affirmed: &Told) -> bool {
     let meanings = denied.side.meaning.as_ref().zip(affirmed.side.meaning.as_ref());
     let near = meanings.map_or(0.0, |(a, b)| readout_record::meaning::likeness(a, b));
     let common = shared(&denied.side.things, &affirmed.side.things);
-    match (same_verb(denied, affirmed), common) {
-        (true, 1) => near >= 0.68,
-        (true, _) => near >= 0.58,
-        (false, 1) => false,
-        (false, _) => near >= 0.72,
-    }
+    common > 0 && near >= if common > 1 { 0.62 } else { 0.7 }
+}
+
+/// Whether a clause says one thing plainly: no negation, no hearsay, no span of time since which it holds.
+fn is_plain(desk: &Desk, told: &Told) -> bool {
+    let g = &desk.grammars[told.document];
+    let hedged = |t| g.label(t) == "neg" || WORDS.hedging.contains(&g.lemma(t).to_lowercase());
+    !g.tokens_in(told.deed.clause).any(hedged)
+}
+
+/// "The first title since 1908" and "none since 1908" are both true; and of those "who never played" others did.
+fn holds_in_part(desk: &Desk, told: &Told) -> bool {
+    let g = &desk.grammars[told.document];
+    let relative = matches!(g.label(told.deed.verb), "relcl" | "acl") && told.side.actors.is_empty();
+    relative || g.tokens_in(told.deed.clause).any(|t| g.lemma(t).eq_ignore_ascii_case("since"))
 }
 
 fn give_meanings(desk: &Desk, told: &mut [Told], pairs: &[(usize, usize)]) {

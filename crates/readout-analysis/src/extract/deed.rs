@@ -21,6 +21,8 @@ pub struct FollowUpWords {
     undone: HashSet<String>,
     implicative: HashSet<String>,
     missing: HashSet<String>,
+    /// Words of negation and hearsay: a clause with one of them affirms nothing plainly.
+    pub hedging: HashSet<String>,
     /// Verbs of agreeing and promising.
     pub agreeing: HashSet<String>,
     /// Verbs whose object is a promise that is taken back.
@@ -69,7 +71,7 @@ fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     }
     let outer = outer(g, ix);
     let governs = g.under(ix, &["xcomp"]).any(|x| is_infinitive(g, x));
-    let open = (outer != ix && !WORDS.implicative.contains(&g.lemma(outer).to_lowercase())) || (outer == ix && governs);
+    let open = (outer != ix && !WORDS.implicative.contains(&g.lemma(outer).to_lowercase())) || (outer == ix && governs && !WORDS.agreeing.contains(&g.lemma(ix).to_lowercase()));
     let told = is_past(g, outer) && !is_open(g, outer) && !open;
     let told = told && g.ancestors(ix).all(|a| !WORDS.restating.contains(&g.lemma(a).to_lowercase()) || !is_infinitive(g, ix));
     if !told {

@@ -11,6 +11,7 @@ pub mod weigh;
 
 use crate::extract::Extracted;
 use crate::grammar::Grammar;
+use crate::rules::Example;
 use ground::{Account, Grounds};
 use readout_record::kind::DiscrepancyKind;
 use readout_record::mention::DocumentIx;
@@ -65,4 +66,9 @@ fn between(a: &Account, b: &Account, found: &mut Vec<Claim>) {
             }
         }
     }
+}
+
+/// The examples of `rules/claims`: two accounts parted by a line of dashes, and under them what must stand against each other.
+pub fn examples() -> impl Iterator<Item = &'static Example> {
+    alike::examples().iter().chain(&cues::CUES.example)
 }

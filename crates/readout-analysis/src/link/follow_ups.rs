@@ -3,6 +3,7 @@
 //! Enters: promises and deeds by their words, actors and meaning. Leaves: whether a deed answers a promise, and how surely. Precision first: words in
 //! common and meaning must both speak for it, and a deed of somebody else answers nothing.
 
+use crate::link::claims::alike;
 use crate::link::actors::{ActorIx, ActorTable};
 use readout_record::meaning::{Vector, likeness};
 
@@ -47,11 +48,11 @@ pub fn shared(a: &[String], b: &[String]) -> usize {
     a.iter().filter(|x| b.iter().any(|y| akin(x, y))).count()
 }
 
-/// Whether two lemmas are forms of one stem: they begin alike for most of the shorter one, and for four letters at least.
+/// Whether two lemmas are words for one thing, or forms of one stem: they begin alike for most of the shorter one, and for four letters at least.
 fn akin(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let shorter = a.chars().count().min(b.chars().count());
-    a == b || (common >= 4 && common * 10 >= shorter * 7 && shorter >= 5)
+    a == b || alike::word(a) == alike::word(b) || (common >= 4 && common * 10 >= shorter * 7 && shorter >= 5)
 }
 
 #[cfg(test)]

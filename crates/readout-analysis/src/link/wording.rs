@@ -86,11 +86,12 @@ fn reworded(a: &[Word], b: &[Word], one: bool) -> bool {
     let common = common_in_order(a, b);
     let (Some(&first), Some(&last)) = (common.first(), common.last()) else { return false };
     let covered = (last.0 - first.0 + 1).min(last.1 - first.1 + 1);
-    let run = common.windows(3).any(|w| (1..3).all(|i| w[i].0 == w[0].0 + i && w[i].1 == w[0].1 + i));
-    let long = run && common.len() >= LEAST_COMMON && common.len() as f64 / covered as f64 >= ALIKE;
-    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
     let content = |words: &[Word]| words.iter().filter(|w| w.content).count();
     let shared = common.iter().filter(|(i, _)| a[*i].content).count();
+    let run = common.windows(3).any(|w| (1..3).all(|i| w[i].0 == w[0].0 + i && w[i].1 == w[0].1 + i));
+    let half = shared * 2 >= content(a).min(content(b));
+    let long = run && half && common.len() >= LEAST_COMMON && common.len() as f64 / covered as f64 >= ALIKE;
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
     let telling = shared >= 2 && shared as f64 / content(a).min(content(b)).max(1) as f64 >= ALIKE_CONTENT;
     let short = shorter <= SHORT && longer <= shorter * 3 / 2 && telling && common.len() as f64 / shorter as f64 >= ALIKE_SHORT;
     let enough = if one { long || short } else { common.len() >= LEAST_COMMON && telling && (long || short) && shared >= 3 };

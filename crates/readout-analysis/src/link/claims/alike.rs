@@ -2,7 +2,7 @@
 //!
 //! Enters: lemmas. Leaves: the word that stands for their group. The groups are data: `rules/claims/alike.toml`.
 
-use crate::rules;
+use crate::rules::{self, Example};
 use foldhash::HashMap;
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -12,17 +12,19 @@ use std::sync::LazyLock;
 struct File {
     groups: Vec<Vec<String>>,
     counted: Vec<Vec<String>>,
+    example: Vec<Example>,
 }
 
 /// First word of the group of each word.
 struct Table {
     groups: HashMap<String, String>,
     counted: HashMap<String, String>,
+    examples: Vec<Example>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let file: File = rules::load("claims/alike.toml", include_str!("../../../rules/claims/alike.toml"));
-    Table { groups: firsts(&file.groups), counted: firsts(&file.counted) }
+    Table { groups: firsts(&file.groups), counted: firsts(&file.counted), examples: file.example }
 });
 
 fn firsts(groups: &[Vec<String>]) -> HashMap<String, String> {
@@ -45,4 +47,9 @@ pub fn counted(noun: &str) -> String {
 /// Whether a noun counts persons.
 pub fn is_person(noun: &str) -> bool {
     counted(noun) == "person"
+}
+
+/// The examples of `rules/claims/alike.toml`.
+pub fn examples() -> &'static [Example] {
+    &TABLE.examples
 }

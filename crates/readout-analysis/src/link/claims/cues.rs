@@ -2,7 +2,7 @@
 //!
 //! Enters: `rules/claims/cues.toml`. Leaves: the lists, read once.
 
-use crate::rules;
+use crate::rules::{self, Example};
 use serde::Deserialize;
 use std::sync::LazyLock;
 
@@ -24,6 +24,8 @@ pub struct Cues {
     pub shared: Vec<String>,
     /// Things whose amount moves from hour to hour.
     pub moving: Vec<String>,
+    /// Two accounts, and what in them stands against each other.
+    pub example: Vec<Example>,
     /// Too common to tell anything.
     pub light: Vec<String>,
 }

@@ -13,6 +13,7 @@ use crate::grammar::Grammar;
 use crate::knowledge::place;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::DocumentIx;
+use readout_record::span::Span;
 use std::collections::BTreeSet;
 
 /// One account of a story.
@@ -24,6 +25,7 @@ pub struct Account<'a, 'd> {
     numbers: Vec<f64>,
     names: BTreeSet<&'d str>,
     states: BTreeSet<&'static str>,
+    sources: Vec<Span>,
     published: Option<i64>,
 }
 
@@ -32,8 +34,9 @@ impl<'a, 'd> Account<'a, 'd> {
     pub fn new(g: &'a Grammar<'d>, found: &Extracted, document: DocumentIx) -> Account<'a, 'd> {
         let day = g.document.metadata.published.as_ref().and_then(|p| p.start()?.day_number());
         let all = 0..g.tokens().len();
+        let sources = found.statements.iter().filter_map(|s| s.source).collect();
         let (names, states) = (names(g, all.clone()), states(g, all));
-        Account { g, values: values(g, found, document), numbers: numbers(g), names, states, published: day }
+        Account { g, values: values(g, found, document), numbers: numbers(g), names, states, sources, published: day }
     }
 }
 
@@ -59,9 +62,15 @@ fn names<'d>(g: &Grammar<'d>, tokens: impl Iterator<Item = TokenIx>) -> BTreeSet
 }
 
 /// States named by a noun, an adjective or a capital.
-fn states(g: &Grammar, tokens: std::ops::Range<TokenIx>) -> BTreeSet<&'static str> {
+fn states(g: &Grammar, tokens: impl Iterator<Item = TokenIx>) -> BTreeSet<&'static str> {
     let after = |t: TokenIx| g.tokens().get(t + 1).map(|n| &g.text()[g.token(t).span.start()..n.span.end()]);
     tokens.filter_map(|t| place(g.word(t)).or_else(|| place(after(t)?))).map(|p| p.state.name.as_str()).collect()
+}
+
+/// States that the sentence of a value tells of, those of whoever is cited left out.
+fn told_states(account: &Account, value: &Value) -> BTreeSet<&'static str> {
+    let cited = |t: &TokenIx| account.sources.iter().any(|s| s.overlaps(account.g.token(*t).span));
+    states(account.g, account.g.sentences[value.sentence].clone().filter(|t| !cited(t)))
 }
 
 /// Names of places that the sentence of a value tells: "in Jeddah", "off Cape Greco".
@@ -165,7 +174,7 @@ fn apart(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
 
 /// Whether the sentences tell of other states, other places, or another of a series.
 fn elsewhere(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
-    let (s, t) = (states(a.g, a.g.sentences[x.sentence].clone()), states(b.g, b.g.sentences[y.sentence].clone()));
+    let (s, t) = (told_states(a, x), told_states(b, y));
     let foreign = !s.is_subset(&b.states) && !t.is_subset(&a.states);
     let (p, q) = (places(a.g, x.sentence), places(b.g, y.sentence));
     let away = !p.is_empty() && !q.is_empty() && p.is_disjoint(&b.names) && q.is_disjoint(&a.names);

@@ -1,6 +1,6 @@
 //! How sure it is that two values are told of one thing: a weighted sum of grounds through a logistic curve.
 //!
-//! Enters: grounds. Leaves: 0 to 1. The weights are data, `rules/claims/weights.toml`, fitted by `python -m training.claims`.
+//! Enters: grounds. Leaves: 0 to 1. The weights are data, `model/claims.toml`, fitted by `python -m training.claims`.
 
 use super::ground::{Grounds, NAMES};
 use crate::rules;
@@ -25,7 +25,7 @@ struct File {
 }
 
 static WEIGHTS: LazyLock<File> =
-    LazyLock::new(|| rules::load("claims/weights.toml", include_str!("../../../rules/claims/weights.toml")));
+    LazyLock::new(|| rules::load("../model/claims.toml", include_str!("../../../model/claims.toml")));
 
 fn of(kind: DiscrepancyKind) -> &'static Weights {
     if kind == DiscrepancyKind::Time { &WEIGHTS.time } else { &WEIGHTS.quantity }

@@ -1,0 +1,36 @@
+//! The examples of `rules/claims`, run through the English model: two accounts, and what in them stands against each other.
+
+use readout_analysis::extract::extract;
+use readout_analysis::grammar::Grammar;
+use readout_analysis::link::claims::{self, Claim, candidates};
+use readout_english::model::English;
+use readout_record::document::{Document, Metadata};
+use std::sync::LazyLock;
+
+static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
+
+/// What stands against each other in two accounts, as `kind: words | words`.
+fn opposed(text: &str) -> Vec<String> {
+    let told = |t: &str| Document::new("example".into(), Metadata::default(), "en".into(), t.trim().into(), Vec::new());
+    let documents: Vec<Document> = text.split("\n---\n").map(told).collect();
+    let annotations: Vec<_> = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
+    let grammars: Vec<Grammar> = documents.iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
+    let extracted: Vec<_> = grammars.iter().enumerate().map(|(i, g)| extract(g, i)).collect();
+    let all: Vec<usize> = (0..grammars.len()).collect();
+    let words = |c: &Claim, i: usize| c.values[i].span.of(grammars[c.values[i].document].text()).to_owned();
+    let found = candidates(&grammars, &extracted, &all);
+    found.iter().filter(|c| c.holds()).map(|c| format!("{}: {} | {}", c.kind().as_str(), words(c, 0), words(c, 1))).collect()
+}
+
+#[test]
+fn accounts_stand_against_each_other_where_the_examples_say() {
+    let mut wrong = Vec::new();
+    for example in claims::examples() {
+        let found = opposed(&example.text);
+        if found != example.finds {
+            wrong.push(format!("{}\n  wanted {:?}\n  found  {:?}", example.text, example.finds, found));
+        }
+    }
+    assert!(claims::examples().count() >= 8);
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
+}
