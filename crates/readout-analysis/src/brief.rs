@@ -12,6 +12,7 @@ pub mod desk;
 pub mod discrepancies;
 pub mod events;
 pub mod follow_ups;
+pub mod participants;
 pub mod polarity;
 pub mod rank;
 pub mod sides;

@@ -1,6 +1,6 @@
 //! The examples of the event rules, run through the English model as a reader would see them.
 
-use readout_analysis::extract::event::{reality, rules::RULES};
+use readout_analysis::extract::event::{initiative, reality, rules::RULES};
 use readout_analysis::extract::{Extracted, extract};
 use readout_analysis::grammar::Grammar;
 use readout_english::model::English;
@@ -49,6 +49,24 @@ fn reality_is_decided_by_the_words_around_the_event() {
     for example in reality::examples() {
         let found: Vec<String> = read(&example.text, |g, found| {
             found.events.iter().map(|e| format!("{} {}", e.trigger.of(g.text()), e.reality)).collect()
+        });
+        if found != example.finds {
+            wrong.push(format!("{}\n  wanted {:?}\n  found  {:?}", example.text, example.finds, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn who_asked_for_a_contact_is_told_by_the_words_around_it() {
+    let mut wrong = Vec::new();
+    for example in initiative::examples() {
+        let found: Vec<String> = read(&example.text, |g, found| {
+            let asked = |e: &readout_record::mention::EventMention| {
+                let (who, _) = initiative::initiative(g, e.head)?;
+                Some(format!("{} < {}", e.trigger.of(g.text()), g.word(who)))
+            };
+            found.events.iter().filter_map(asked).collect()
         });
         if found != example.finds {
             wrong.push(format!("{}\n  wanted {:?}\n  found  {:?}", example.text, example.finds, found));

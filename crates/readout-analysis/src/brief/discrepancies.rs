@@ -5,6 +5,7 @@
 use crate::brief::claims;
 use crate::brief::desk::Desk;
 use crate::brief::events::{Linked, value_text};
+use crate::brief::participants;
 use crate::brief::polarity;
 use crate::brief::rank::ranked;
 use crate::brief::statements::speaker;
@@ -25,6 +26,7 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>])
     scored.extend(wordings(desk));
     let further = claims::entries(desk, &scored);
     scored.extend(further);
+    scored.extend(participants::entries(desk, linked, event_ids));
     scored.extend(polarity::entries(desk));
     ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w)
 }
@@ -93,7 +95,10 @@ fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
 
 fn quoted<'d>(desk: &Desk<'_, 'd>, r: &Remark) -> Quoted<'d> {
     let g = &desk.grammars[r.document];
-    let tokens = g.tokens_in(r.span).map(|t| g.token(t)).filter(|t| t.span.of(g.text()).contains(char::is_alphanumeric) || t.span.of(g.text()) == "&");
+    let tokens = g
+        .tokens_in(r.span)
+        .map(|t| g.token(t))
+        .filter(|t| t.span.of(g.text()).contains(char::is_alphanumeric) || t.span.of(g.text()) == "&");
     let content = |pos: &str| matches!(pos, "NOUN" | "PROPN" | "VERB" | "ADJ" | "NUM");
     let word = |t: &Token| Word {
         surface: plain(t.span.of(g.text())),

@@ -93,7 +93,9 @@ fn could_be_one(desk: &Desk, denied: &Told, affirmed: &Told) -> bool {
 
 /// One verb, in any form; verbs of agreeing count as one.
 fn same_verb(a: &Told, b: &Told) -> bool {
-    let agreeing = |t: &Told| t.verb_is(&WORDS.agreeing) || t.side.things.iter().any(|n| WORDS.agreed.contains(n));
+    let agreeing = |t: &Told| {
+        t.verb_is(&WORDS.agreeing) || (t.verb_is(&WORDS.concluding) && t.side.things.iter().any(|n| WORDS.agreed.contains(n)))
+    };
     (agreeing(a) && agreeing(b))
         || a.side.verb.as_slice().iter().any(|x| shared(std::slice::from_ref(x), b.side.verb.as_slice()) > 0)
 }
@@ -103,7 +105,9 @@ fn contradicts(denied: &Told, affirmed: &Told) -> bool {
     let meanings = denied.side.meaning.as_ref().zip(affirmed.side.meaning.as_ref());
     let near = meanings.map_or(0.0, |(a, b)| readout_record::meaning::likeness(a, b));
     let common = shared(&denied.side.things, &affirmed.side.things);
-    common > 0 && near >= if common > 1 { 0.62 } else { 0.7 }
+    let known = !denied.side.actors.is_empty() && !affirmed.side.actors.is_empty();
+    let least = if common > 1 { 0.62 } else { 0.7 };
+    common > 0 && near >= if known { least - 0.06 } else { least }
 }
 
 /// Whether a clause says one thing plainly: no negation, no hearsay, no span of time since which it holds.
@@ -117,7 +121,7 @@ fn is_plain(desk: &Desk, told: &Told) -> bool {
 fn holds_in_part(desk: &Desk, told: &Told) -> bool {
     let g = &desk.grammars[told.document];
     let relative = matches!(g.label(told.deed.verb), "relcl" | "acl") && told.side.actors.is_empty();
-    relative || g.tokens_in(told.deed.clause).any(|t| g.lemma(t).eq_ignore_ascii_case("since"))
+    relative || g.tokens_in(told.deed.clause).any(|t| g.label(t) == "prep" && g.lemma(t).eq_ignore_ascii_case("since"))
 }
 
 fn give_meanings(desk: &Desk, told: &mut [Told], pairs: &[(usize, usize)]) {

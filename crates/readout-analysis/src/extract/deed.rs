@@ -25,6 +25,8 @@ pub struct FollowUpWords {
     pub hedging: HashSet<String>,
     /// Verbs of agreeing and promising.
     pub agreeing: HashSet<String>,
+    /// Verbs that with a noun for what was agreed say that it was: "reached an agreement".
+    pub concluding: HashSet<String>,
     /// Verbs whose object is a promise that is taken back.
     pub withdrawing: HashSet<String>,
     /// Verbs whose object is a promise that is not kept.
@@ -71,7 +73,8 @@ fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     }
     let outer = outer(g, ix);
     let governs = g.under(ix, &["xcomp"]).any(|x| is_infinitive(g, x));
-    let open = (outer != ix && !WORDS.implicative.contains(&g.lemma(outer).to_lowercase())) || (outer == ix && governs && !WORDS.agreeing.contains(&g.lemma(ix).to_lowercase()));
+    let open = (outer != ix && !WORDS.implicative.contains(&g.lemma(outer).to_lowercase()))
+        || (outer == ix && governs && !WORDS.agreeing.contains(&g.lemma(ix).to_lowercase()));
     let told = is_past(g, outer) && !is_open(g, outer) && !open;
     let told = told && g.ancestors(ix).all(|a| !WORDS.restating.contains(&g.lemma(a).to_lowercase()) || !is_infinitive(g, ix));
     if !told {

@@ -6,6 +6,7 @@
 pub mod attach;
 pub mod clause;
 pub mod holders;
+pub mod initiative;
 pub mod reality;
 pub mod rules;
 pub mod setting;

@@ -3,8 +3,8 @@
 //! Enters: promises and deeds by their words, actors and meaning. Leaves: whether a deed answers a promise, and how surely. Precision first: words in
 //! common and meaning must both speak for it, and a deed of somebody else answers nothing.
 
-use crate::link::claims::alike;
 use crate::link::actors::{ActorIx, ActorTable};
+use crate::link::claims::alike;
 use readout_record::meaning::{Vector, likeness};
 
 /// A promise or a deed as far as comparing needs it.
