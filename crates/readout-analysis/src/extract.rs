@@ -8,6 +8,7 @@ pub mod coref;
 pub mod event;
 pub mod gender;
 pub mod phrase;
+pub mod plover;
 pub mod quantity;
 pub mod question;
 pub mod speaker;
