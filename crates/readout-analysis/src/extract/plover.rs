@@ -39,6 +39,8 @@ struct Deed {
     mode: Option<&'static str>,
     /// The verb or noun that names it.
     at: TokenIx,
+    /// Whether who speaks wants it of the subject.
+    asked: bool,
     /// The trigger's slots for the target.
     targets: &'static [String],
     rule: String,
@@ -47,7 +49,7 @@ struct Deed {
 /// Deepest clause that is looked into.
 const DEEPEST: usize = 8;
 
-/// The code of each sentence that has one, in the order of the text.
+/// The code of each sentence that has one, in the order of the text. A deed of which nobody is named at either end is none of politics.
 pub fn coded(g: &Grammar, actors: &Actors) -> Vec<Coded> {
     g.sentences.iter().filter_map(|range| sentence(g, actors, range.clone())).collect()
 }
@@ -55,7 +57,8 @@ pub fn coded(g: &Grammar, actors: &Actors) -> Vec<Coded> {
 fn sentence(g: &Grammar, actors: &Actors, range: std::ops::Range<TokenIx>) -> Option<Coded> {
     let roots = || g.tops(range.clone()).filter(|&t| g.token(t).pos != "PUNCT");
     let deed = roots().find_map(|root| clause(g, root, DEEPEST)).or_else(|| anywhere(g, range.clone()))?;
-    let Parties { sources, targets } = parties::parties(g, actors, deed.at, deed.targets);
+    let find = if deed.asked { parties::asked } else { parties::parties };
+    let Parties { sources, targets } = find(g, actors, deed.at, deed.targets)?;
     let trigger = g.token(deed.at).span;
     Some(Coded { code: deed.code, mode: deed.mode, trigger, sources, targets, rule: deed.rule })
 }
@@ -72,13 +75,13 @@ fn clause(g: &Grammar, ix: TokenIx, depth: usize) -> Option<Deed> {
     if depth == 0 {
         return None;
     }
-    let content = || reported(g, ix).into_iter().find_map(|c| clause(g, c, depth - 1));
-    if RULES.reports(&lemma(g, ix)) {
-        if let Some(deed) = content() {
+    let named = by_verb(g, ix);
+    if named.is_none() && RULES.reports(&lemma(g, ix)) {
+        if let Some(deed) = reported(g, ix).into_iter().find_map(|c| clause(g, c, depth - 1)) {
             return Some(deed);
         }
     }
-    if let Some((frame, word)) = framed(g, ix) {
+    if let Some((frame, word)) = framed(g, ix, named.is_some()) {
         let inner = complements(g, ix, word).into_iter().find_map(|c| clause(g, c, depth - 1));
         if let Some(deed) = turned(g, frame, word, inner).and_then(|d| under_auxiliary(g, ix, d)) {
             return Some(deed);
@@ -94,30 +97,39 @@ fn lemma(g: &Grammar, ix: TokenIx) -> String {
 
 /// The deed that a verb names by itself or with its object, or that a noun names.
 fn own(g: &Grammar, ix: TokenIx) -> Option<Deed> {
-    let entry = |entries: &'static [Entry], at: TokenIx| {
-        entries.iter().find(|e| fit::fits(g, at, e.trigger)).map(|e| Deed {
-            code: &e.code.code,
-            mode: e.trigger.mode.as_deref(),
-            at,
-            targets: &e.trigger.targets,
-            rule: format!("plover/{}#{}", e.file, e.trigger.id),
-        })
-    };
     if !is_verbal(g.token(ix)) {
-        return entry(RULES.noun(&lemma(g, ix)), ix);
+        return by_entry(g, ix, RULES.noun(&lemma(g, ix)));
     }
-    let by_verb = entry(RULES.verb(&lemma(g, ix)), ix);
-    by_verb.or_else(|| fit::held(g, ix).into_iter().find_map(|noun| entry(RULES.noun(&lemma(g, noun)), noun)))
+    let by_noun = |noun: TokenIx| by_entry(g, noun, RULES.noun(&lemma(g, noun)));
+    by_verb(g, ix).or_else(|| fit::held(g, ix).into_iter().find_map(by_noun))
+}
+
+/// The deed that a verb names by itself or with its object.
+fn by_verb(g: &Grammar, ix: TokenIx) -> Option<Deed> {
+    is_verbal(g.token(ix)).then(|| by_entry(g, ix, RULES.verb(&lemma(g, ix)))).flatten()
+}
+
+/// The deed of the first trigger that fits.
+fn by_entry(g: &Grammar, at: TokenIx, entries: &'static [Entry]) -> Option<Deed> {
+    entries.iter().find(|e| fit::fits(g, at, e.trigger)).map(|e| Deed {
+        code: &e.code.code,
+        mode: e.trigger.mode.as_deref(),
+        at,
+        asked: false,
+        targets: &e.trigger.targets,
+        rule: format!("plover/{}#{}", e.file, e.trigger.id),
+    })
 }
 
 /// The word at or beside a predicate that says how the clause under it is meant: the verb, the adjective after "be", a noun that it holds.
-fn framed(g: &Grammar, ix: TokenIx) -> Option<(&'static Frame, TokenIx)> {
+/// Where the verb names a deed itself, what it holds is the matter of that deed.
+fn framed(g: &Grammar, ix: TokenIx, deed: bool) -> Option<(&'static Frame, TokenIx)> {
     let own = RULES.frame(&lemma(g, ix)).map(|f| (f, ix));
     let beside = || {
         let held = g.under(ix, &["acomp", "attr", "oprd", "dobj"]);
         held.filter(|&w| !clauses(g, w).is_empty()).find_map(|w| RULES.frame(&lemma(g, w)).map(|f| (f, w)))
     };
-    own.or_else(beside)
+    own.or_else(|| if deed { None } else { beside() })
 }
 
 /// Heads of the clauses that hang on a word as what it is about.
@@ -157,10 +169,11 @@ fn turned(g: &Grammar, frame: &'static Frame, word: TokenIx, inner: Option<Deed>
         None => Some(frame.unknown.as_deref()?),
     };
     let known = inner.map(|deed| match code {
-        Some(code) => Deed { code, mode: None, ..deed },
+        Some(code) => Deed { code, mode: None, asked: frame.asked, ..deed },
         None => deed,
     });
-    known.or_else(|| code.map(|code| Deed { code, mode: None, at: word, targets: &[], rule: format!("plover/moods#{}", frame.id) }))
+    let rule = || format!("plover/moods#{}", frame.id);
+    known.or_else(|| code.map(|code| Deed { code, mode: None, at: word, asked: frame.asked, targets: &[], rule: rule() }))
 }
 
 /// The deed as auxiliaries and negation of its verb turn it: "will visit" agrees, "will not leave" rejects.

@@ -16,8 +16,8 @@ pub fn fits(g: &Grammar, ix: TokenIx, t: &Trigger) -> bool {
         && (t.not_objects.is_empty() || !has(g, &t.not_objects, &objects()))
         && asks(&t.subjects, &|| phrases(g, &subjects(g, ix)))
         && asks(&t.through, &|| phrases(g, &behind_prepositions(g, ix)))
-        && asks(&t.prepositions, &|| slots::particles(g, ix))
-        && (!t.clause || g.under(ix, &["ccomp", "xcomp", "acl", "advcl"]).next().is_some())
+        && asks(&t.prepositions, &|| g.under(ix, &["prep", "prt", "agent", "dative", "advmod"]).collect())
+        && (t.clauses.is_empty() || g.children(ix).iter().any(|&c| t.clauses.iter().any(|l| l == g.label(c))))
 }
 
 /// The nouns that a verb holds, and those that do it: "launched an invasion", "attacks killed".

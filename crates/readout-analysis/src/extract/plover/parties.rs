@@ -7,7 +7,7 @@ use crate::extract::actor::Actors;
 use crate::extract::event::slots;
 use crate::grammar::{Grammar, Tokens, is_nominal, is_verbal};
 use crate::knowledge;
-use readout_record::annotation::TokenIx;
+use readout_record::annotation::{Entity, TokenIx};
 use readout_record::span::Span;
 
 /// Words for the two ends of a deed.
@@ -24,20 +24,50 @@ const USUAL: &[&str] = &[
     "modifier", "possessive", "clause object",
 ];
 
-/// The words for source and target of a deed.
-pub fn parties(g: &Grammar, actors: &Actors, deed: TokenIx, slots: &[String]) -> Parties {
+/// The words for source and target of a deed. Names and known groups come before other plurals, near slots before far ones; last of all whoever is
+/// named after the deed. Nothing where no end is an actor.
+pub fn parties(g: &Grammar, actors: &Actors, deed: TokenIx, slots: &[String]) -> Option<Parties> {
     let source = doer(g, deed);
     let sources: Vec<Span> = source.into_iter().flat_map(|s| g.conjuncts(s)).filter_map(|s| words(g, actors, s)).collect();
     let own = || slots.iter().map(String::as_str);
     let order: Vec<&str> = own().chain(USUAL.iter().copied().filter(|u| !slots.iter().any(|s| s == u))).collect();
     let fresh = |span: &Span| !sources.iter().any(|s| s.overlaps(*span));
-    let found = |slot: &&str| -> Vec<Span> {
-        let mut spans: Vec<Span> = fill(g, deed, slot).into_iter().filter_map(|t| named(g, actors, t)).filter(fresh).collect();
+    let holder = g.head(deed).filter(|&v| !is_verbal(g.token(deed)) && is_verbal(g.token(v)));
+    let slot = |at: TokenIx, name: &str, find: fn(&Grammar, &Actors, TokenIx) -> Option<Span>| -> Option<Vec<Span>> {
+        let mut spans: Vec<Span> = fill(g, at, name).into_iter().filter(|&t| t != deed).filter_map(|t| find(g, actors, t)).filter(fresh).collect();
         spans.dedup();
-        spans
+        Some(spans).filter(|s| !s.is_empty())
     };
-    let targets = order.iter().map(found).find(|spans| !spans.is_empty()).unwrap_or_default();
-    Parties { sources, targets }
+    let search = |at: TokenIx, find| order.iter().find_map(|name| slot(at, name, find));
+    let places = || std::iter::once(deed).chain(holder);
+    let after = || {
+        let verb = holder.unwrap_or(deed);
+        let named = g.subtree(verb).into_iter().filter(|&t| t > deed).find(|&t| is_actor(g, actors, t));
+        named.and_then(|t| named_span(g, actors, t)).filter(fresh).map(|span| vec![span])
+    };
+    let targets = places().find_map(|at| search(at, named)).or_else(|| places().find_map(|at| search(at, several))).or_else(after);
+    let found = Parties { sources, targets: targets.unwrap_or_default() };
+    found.someone(g, actors)
+}
+
+/// The same where who speaks wants the deed of its subject: the speaker is the source, the subject the target.
+pub fn asked(g: &Grammar, actors: &Actors, deed: TokenIx, _: &[String]) -> Option<Parties> {
+    let chain = std::iter::once(deed).chain(g.ancestors(deed)).filter(|&t| is_verbal(g.token(t)));
+    let mut subjects = chain.filter_map(|v| g.under(v, &["nsubj", "nsubjpass"]).next());
+    let of = |subject: Option<TokenIx>| -> Vec<Span> {
+        subject.into_iter().flat_map(|s| g.conjuncts(s)).filter_map(|s| words(g, actors, s)).collect()
+    };
+    let targets = of(subjects.next());
+    let sources = of(subjects.next());
+    Parties { sources, targets }.someone(g, actors)
+}
+
+impl Parties {
+    /// Itself, when an actor stands at one end at least.
+    fn someone(self, g: &Grammar, actors: &Actors) -> Option<Parties> {
+        let holds = |span: &Span| g.tokens_in(*span).any(|t| is_actor(g, actors, t));
+        self.sources.iter().chain(&self.targets).any(holds).then_some(self)
+    }
 }
 
 /// The subject of the deed: its own, of the verb that holds it, or of the verb above; for a pronoun, who says it.
@@ -57,18 +87,30 @@ fn doer(g: &Grammar, deed: TokenIx) -> Option<TokenIx> {
     Some(if personal(first) { subjects.iter().copied().find(|&s| !personal(s)).unwrap_or(first) } else { first })
 }
 
-/// The tokens in a slot of the deed; a clause under it lends its subject and its object.
+/// The tokens in a slot of the deed; a clause under it lends its subject and its object, a noun that it holds its prepositions.
 fn fill(g: &Grammar, deed: TokenIx, slot: &str) -> Tokens {
-    let under = |v: TokenIx| g.under(v, &["ccomp", "xcomp", "acl", "advcl"]).collect::<Tokens>();
     match slot {
-        "clause subject" => under(deed).into_iter().filter_map(|c| g.under(c, &["nsubj", "nsubjpass"]).next()).collect(),
+        "clause subject" => under(g, deed).into_iter().filter_map(|c| g.under(c, &["nsubj", "nsubjpass"]).next()).collect(),
         "clause object" => {
             let inner = |c: TokenIx| slots::objects(g, c).into_iter().chain(after_prepositions(g, c)).collect::<Tokens>();
-            under(deed).into_iter().flat_map(inner).collect()
+            under(g, deed).into_iter().flat_map(inner).collect()
         }
         "object" => slots::objects(g, deed).into_iter().chain(g.under(deed, &["dative"])).collect(),
-        preposition => slots::fill(g, deed, preposition),
+        "modifier" | "possessive" => slots::fill(g, deed, slot),
+        preposition => {
+            let held = slots::objects(g, deed);
+            let of_held = held.into_iter().flat_map(|o| g.prepositional(o, preposition));
+            slots::fill(g, deed, preposition).into_iter().chain(of_held).collect()
+        }
     }
+}
+
+/// Clauses under a deed, and those under them.
+fn under(g: &Grammar, deed: TokenIx) -> Tokens {
+    const CLAUSES: &[&str] = &["ccomp", "xcomp", "acl", "advcl", "pcomp"];
+    let direct: Tokens = g.under(deed, CLAUSES).collect();
+    let deeper: Tokens = direct.iter().flat_map(|&c| g.under(c, CLAUSES).collect::<Tokens>()).collect();
+    direct.into_iter().chain(deeper).collect()
 }
 
 fn after_prepositions(g: &Grammar, ix: TokenIx) -> Tokens {
@@ -85,15 +127,27 @@ fn words(g: &Grammar, actors: &Actors, head: TokenIx) -> Option<Span> {
 /// The actor that a noun phrase names: itself, or the one that it belongs to or is about. "Turkey" for "Turkey's efforts".
 fn named(g: &Grammar, actors: &Actors, head: TokenIx) -> Option<Span> {
     let inside = g.subtree(head);
-    let is_actor = |t: TokenIx| actors.mention(t).is_some() || knowledge::place(g.word(t)).is_some();
-    let at = std::iter::once(head).chain(inside.iter().copied()).find(|&t| is_actor(t));
-    match at {
-        Some(t) => actors.mention(t).map(|m| m.span).or_else(|| Some(g.token(t).span)),
-        None => is_nominal(g.token(head)).then(|| words(g, actors, head)).flatten().filter(|_| is_people(g, head)),
-    }
+    let at = std::iter::once(head).chain(inside).find(|&t| is_actor(g, actors, t))?;
+    named_span(g, actors, at)
 }
 
-/// Whether a noun may be someone, rather than a thing or a matter: a plural or a name.
-fn is_people(g: &Grammar, head: TokenIx) -> bool {
-    g.token(head).pos == "PROPN" || g.token(head).tag == "NNS"
+fn named_span(g: &Grammar, actors: &Actors, at: TokenIx) -> Option<Span> {
+    actors.mention(at).map(|m| m.span).or_else(|| entity(g, at).map(|e| e.span)).or(Some(g.token(at).span))
+}
+
+/// Whether a token names someone, or a place for those who live or rule there.
+fn is_actor(g: &Grammar, actors: &Actors, t: TokenIx) -> bool {
+    let entity = entity(g, t).is_some_and(|e| matches!(e.label, "PERSON" | "NORP" | "ORG" | "GPE" | "LOC" | "FAC"));
+    actors.mention(t).is_some() || knowledge::place(g.word(t)).is_some() || entity
+}
+
+fn entity<'g>(g: &'g Grammar, t: TokenIx) -> Option<&'g Entity> {
+    g.annotations.entities.iter().find(|e| (e.first as usize..e.end as usize).contains(&t))
+}
+
+/// A noun in the plural that names no time: they may be people.
+fn several(g: &Grammar, actors: &Actors, head: TokenIx) -> Option<Span> {
+    let time = entity(g, head).is_some_and(|e| matches!(e.label, "DATE" | "TIME"));
+    let people = is_nominal(g.token(head)) && (g.token(head).tag == "NNS" || g.token(head).pos == "PROPN") && !time;
+    people.then(|| words(g, actors, head)).flatten()
 }

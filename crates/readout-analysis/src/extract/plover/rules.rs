@@ -67,9 +67,9 @@ pub struct Trigger {
     /// One of these prepositions or particles must hang on the verb.
     #[serde(default)]
     pub prepositions: List,
-    /// Whether a clause must hang on the verb: "that they leave", "to leave".
+    /// Dependencies of which one must hang on the verb: `ccomp` for "that they leave", `xcomp` for "to leave".
     #[serde(default)]
-    pub clause: bool,
+    pub clauses: Vec<String>,
     /// Added to the number of conditions: of two triggers that fit, the one with more wins.
     #[serde(default)]
     pub priority: i32,
@@ -81,7 +81,7 @@ pub struct Trigger {
 impl Trigger {
     fn rank(&self) -> i32 {
         let asked = [&self.objects, &self.subjects, &self.through, &self.prepositions];
-        asked.iter().filter(|l| !l.is_empty()).count() as i32 + i32::from(self.clause) + self.priority
+        asked.iter().filter(|l| !l.is_empty()).count() as i32 + i32::from(!self.clauses.is_empty()) + self.priority
     }
 }
 
@@ -147,6 +147,9 @@ pub struct Frame {
     /// Code where the deed is none that the rules know.
     #[serde(default)]
     pub unknown: Option<String>,
+    /// Whether who speaks wants it of the subject: "Chad must leave".
+    #[serde(default)]
+    pub asked: bool,
     /// Code of all of these where the word is negated; nothing is coded where none is given.
     #[serde(default)]
     pub negated: Option<String>,
