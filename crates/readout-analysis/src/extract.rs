@@ -12,6 +12,7 @@ pub mod plover;
 pub mod quantity;
 pub mod question;
 pub mod speaker;
+pub mod spelling;
 pub mod statement;
 pub mod time;
 pub mod topic;

@@ -41,6 +41,8 @@ struct Deed {
     at: TokenIx,
     /// Whether who speaks wants it of the subject.
     asked: bool,
+    /// Whether an actor must do it.
+    agent: bool,
     /// The trigger's slots for the target.
     targets: &'static [String],
     rule: String,
@@ -58,7 +60,7 @@ fn sentence(g: &Grammar, actors: &Actors, range: std::ops::Range<TokenIx>) -> Op
     let roots = || g.tops(range.clone()).filter(|&t| g.token(t).pos != "PUNCT");
     let deed = roots().find_map(|root| clause(g, root, DEEPEST)).or_else(|| anywhere(g, range.clone()))?;
     let find = if deed.asked { parties::asked } else { parties::parties };
-    let Parties { sources, targets } = find(g, actors, deed.at, deed.targets)?;
+    let Parties { sources, targets } = find(g, actors, deed.at, deed.targets).filter(|p| !deed.agent || p.by_someone(g, actors))?;
     let trigger = g.token(deed.at).span;
     Some(Coded { code: deed.code, mode: deed.mode, trigger, sources, targets, rule: deed.rule })
 }
@@ -116,6 +118,7 @@ fn by_entry(g: &Grammar, at: TokenIx, entries: &'static [Entry]) -> Option<Deed>
         mode: e.trigger.mode.as_deref(),
         at,
         asked: false,
+        agent: e.trigger.agent,
         targets: &e.trigger.targets,
         rule: format!("plover/{}#{}", e.file, e.trigger.id),
     })
@@ -162,7 +165,9 @@ fn turned(g: &Grammar, frame: &'static Frame, word: TokenIx, inner: Option<Deed>
     let negated = negated(g, word);
     let side = inner.as_ref().and_then(|d| RULES.side(d.code));
     let code = match side {
-        _ if negated => Some(frame.negated.as_deref()?),
+        Some(Side::Cooperation) if negated => Some(frame.negated.as_deref()?),
+        None if negated => Some(frame.negated.as_deref().filter(|_| frame.unknown.is_some())?),
+        _ if negated => return None,
         Some(Side::Cooperation) => frame.cooperation.as_deref(),
         Some(Side::Conflict) => frame.conflict.as_deref(),
         Some(Side::Quarrel) => frame.quarrel.as_deref(),
@@ -173,7 +178,7 @@ fn turned(g: &Grammar, frame: &'static Frame, word: TokenIx, inner: Option<Deed>
         None => deed,
     });
     let rule = || format!("plover/moods#{}", frame.id);
-    known.or_else(|| code.map(|code| Deed { code, mode: None, at: word, asked: frame.asked, targets: &[], rule: rule() }))
+    known.or_else(|| code.map(|code| Deed { code, mode: None, at: word, asked: frame.asked, agent: false, targets: &[], rule: rule() }))
 }
 
 /// The deed as auxiliaries and negation of its verb turn it: "will visit" agrees, "will not leave" rejects.

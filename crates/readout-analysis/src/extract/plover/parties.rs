@@ -65,8 +65,15 @@ pub fn asked(g: &Grammar, actors: &Actors, deed: TokenIx, _: &[String]) -> Optio
 impl Parties {
     /// Itself, when an actor stands at one end at least.
     fn someone(self, g: &Grammar, actors: &Actors) -> Option<Parties> {
-        let holds = |span: &Span| g.tokens_in(*span).any(|t| is_actor(g, actors, t));
-        self.sources.iter().chain(&self.targets).any(holds).then_some(self)
+        let mut named = self.sources.iter().chain(&self.targets).flat_map(|span| g.tokens_in(*span));
+        (self.by_someone(g, actors) || named.any(|t| is_actor(g, actors, t))).then_some(self)
+    }
+
+    /// Whether an actor, or a person meant by a pronoun, does it: the head of the words counts.
+    pub fn by_someone(&self, g: &Grammar, actors: &Actors) -> bool {
+        let person = |t: TokenIx| matches!(g.lemma(t).to_lowercase().as_str(), "he" | "she" | "they" | "we" | "i" | "who");
+        let heads = self.sources.iter().flat_map(|span| g.tops(g.tokens_in(*span)));
+        heads.into_iter().any(|t| person(t) || is_actor(g, actors, t))
     }
 }
 

@@ -70,6 +70,9 @@ pub struct Trigger {
     /// Dependencies of which one must hang on the verb: `ccomp` for "that they leave", `xcomp` for "to leave".
     #[serde(default)]
     pub clauses: Vec<String>,
+    /// Whether an actor must do it: a storm threatens nobody.
+    #[serde(default)]
+    pub agent: bool,
     /// Added to the number of conditions: of two triggers that fit, the one with more wins.
     #[serde(default)]
     pub priority: i32,
@@ -150,7 +153,7 @@ pub struct Frame {
     /// Whether who speaks wants it of the subject: "Chad must leave".
     #[serde(default)]
     pub asked: bool,
-    /// Code of all of these where the word is negated; nothing is coded where none is given.
+    /// Code in place of one of cooperation, and of what is unknown, where the word is negated; nothing else is coded then.
     #[serde(default)]
     pub negated: Option<String>,
 }
