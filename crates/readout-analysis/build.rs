@@ -24,7 +24,8 @@ fn list(folder: &str, constant: &str, file: &str) -> io::Result<()> {
         .filter(|name| name.ends_with(".toml"))
         .collect();
     names.sort();
-    let mut code = format!("/// File name and text of every file in `rules/{folder}`.\npub const {constant}: &[(&str, &str)] = &[\n");
+    let mut code =
+        format!("/// File name and text of every file in `rules/{folder}`.\npub const {constant}: &[(&str, &str)] = &[\n");
     for name in names {
         let path = place.join(&name);
         let _ = writeln!(code, "    ({name:?}, include_str!({:?})),", path.display().to_string());

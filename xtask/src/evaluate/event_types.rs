@@ -83,7 +83,8 @@ fn score(line: &Line, reader: &Reader) -> (Outcome, String) {
 
 fn told(coded: Option<&Coded>, text: &str) -> String {
     let words = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>().join(", ");
-    coded.map_or(String::new(), |c| format!("{} | {} > {} ({})", c.trigger.of(text), words(&c.sources), words(&c.targets), c.rule))
+    coded
+        .map_or(String::new(), |c| format!("{} | {} > {} ({})", c.trigger.of(text), words(&c.sources), words(&c.targets), c.rule))
 }
 
 fn names(actors: &Value) -> Vec<&str> {

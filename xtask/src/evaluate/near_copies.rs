@@ -25,7 +25,7 @@ use readout_record::record::Discrepancy;
 use serde::Deserialize;
 
 /// Words that are kept of each article, whole paragraphs.
-const WORDS: usize = 150;
+const WORDS: usize = 200;
 
 #[derive(Deserialize)]
 struct Line {

@@ -60,7 +60,8 @@ fn sentence(g: &Grammar, actors: &Actors, range: std::ops::Range<TokenIx>) -> Op
     let roots = || g.tops(range.clone()).filter(|&t| g.token(t).pos != "PUNCT");
     let deed = roots().find_map(|root| clause(g, root, DEEPEST)).or_else(|| anywhere(g, range.clone()))?;
     let find = if deed.asked { parties::asked } else { parties::parties };
-    let Parties { sources, targets } = find(g, actors, deed.at, deed.targets).filter(|p| !deed.agent || p.by_someone(g, actors))?;
+    let Parties { sources, targets } =
+        find(g, actors, deed.at, deed.targets).filter(|p| !deed.agent || p.by_someone(g, actors))?;
     let trigger = g.token(deed.at).span;
     Some(Coded { code: deed.code, mode: deed.mode, trigger, sources, targets, rule: deed.rule })
 }
@@ -78,10 +79,10 @@ fn clause(g: &Grammar, ix: TokenIx, depth: usize) -> Option<Deed> {
         return None;
     }
     let named = by_verb(g, ix);
-    if named.is_none() && RULES.reports(&lemma(g, ix)) {
-        if let Some(deed) = reported(g, ix).into_iter().find_map(|c| clause(g, c, depth - 1)) {
-            return Some(deed);
-        }
+    let reports = named.is_none() && RULES.reports(&lemma(g, ix));
+    let content = || reported(g, ix).into_iter().find_map(|c| clause(g, c, depth - 1));
+    if let Some(deed) = reports.then(content).flatten() {
+        return Some(deed);
     }
     if let Some((frame, word)) = framed(g, ix, named.is_some()) {
         let inner = complements(g, ix, word).into_iter().find_map(|c| clause(g, c, depth - 1));
@@ -148,7 +149,8 @@ fn complements(g: &Grammar, ix: TokenIx, word: TokenIx) -> Vec<TokenIx> {
     if word != ix {
         found.extend(clauses(g, ix));
     }
-    let nouns = g.under(word, &["dobj", "nsubjpass"]).chain(["to", "on", "upon", "for"].iter().flat_map(|p| g.prepositional(word, p)));
+    let nouns =
+        g.under(word, &["dobj", "nsubjpass"]).chain(["to", "on", "upon", "for"].iter().flat_map(|p| g.prepositional(word, p)));
     found.extend(nouns.collect::<Vec<_>>());
     found
 }
@@ -178,7 +180,9 @@ fn turned(g: &Grammar, frame: &'static Frame, word: TokenIx, inner: Option<Deed>
         None => deed,
     });
     let rule = || format!("plover/moods#{}", frame.id);
-    known.or_else(|| code.map(|code| Deed { code, mode: None, at: word, asked: frame.asked, agent: false, targets: &[], rule: rule() }))
+    known.or_else(|| {
+        code.map(|code| Deed { code, mode: None, at: word, asked: frame.asked, agent: false, targets: &[], rule: rule() })
+    })
 }
 
 /// The deed as auxiliaries and negation of its verb turn it: "will visit" agrees, "will not leave" rejects.

@@ -1,7 +1,7 @@
 //! Copies in which one fact of an event differs.
 //!
 //! Enters: a document and its annotations. Leaves: copies, each with the name of the fact: a number told of an event, its date, its place, the name
-//! of one who took part, whether it happened. Of the events in which a fact can be changed one is taken by chance that depends on the text alone.
+//! of one who took part, whether it happened. Of the events in which a fact can be changed a few are taken by chance that depends on the text alone.
 
 use super::numbers::another;
 use super::words::{WORDS, replaced};
@@ -21,24 +21,38 @@ pub const FACTS: &[(&str, &str)] =
 /// Words in place of others.
 type Edit = (Span, String);
 
-/// At most one copy for each kind of fact.
+/// Most copies for one kind of fact.
+const MOST: usize = 3;
+
+/// A few copies for each kind of fact.
 pub fn copies(document: &Document, annotations: &Annotations) -> Vec<(&'static str, String)> {
     let g = Grammar::new(document, annotations);
     let found = extract(&g, 0);
     let mut edits: Vec<Vec<Edit>> = vec![Vec::new(); FACTS.len()];
     for event in found.events.iter().filter(|e| e.reality == Reality::Happened) {
-        edits[0].extend(event.attributes.iter().filter_map(|a| number(&g, a.span)));
+        let inside = |span: &Span| event.evidence.contains(*span);
+        edits[0].extend(found.quantities.iter().map(|q| q.span).filter(inside).filter_map(|span| number(&g, span)));
         edits[1].extend(event.time.and_then(|t| date(&g, found.times[t].span)));
-        edits[2].extend(event.place.map(|p| (p, chosen(&WORDS.places, p.of(g.text())))));
-        let persons = event.participants.iter().filter_map(|p| found.actors.mention(p.head)).filter(|m| m.kind == ActorKind::Person);
+        edits[2].extend(event.place.and_then(|p| town(&g, p)));
+        let persons = found.actors.mentions.iter().filter(|m| m.kind == ActorKind::Person && inside(&m.span));
         edits[3].extend(persons.filter(|m| m.name.contains(' ')).filter_map(|m| name(&g, m.span, &m.name)));
         edits[4].extend(negation(&g, event));
     }
-    let copies = FACTS.iter().zip(edits).filter_map(|((fact, _), edits)| {
-        let (span, words) = edits.into_iter().min_by_key(|(span, words)| seed(&format!("{fact} {} {words}", span.of(g.text()))))?;
-        Some((*fact, changed(g.text(), fact, span, &words)))
-    });
-    copies.collect()
+    FACTS.iter().zip(edits).flat_map(|((fact, _), edits)| chosen_few(&g, fact, edits)).collect()
+}
+
+/// The copies of a few edits of one kind.
+fn chosen_few(g: &Grammar, fact: &'static str, mut edits: Vec<Edit>) -> Vec<(&'static str, String)> {
+    let rank = |(span, words): &Edit| (seed(&format!("{fact} {} {words}", span.of(g.text()))), *span);
+    edits.sort_by_key(rank);
+    edits.dedup_by(|a, b| a.0.of(g.text()) == b.0.of(g.text()));
+    edits.into_iter().take(MOST).map(|(span, words)| (fact, changed(g.text(), fact, span, &words))).collect()
+}
+
+/// Another town; a place that is told with no name stays.
+fn town(g: &Grammar, place: Span) -> Option<Edit> {
+    let words = place.of(g.text());
+    words.starts_with(char::is_uppercase).then(|| (place, chosen(&WORDS.places, words)))
 }
 
 /// The text with the words changed; names of people and places everywhere, so that the copy does not contradict itself.
@@ -94,7 +108,8 @@ fn negation(g: &Grammar, event: &EventMention) -> Option<Edit> {
         return None;
     }
     match auxiliary {
-        Some(a) => Some((g.token(a).span, format!("{} not", g.word(a)))).filter(|_| !g.word(a).contains(['\'', '’']) && g.word(a) != "to"),
+        Some(a) => Some((g.token(a).span, format!("{} not", g.word(a))))
+            .filter(|_| !g.word(a).contains(['\'', '’']) && g.word(a) != "to"),
         None if g.token(verb).tag == "VBD" => Some((g.token(verb).span, format!("did not {}", g.lemma(verb)))),
         None => None,
     }

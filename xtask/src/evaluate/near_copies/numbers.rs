@@ -9,8 +9,27 @@ use std::sync::LazyLock;
 
 const MONTHS: &str = "January|February|March|April|May|June|July|August|September|October|November|December";
 const SMALL: &[&str] = &[
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
-    "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
 ];
 
 /// Unit, the other unit for several and before a noun, and how many of the other make one.
@@ -36,7 +55,9 @@ const UNITS: &[(&str, &str, &str, f64)] = &[
 /// Measures in the units of the other system.
 pub fn units(text: &str) -> String {
     static PATTERNS: LazyLock<Vec<(Regex, usize)>> = LazyLock::new(|| {
-        let pattern = |unit: &str| Regex::new(&format!(r"(?:^|[\s(])(?P<n>\d[\d,]*(?:\.\d+)?)(?P<j>[ -]?)(?P<u>{unit})(?:[\s,;)]|\.\s|\.$|$)"));
+        let pattern = |unit: &str| {
+            Regex::new(&format!(r"(?:^|[\s(])(?P<n>\d[\d,]*(?:\.\d+)?)(?P<j>[ -]?)(?P<u>{unit})(?:[\s,;)]|\.\s|\.$|$)"))
+        };
         UNITS.iter().enumerate().map(|(i, (unit, ..))| (pattern(unit).expect("a sound pattern"), i)).collect()
     });
     let mut places: Vec<(usize, usize, String)> = Vec::new();
@@ -85,11 +106,14 @@ pub fn spelled(text: &str) -> String {
 
 /// Whether a number between these words counts things: no day of a month, no time of day, no part of a name or of another number.
 fn counts(before: &str, after: &str) -> bool {
-    static MONTH: LazyLock<Regex> = LazyLock::new(|| Regex::new(&format!(r"^(?:{MONTHS}|[A-Z][a-z]{{2,3}}\.?)$")).expect("a sound pattern"));
-    const NOT_BEFORE: &[&str] = &["the", "these", "those", "their", "of", "No.", "number", "chapter", "page", "section", "and", "or", "to"];
+    static MONTH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(&format!(r"^(?:{MONTHS}|[A-Z][a-z]{{2,3}}\.?)$")).expect("a sound pattern"));
+    const NOT_BEFORE: &[&str] =
+        &["the", "these", "those", "their", "of", "No.", "number", "chapter", "page", "section", "and", "or", "to"];
     const NOT_AFTER: &[&str] = &[
-        "a", "am", "pm", "p", "o", "percent", "per", "hundred", "thousand", "million", "billion", "trillion", "of", "and", "or", "to", "in",
-        "on", "at", "for", "by", "with", "points", "point", "as", "when", "minutes", "from", "was", "were", "is", "are", "who", "that",
+        "a", "am", "pm", "p", "o", "percent", "per", "hundred", "thousand", "million", "billion", "trillion", "of", "and", "or",
+        "to", "in", "on", "at", "for", "by", "with", "points", "point", "as", "when", "minutes", "from", "was", "were", "is",
+        "are", "who", "that",
     ];
     let name = before.starts_with(char::is_uppercase) && !before.ends_with('.');
     let figure = before.chars().all(|c| c.is_ascii_digit() || ",.".contains(c)) && !before.is_empty();
@@ -105,8 +129,10 @@ fn other_form(number: &str) -> Option<String> {
 
 /// Thousands with and without their commas; per cent as a sign or a word; millions in figures.
 pub fn thousands(text: &str) -> String {
-    static PARTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(^|[\s$£€(])(\d{1,2}),(\d{3})([\s.;)])").expect("a sound pattern"));
-    static MILLION: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(^|[\s$£€])(\d{1,3})(?:\.(\d))? million\b").expect("a sound pattern"));
+    static PARTED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(^|[\s$£€(])(\d{1,2}),(\d{3})([\s.;)])").expect("a sound pattern"));
+    static MILLION: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(^|[\s$£€])(\d{1,3})(?:\.(\d))? million\b").expect("a sound pattern"));
     static PERCENT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(\d)(%| per ?cent\b)").expect("a sound pattern"));
     let text = PARTED.replace_all(text, "$1$2$3$4");
     let text = MILLION.replace_all(&text, |c: &Captures| {
@@ -167,13 +193,19 @@ mod tests {
 
     #[test]
     fn measures_are_converted_and_rounded() {
-        assert_eq!(units("It lies 5 miles north, 120 km from Osk, on a 300-foot cliff."), "It lies 8 kilometres north, 75 miles from Osk, on a 91-metre cliff.");
+        assert_eq!(
+            units("It lies 5 miles north, 120 km from Osk, on a 300-foot cliff."),
+            "It lies 8 kilometres north, 75 miles from Osk, on a 91-metre cliff."
+        );
         assert_eq!(units("winds of 90 mph"), "winds of 140 km/h");
     }
 
     #[test]
     fn numbers_before_what_they_count_change_their_form() {
-        assert_eq!(spelled("It freed 12 sailors and three boats on May 3 at 5 p.m."), "It freed twelve sailors and 3 boats on May 3 at 5 p.m.");
+        assert_eq!(
+            spelled("It freed 12 sailors and three boats on May 3 at 5 p.m."),
+            "It freed twelve sailors and 3 boats on May 3 at 5 p.m."
+        );
         assert_eq!(thousands("1,200 men, $2.5 million, 5%, 3 percent"), "1200 men, $2,500,000, 5 percent, 3%");
     }
 

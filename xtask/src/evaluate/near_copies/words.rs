@@ -52,7 +52,8 @@ impl Swaps {
 fn whole(phrase: &str) -> Regex {
     let words = regex::escape(phrase).replace("\\#", "#").replace('#', r"(?P<n>\$?[0-9][0-9,.]*)");
     let (first, rest) = words.split_at(1);
-    let start = if first.chars().all(char::is_lowercase) { format!("[{first}{}]", first.to_uppercase()) } else { first.to_owned() };
+    let start =
+        if first.chars().all(char::is_lowercase) { format!("[{first}{}]", first.to_uppercase()) } else { first.to_owned() };
     let end = if phrase.ends_with('.') { r"\s" } else { r"(?:[\s,;:!?)”’]|\.\s|\.$|$)" };
     Regex::new(&format!(r"(?:^|[\s(“‘])(?P<p>{start}{rest}){end}")).expect("a phrase is a sound pattern")
 }

@@ -49,7 +49,8 @@ fn wording(text: &str) -> String {
 /// Other verbs for "said" after a name.
 fn reporting(text: &str) -> String {
     static SAID: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b[A-Z][a-z]+ (said)(?: that\b| the\b| he\b| she\b| they\b| it\b| there\b|[,:]|\.\s)").expect("a sound pattern")
+        Regex::new(r"\b[A-Z][a-z]+ (said)(?: that\b| the\b| he\b| she\b| they\b| it\b| there\b|[,:]|\.\s)")
+            .expect("a sound pattern")
     });
     let places: Vec<(usize, usize, String)> = SAID
         .captures_iter(text)
@@ -113,7 +114,8 @@ fn order(text: &str) -> String {
 
 /// The text with what stands outside quotation marks changed.
 fn outside_quotations(text: &str, change: impl Fn(&str) -> String) -> String {
-    static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new("“[^”\n]*(?:”|\n|$)|\"[^\"\n]*(?:\"|\n|$)").expect("a sound pattern"));
+    static QUOTED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new("“[^”\n]*(?:”|\n|$)|\"[^\"\n]*(?:\"|\n|$)").expect("a sound pattern"));
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for quoted in QUOTED.find_iter(text) {
@@ -140,7 +142,8 @@ mod tests {
 
     #[test]
     fn a_paragraph_that_leans_on_another_stays_behind_it() {
-        let moved = order("Title\n\nLead.\n\nBoran came on foot.\n\nHe left at noon.\n\nOsk burned for days.\n\nVeld sold grain.");
+        let moved =
+            order("Title\n\nLead.\n\nBoran came on foot.\n\nHe left at noon.\n\nOsk burned for days.\n\nVeld sold grain.");
         assert!(moved.starts_with("Title\n\nLead.") && moved.contains("Boran came on foot.\n\nHe left at noon."));
     }
 

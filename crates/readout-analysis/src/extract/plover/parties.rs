@@ -20,8 +20,24 @@ pub struct Parties {
 
 /// Slots in which a target stands, the likeliest first.
 const USUAL: &[&str] = &[
-    "object", "to", "against", "with", "on", "upon", "at", "clause subject", "between", "from", "in", "into", "for", "of", "over",
-    "modifier", "possessive", "clause object",
+    "object",
+    "to",
+    "against",
+    "with",
+    "on",
+    "upon",
+    "at",
+    "clause subject",
+    "between",
+    "from",
+    "in",
+    "into",
+    "for",
+    "of",
+    "over",
+    "modifier",
+    "possessive",
+    "clause object",
 ];
 
 /// The words for source and target of a deed. Names and known groups come before other plurals, near slots before far ones; last of all whoever is
@@ -34,7 +50,8 @@ pub fn parties(g: &Grammar, actors: &Actors, deed: TokenIx, slots: &[String]) ->
     let fresh = |span: &Span| !sources.iter().any(|s| s.overlaps(*span));
     let holder = g.head(deed).filter(|&v| !is_verbal(g.token(deed)) && is_verbal(g.token(v)));
     let slot = |at: TokenIx, name: &str, find: fn(&Grammar, &Actors, TokenIx) -> Option<Span>| -> Option<Vec<Span>> {
-        let mut spans: Vec<Span> = fill(g, at, name).into_iter().filter(|&t| t != deed).filter_map(|t| find(g, actors, t)).filter(fresh).collect();
+        let mut spans: Vec<Span> =
+            fill(g, at, name).into_iter().filter(|&t| t != deed).filter_map(|t| find(g, actors, t)).filter(fresh).collect();
         spans.dedup();
         Some(spans).filter(|s| !s.is_empty())
     };
@@ -45,7 +62,8 @@ pub fn parties(g: &Grammar, actors: &Actors, deed: TokenIx, slots: &[String]) ->
         let named = g.subtree(verb).into_iter().filter(|&t| t > deed).find(|&t| is_actor(g, actors, t));
         named.and_then(|t| named_span(g, actors, t)).filter(fresh).map(|span| vec![span])
     };
-    let targets = places().find_map(|at| search(at, named)).or_else(|| places().find_map(|at| search(at, several))).or_else(after);
+    let targets =
+        places().find_map(|at| search(at, named)).or_else(|| places().find_map(|at| search(at, several))).or_else(after);
     let found = Parties { sources, targets: targets.unwrap_or_default() };
     found.someone(g, actors)
 }

@@ -3,8 +3,9 @@
 //! Enters: TOML. Leaves: triggers and frames that can be looked up by lemma.
 
 use crate::rules::{Example, load};
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt};
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 include!(concat!(env!("OUT_DIR"), "/plover_files.rs"));
@@ -91,7 +92,7 @@ impl Trigger {
 /// Words, as they stand in a rule file.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub struct List(HashSet<String>);
+pub struct List(BTreeSet<String>);
 
 impl From<Vec<String>> for List {
     fn from(words: Vec<String>) -> List {
@@ -242,18 +243,12 @@ pub static RULES: LazyLock<Rules> = LazyLock::new(|| {
     }
     entries.sort_by_key(|e| std::cmp::Reverse(e.trigger.rank()));
     for entry in entries {
-        for verb in sorted(&entry.trigger.verbs) {
+        for verb in &entry.trigger.verbs.0 {
             rules.verbs.entry(verb).or_default().push(entry);
         }
-        for noun in sorted(&entry.trigger.nouns) {
+        for noun in &entry.trigger.nouns.0 {
             rules.nouns.entry(noun).or_default().push(entry);
         }
     }
     rules
 });
-
-fn sorted(list: &'static List) -> Vec<&'static str> {
-    let mut words: Vec<&str> = list.0.iter().map(String::as_str).collect();
-    words.sort_unstable();
-    words
-}
