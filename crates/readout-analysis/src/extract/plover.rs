@@ -43,6 +43,8 @@ struct Deed {
     asked: bool,
     /// Whether an actor must do it.
     agent: bool,
+    /// Whether its rule asks for words around it, so that no frame of the same verb is meant.
+    sure: bool,
     /// The trigger's slots for the target.
     targets: &'static [String],
     rule: String,
@@ -68,7 +70,7 @@ fn sentence(g: &Grammar, actors: &Actors, range: std::ops::Range<TokenIx>) -> Op
 
 /// The first deed of a sentence whose parse leads to none from its root.
 fn anywhere(g: &Grammar, range: std::ops::Range<TokenIx>) -> Option<Deed> {
-    let verbs = range.clone().filter(|&t| is_verbal(g.token(t)));
+    let verbs = range.clone().filter(|&t| is_verbal(g.token(t)) && g.label(t) != "amod");
     let nouns = range.filter(|&t| matches!(g.token(t).pos, "NOUN"));
     verbs.chain(nouns).find_map(|t| own(g, t))
 }
@@ -84,7 +86,7 @@ fn clause(g: &Grammar, ix: TokenIx, depth: usize) -> Option<Deed> {
     if let Some(deed) = reports.then(content).flatten() {
         return Some(deed);
     }
-    if let Some((frame, word)) = framed(g, ix, named.is_some()) {
+    if let Some((frame, word)) = framed(g, ix, named.as_ref()) {
         let inner = complements(g, ix, word).into_iter().find_map(|c| clause(g, c, depth - 1));
         if let Some(deed) = turned(g, frame, word, inner).and_then(|d| under_auxiliary(g, ix, d)) {
             return Some(deed);
@@ -120,6 +122,7 @@ fn by_entry(g: &Grammar, at: TokenIx, entries: &'static [Entry]) -> Option<Deed>
         at,
         asked: false,
         agent: e.trigger.agent,
+        sure: e.trigger.conditions() > 0,
         targets: &e.trigger.targets,
         rule: format!("plover/{}#{}", e.file, e.trigger.id),
     })
@@ -127,13 +130,13 @@ fn by_entry(g: &Grammar, at: TokenIx, entries: &'static [Entry]) -> Option<Deed>
 
 /// The word at or beside a predicate that says how the clause under it is meant: the verb, the adjective after "be", a noun that it holds.
 /// Where the verb names a deed itself, what it holds is the matter of that deed.
-fn framed(g: &Grammar, ix: TokenIx, deed: bool) -> Option<(&'static Frame, TokenIx)> {
-    let own = RULES.frame(&lemma(g, ix)).map(|f| (f, ix));
+fn framed(g: &Grammar, ix: TokenIx, deed: Option<&Deed>) -> Option<(&'static Frame, TokenIx)> {
+    let own = RULES.frame(&lemma(g, ix)).map(|f| (f, ix)).filter(|_| !deed.is_some_and(|d| d.sure));
     let beside = || {
         let held = g.under(ix, &["acomp", "attr", "oprd", "dobj"]);
         held.filter(|&w| !clauses(g, w).is_empty()).find_map(|w| RULES.frame(&lemma(g, w)).map(|f| (f, w)))
     };
-    own.or_else(|| if deed { None } else { beside() })
+    own.or_else(|| if deed.is_some() { None } else { beside() })
 }
 
 /// Heads of the clauses that hang on a word as what it is about.
@@ -181,7 +184,16 @@ fn turned(g: &Grammar, frame: &'static Frame, word: TokenIx, inner: Option<Deed>
     });
     let rule = || format!("plover/moods#{}", frame.id);
     known.or_else(|| {
-        code.map(|code| Deed { code, mode: None, at: word, asked: frame.asked, agent: false, targets: &[], rule: rule() })
+        code.map(|code| Deed {
+            code,
+            mode: None,
+            at: word,
+            asked: frame.asked,
+            agent: false,
+            sure: false,
+            targets: &[],
+            rule: rule(),
+        })
     })
 }
 

@@ -10,7 +10,7 @@ use readout_record::annotation::TokenIx;
 /// Whether everything that a trigger asks of its surroundings is there.
 pub fn fits(g: &Grammar, ix: TokenIx, t: &Trigger) -> bool {
     let verbal = is_verbal(g.token(ix));
-    let objects = || if verbal { phrases(g, &slots::objects(g, ix)) } else { around_noun(g, ix) };
+    let objects = || if verbal { phrases(g, &concerned(g, ix)) } else { around_noun(g, ix) };
     let asks = |list: &List, words: &dyn Fn() -> Vec<TokenIx>| list.is_empty() || has(g, list, &words());
     asks(&t.objects, &objects)
         && (t.not_objects.is_empty() || !has(g, &t.not_objects, &objects()))
@@ -37,8 +37,18 @@ fn subjects(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
     own.into_iter().chain(g.prepositional(ix, "by")).flat_map(|s| g.conjuncts(s)).collect()
 }
 
+/// Objects of a verb, and those whom it lets do something: "allowed inspectors to enter".
+fn concerned(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
+    let let_do =
+        g.under(ix, &["ccomp"]).filter(|&c| g.token(c).tag == "VB").flat_map(|c| g.under(c, &["nsubj"]).collect::<Vec<_>>());
+    slots::objects(g, ix).into_iter().chain(let_do).collect()
+}
+
+/// What stands after a verb's prepositions, also after two of them: "out of the talks".
 fn behind_prepositions(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
-    g.under(ix, &["prep", "agent", "dative"]).flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>()).collect()
+    let direct: Vec<TokenIx> = g.under(ix, &["prep", "agent", "dative", "prt", "advmod"]).collect();
+    let second = direct.iter().flat_map(|&p| g.under(p, &["prep"]).collect::<Vec<_>>()).collect::<Vec<_>>();
+    direct.into_iter().chain(second).flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>()).collect()
 }
 
 /// Heads of noun phrases with what stands before them, after their "of" and beside them.

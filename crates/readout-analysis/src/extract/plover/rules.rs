@@ -83,9 +83,14 @@ pub struct Trigger {
 }
 
 impl Trigger {
-    fn rank(&self) -> i32 {
+    /// How many things must stand around the word.
+    pub fn conditions(&self) -> usize {
         let asked = [&self.objects, &self.subjects, &self.through, &self.prepositions];
-        asked.iter().filter(|l| !l.is_empty()).count() as i32 + i32::from(!self.clauses.is_empty()) + self.priority
+        asked.iter().filter(|l| !l.is_empty()).count() + usize::from(!self.clauses.is_empty())
+    }
+
+    fn rank(&self) -> i32 {
+        self.conditions() as i32 + self.priority
     }
 }
 
