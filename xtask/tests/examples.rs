@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use readout_analysis::{Options, analyse};
 use readout_english::model::English;
 use readout_ingest::input;
+use readout_meaning::meaning::Meaning;
 use readout_record::annotation::Annotations;
 use readout_record::check::check;
 use readout_record::document::Document;
@@ -30,7 +31,7 @@ fn record(paths: &[PathBuf]) -> Record {
     let read = input::read_paths(paths, &input::Options::default());
     let annotate = |d: &Document| if d.is_english() { ENGLISH.annotate(&d.text) } else { Annotations::default() };
     let annotations = read.documents.par_iter().map(annotate).collect();
-    let record = analyse(read.documents, annotations, &Options { as_of: None, version: "test".into() });
+    let record = analyse(read.documents, annotations, &Meaning::new(), &Options { as_of: None, version: "test".into() });
     check(record).unwrap_or_else(|faults| panic!("the gate refuses the record: {faults:?}")).record().clone()
 }
 

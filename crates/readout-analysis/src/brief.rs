@@ -9,6 +9,7 @@ pub mod commitments;
 pub mod desk;
 pub mod discrepancies;
 pub mod events;
+pub mod follow_ups;
 pub mod rank;
 pub mod sides;
 pub mod statements;
@@ -22,6 +23,7 @@ use rayon::prelude::*;
 use readout_record::annotation::Annotations;
 use readout_record::document::Document;
 use readout_record::edtf::Edtf;
+use readout_record::meaning::Encoder;
 use readout_record::record::{DocumentEntry, Record};
 
 /// What the caller decides.
@@ -33,11 +35,12 @@ pub struct Options {
     pub version: String,
 }
 
-/// The record of a set of reports. `annotations` stand in the order of `documents`, empty ones for reports that are not English.
-pub fn analyse(documents: Vec<Document>, annotations: Vec<Annotations>, options: &Options) -> Record {
+/// The record of a set of reports. `annotations` stand in the order of `documents`, empty ones for reports that are not English; `encoder` is asked
+/// which clauses of two accounts tell one thing in other words.
+pub fn analyse(documents: Vec<Document>, annotations: Vec<Annotations>, encoder: &dyn Encoder, options: &Options) -> Record {
     let (documents, annotations) = by_publication(documents, annotations);
     let grammars: Vec<Grammar> = documents.par_iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
-    let mut desk = Desk::new(&grammars);
+    let mut desk = Desk::new(&grammars, encoder);
     let as_of = options.as_of.clone().or_else(|| newest(&documents));
     record(&mut desk, as_of, options)
 }

@@ -5,6 +5,7 @@
 pub mod actor;
 pub mod commitment;
 pub mod coref;
+pub mod deed;
 pub mod event;
 pub mod gender;
 pub mod phrase;

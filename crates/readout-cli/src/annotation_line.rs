@@ -1,9 +1,10 @@
-//! One document's annotations as a line of JSON: what the model says, who is cited, and the times, quantities and actors of the text.
+//! One document's annotations as a line of JSON: what the model says, who is cited, and the times, quantities, actors and events of the text.
 //!
 //! Enters: a document and its annotations. Leaves: one line; offsets in code points.
 
 use readout_analysis::extract::actor::thing::{self, NamedThing, ThingKind};
 use readout_analysis::extract::actor::{self, Actors};
+use readout_analysis::extract::event::{self, setting::Setting};
 use readout_analysis::extract::statement::{self, Marked};
 use readout_analysis::extract::{quantity, time};
 use readout_analysis::grammar::Grammar;
@@ -11,8 +12,8 @@ use readout_record::annotation::Annotations;
 use readout_record::codepoint::CodePoints;
 use readout_record::document::Document;
 use readout_record::edtf::Edtf;
-use readout_record::kind::ActorKind;
-use readout_record::mention::{ActorMention, Quantity, QuantityMention, TimeMention, TimexType};
+use readout_record::kind::{ActorKind, EventType, Reality, Role};
+use readout_record::mention::{ActorMention, EventMention, Participant, Quantity, QuantityMention, TimeMention, TimexType};
 use readout_record::span::Span;
 use serde::Serialize;
 
@@ -27,6 +28,7 @@ struct DocumentLine<'t> {
     quantities: Vec<QuantityEntry>,
     actors: Vec<ActorEntry>,
     named: Vec<NamedEntry>,
+    events: Vec<EventEntry>,
 }
 
 /// Offsets in code points; `head` is the number of a token.
@@ -101,6 +103,22 @@ struct NamedEntry {
     actor: Option<usize>,
 }
 
+/// What happened or is to happen: the word that names it, the clause that tells it, whether it took place, who took part (spans with roles), and the
+/// numbers of its time and its values among `times` and `quantities`' words.
+#[derive(Serialize)]
+struct EventEntry {
+    start: usize,
+    end: usize,
+    clause: (usize, usize),
+    #[serde(rename = "type")]
+    kind: EventType,
+    reality: Reality,
+    participants: Vec<(usize, usize, Role)>,
+    time: Option<usize>,
+    place: Option<(usize, usize)>,
+    rule: String,
+}
+
 /// One document as one line of JSON.
 pub fn json(document: &Document, annotations: &Annotations) -> String {
     let points = CodePoints::new(&document.text);
@@ -125,15 +143,18 @@ pub fn json(document: &Document, annotations: &Annotations) -> String {
     });
     let grammar = Grammar::new(document, annotations);
     let found = actor::actors(&grammar);
+    let times = time::times(&grammar, document.metadata.published.as_ref());
+    let quantities = quantity::quantities(&grammar);
     let line = DocumentLine {
         id: &document.id,
         text: &document.text,
         tokens: tokens.collect(),
         entities: entities.collect(),
         attributions: attributions(&grammar, &points),
-        times: times(&grammar, &points),
-        quantities: quantities(&grammar, &points),
         named: named(&grammar, &found, &points),
+        events: events(&Setting { g: &grammar, document: 0, actors: &found, times: &times, quantities: &quantities }, &points),
+        times: times.into_iter().map(|t| time_entry(t, &points)).collect(),
+        quantities: quantities.into_iter().map(|q| quantity_entry(q, &points)).collect(),
         actors: actors(found, &points),
     };
     serde_json::to_string(&line).unwrap_or_default() + "\n"
@@ -152,12 +173,37 @@ fn attributions(grammar: &Grammar, points: &CodePoints) -> Vec<AttributionEntry>
     statement::marked(grammar).into_iter().map(entry).collect()
 }
 
-fn times(grammar: &Grammar, points: &CodePoints) -> Vec<TimeEntry> {
-    let entry = |TimeMention { span, timex, value, edtf, .. }: TimeMention| {
-        let (start, end) = points.range(span);
-        TimeEntry { start, end, timex, value, edtf }
+fn time_entry(time: TimeMention, points: &CodePoints) -> TimeEntry {
+    let TimeMention { span, timex, value, edtf, .. } = time;
+    let (start, end) = points.range(span);
+    TimeEntry { start, end, timex, value, edtf }
+}
+
+fn quantity_entry(QuantityMention { span, quantity }: QuantityMention, points: &CodePoints) -> QuantityEntry {
+    let (start, end) = points.range(span);
+    QuantityEntry { start, end, quantity }
+}
+
+fn events(setting: &Setting, points: &CodePoints) -> Vec<EventEntry> {
+    let entry = |e: EventMention| {
+        let (start, end) = points.range(e.trigger);
+        let part = |p: &Participant| {
+            let (start, end) = points.range(p.span);
+            (start, end, p.role)
+        };
+        EventEntry {
+            start,
+            end,
+            clause: points.range(e.evidence),
+            kind: e.kind,
+            reality: e.reality,
+            participants: e.participants.iter().map(part).collect(),
+            time: e.time,
+            place: e.place.map(|p| points.range(p)),
+            rule: e.rule,
+        }
     };
-    time::times(grammar, grammar.document.metadata.published.as_ref()).into_iter().map(entry).collect()
+    event::events(setting).into_iter().map(entry).collect()
 }
 
 fn named(grammar: &Grammar, found: &Actors, points: &CodePoints) -> Vec<NamedEntry> {
@@ -174,12 +220,4 @@ fn actors(found: Actors, points: &CodePoints) -> Vec<ActorEntry> {
         ActorEntry { start, end, name, kind, role, of }
     };
     found.mentions.into_iter().map(entry).collect()
-}
-
-fn quantities(grammar: &Grammar, points: &CodePoints) -> Vec<QuantityEntry> {
-    let entry = |QuantityMention { span, quantity }: QuantityMention| {
-        let (start, end) = points.range(span);
-        QuantityEntry { start, end, quantity }
-    };
-    quantity::quantities(grammar).into_iter().map(entry).collect()
 }

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 use readout_analysis::extract::time;
 use readout_english::model::English;
 use readout_ingest::input::{self, Ingested};
+use readout_meaning::meaning::Meaning;
 use readout_record::annotation::Annotations;
 use readout_record::check::{Checked, check};
 use readout_record::diagnostic::Diagnostic;
@@ -62,7 +63,7 @@ pub fn record(
     told.par_extend(documents.par_iter().zip(&annotations).flat_map_iter(|(d, a)| time::weekday_doubts(d, a)));
     progress.stage("linking", 0);
     let options = readout_analysis::Options { as_of, version: env!("CARGO_PKG_VERSION").to_owned() };
-    gate(readout_analysis::analyse(documents, annotations, &options))
+    gate(readout_analysis::analyse(documents, annotations, &Meaning::new(), &options))
 }
 
 /// What the model says of a report; nothing where it is not English.

@@ -4,6 +4,7 @@ use readout_analysis::brief::sides;
 use readout_analysis::link::body;
 use readout_analysis::{Options, analyse};
 use readout_english::model::English;
+use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::record::{Actor, Commitment, Record};
 use std::sync::LazyLock;
@@ -16,7 +17,7 @@ fn record(texts: &str) -> Record {
         |(i, text): (usize, &str)| Document::new(format!("{i}.txt"), Metadata::default(), "en".into(), text.into(), Vec::new());
     let documents: Vec<Document> = texts.split("\n---\n").enumerate().map(document).collect();
     let annotations = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
-    analyse(documents, annotations, &Options::default())
+    analyse(documents, annotations, &Meaning::new(), &Options::default())
 }
 
 /// An actor that has several names: `name: others`.

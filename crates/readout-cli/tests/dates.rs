@@ -2,6 +2,7 @@
 
 use readout_analysis::{Options, analyse};
 use readout_english::model::English;
+use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
 use readout_record::record::Event;
@@ -21,7 +22,7 @@ fn call(others: &[(&str, &str)]) -> Event {
     let mut documents = vec![report(None, UNDATED)];
     documents.extend(others.iter().map(|(published, text)| report(Some(published), text)));
     let annotations = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
-    let record = analyse(documents, annotations, &Options::default());
+    let record = analyse(documents, annotations, &Meaning::new(), &Options::default());
     assert_eq!(record.stories.len(), 1, "one story");
     let told = |e: &Event| e.evidence.iter().any(|words| words.quote.contains("spoke by telephone"));
     record.events.into_iter().find(told).expect("the call")
@@ -66,7 +67,7 @@ fn a_weekday_of_what_is_called_for_lies_ahead() {
     let dates = |text: &str| -> Vec<Option<String>> {
         let metadata = Metadata { published: Edtf::parse("2024-05-16"), ..Metadata::default() };
         let document = Document::new("a".into(), metadata, "en".into(), text.into(), Vec::new());
-        let record = analyse(vec![document], vec![ENGLISH.annotate(text)], &Options::default());
+        let record = analyse(vec![document], vec![ENGLISH.annotate(text)], &Meaning::new(), &Options::default());
         record.events.iter().map(|e| e.date.as_ref().map(|d| d.as_str().to_owned())).collect()
     };
     let rally = "Critics in Norway have called for a rally outside parliament on Saturday.";

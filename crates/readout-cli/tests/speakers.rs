@@ -4,6 +4,7 @@ use readout_analysis::extract::{extract, speaker::example};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::{Options, analyse};
 use readout_english::model::English;
+use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use std::sync::LazyLock;
 
@@ -30,7 +31,7 @@ fn an_office_and_an_author_speak_for_themselves() {
         let (publisher, text) = example.text.split_once(" | ").expect("a publisher and a text");
         let document = document(text, Some(publisher));
         let annotations = ENGLISH.annotate(&document.text);
-        let record = analyse(vec![document], vec![annotations], &Options::default());
+        let record = analyse(vec![document], vec![annotations], &Meaning::new(), &Options::default());
         let name = |id: &String| record.actors.iter().find(|a| a.id == *id).map_or("?", |a| a.name.as_str());
         let line =
             |s: &readout_record::record::Statement| format!("{} = {}", s.source.text, s.source.actor.as_ref().map_or("-", name));

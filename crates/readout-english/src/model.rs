@@ -114,27 +114,45 @@ impl English {
         })
     }
 
-    /// What the model says of a text.
+    /// What the model says of a report: each paragraph and each item of a list is read by itself, so that a headline is not parsed as a part of the
+    /// sentence under it.
     pub fn annotate(&self, text: &str) -> Annotations {
+        self.in_steps(text, paragraphs, |_| ())
+    }
+
+    /// What the model says of a text read in one piece, as spaCy does.
+    pub fn annotate_whole(&self, text: &str) -> Annotations {
         self.annotate_in_steps(text, |_| ())
     }
 
     /// The same, telling `done` of each step when it is done.
-    pub fn annotate_in_steps(&self, text: &str, mut done: impl FnMut(Step)) -> Annotations {
+    pub fn annotate_in_steps(&self, text: &str, done: impl FnMut(Step)) -> Annotations {
+        self.in_steps(text, |_, pieces| vec![pieces.len()], done)
+    }
+
+    /// Reads the pieces that end at each of `ends` by themselves, and the attributions of all of them together.
+    fn in_steps(&self, text: &str, ends: fn(&str, &[Piece]) -> Vec<usize>, mut done: impl FnMut(Step)) -> Annotations {
         let mut place = self.borrow();
-        let pieces = self.tokenizer.tokenize(text, &mut place.memory, self.words());
+        let all = self.tokenizer.tokenize(text, &mut place.memory, self.words());
         place.vectors.clear();
         done(Step::Tokens);
-        let (hidden, tags) = self.read(&pieces, &mut place);
-        done(Step::Encoding);
-        let mut tree = self.parser.parse(&hidden, &self.labels, self.machine);
-        drop(hidden);
-        let starts = tree.finish(&self.labels, |i| place.memory.lexicon.get(pieces[i].lexeme).is_space);
-        done(Step::Parsing);
-        let found = self.find_entities(&pieces, &starts, &mut place);
-        done(Step::Entities);
-        let mut annotations = self.assemble(text, &pieces, &tags, &tree, &starts, found, &mut place.memory);
-        done(Step::Words);
+        let mut annotations = Annotations::default();
+        let mut from = 0;
+        for end in ends(text, &all) {
+            let pieces = &all[from..end];
+            let (hidden, tags) = self.read(pieces, &mut place);
+            done(Step::Encoding);
+            let mut tree = self.parser.parse(&hidden, &self.labels, self.machine);
+            drop(hidden);
+            let starts = tree.finish(&self.labels, |i| place.memory.lexicon.get(pieces[i].lexeme).is_space);
+            done(Step::Parsing);
+            let found = self.find_entities(pieces, &starts, &mut place);
+            done(Step::Entities);
+            let read = self.assemble(text, pieces, &tags, &tree, &starts, found, &mut place.memory);
+            append(&mut annotations, read);
+            done(Step::Words);
+            from = end;
+        }
         let Workplace { vectors, attributions, .. } = &mut place;
         annotations.attributions = self.attributor.read(text, &annotations, vectors, attributions, self.machine);
         done(Step::Attributions);
@@ -285,6 +303,52 @@ fn reader(blob: &Blob, names: &[&str]) -> Result<Packed, BlobError> {
         bias.extend(blob.matrix(&format!("{name}.b"))?.values());
     }
     Ok(Packed::new(&weights, &bias, WIDTH, bias.len(), Some))
+}
+
+/// Adds what was read of the next paragraph.
+fn append(all: &mut Annotations, next: Annotations) {
+    let before = all.tokens.len() as u32;
+    all.tokens.extend(next.tokens.into_iter().map(|t| Token { head: t.head + before, ..t }));
+    all.entities.extend(next.entities.into_iter().map(|e| Entity { first: e.first + before, end: e.end + before, ..e }));
+}
+
+/// Where paragraphs and items of lists end: after an empty line, or after a line break that a bullet or a number with its stop follows.
+fn paragraphs(text: &str, pieces: &[Piece]) -> Vec<usize> {
+    let words = |p: &Piece| &text[p.start as usize..(p.start + p.len) as usize];
+    let breaks = |i: usize| {
+        let word = words(&pieces[i]);
+        let item = || text[(pieces[i].start + pieces[i].len) as usize..].split_whitespace().next().is_some_and(is_item_mark);
+        word.trim().is_empty() && word.contains('\n') && (word.matches('\n').count() > 1 || item())
+    };
+    let mut ends: Vec<usize> = (0..pieces.len()).filter(|&i| breaks(i)).map(|i| i + 1).collect();
+    let starts = std::iter::once(0).chain(ends.iter().copied());
+    let datelines: Vec<usize> = starts.filter_map(|from| dateline(&pieces[from..], words).map(|to| from + to)).collect();
+    ends.extend(datelines);
+    ends.sort_unstable();
+    ends.dedup();
+    if ends.last().is_none_or(|&last| last < pieces.len()) {
+        ends.push(pieces.len());
+    }
+    ends
+}
+
+/// Where the dateline of a paragraph ends: "GENEVA, March 9 (Wire) - ".
+fn dateline<'t>(pieces: &[Piece], words: impl Fn(&Piece) -> &'t str + Copy) -> Option<usize> {
+    const LONGEST: usize = 14;
+    let capitals = |w: &str| w.chars().count() > 2 && w.chars().all(char::is_uppercase);
+    let first = pieces.first().is_some_and(|p| capitals(words(p)));
+    let head = pieces.iter().take(LONGEST).take_while(|p| !matches!(words(p), "." | "?" | "!" | ":" | "“" | "\""));
+    let dash = head.map(&words).position(|w| matches!(w, "-" | "–" | "—" | "--")).filter(|_| first)?;
+    let told = |p: &Piece| words(p).starts_with(char::is_lowercase) && words(p).chars().count() > 3;
+    let apart = pieces[dash].start > pieces[dash - 1].start + pieces[dash - 1].len;
+    (apart && !pieces[..dash].iter().any(told)).then_some(dash + 1)
+}
+
+/// "-", "•", "3." or "(a)" at the start of a line.
+fn is_item_mark(word: &str) -> bool {
+    let bullet = matches!(word, "-" | "*" | "•" | "–" | "—" | "◦" | "▪" | "·");
+    let number = word.strip_suffix(['.', ')']).map(|w| w.trim_start_matches('('));
+    bullet || number.is_some_and(|w| w.len() <= 2 && (w.chars().all(|c| c.is_ascii_digit()) || w.len() == 1) && !w.is_empty())
 }
 
 fn stretches(count: usize) -> impl Iterator<Item = (usize, usize)> {

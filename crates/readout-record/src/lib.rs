@@ -10,6 +10,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod edtf;
 pub mod kind;
+pub mod meaning;
 pub mod mention;
 pub mod record;
 pub mod schema;

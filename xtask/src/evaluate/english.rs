@@ -43,7 +43,7 @@ pub fn run(place: &Place) -> Result<Vec<Figure>> {
 }
 
 fn compare(line: &Line, reader: &Reader) -> ([usize; 8], Counts) {
-    let found = reader.annotate(&line.text);
+    let found = reader.annotate_whole(&line.text);
     let points = CodePoints::new(&line.text);
     let by_span: BTreeMap<(usize, usize), &Token> = found.tokens.iter().map(|t| (points.range(t.span), t)).collect();
     let mut agree = [0; 8];

@@ -12,6 +12,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
+use readout_record::kind::EventType;
 use readout_record::mention::EventMention;
 use readout_record::span::Span;
 use serde::Deserialize;
@@ -80,7 +81,8 @@ fn score(line: &Line, reader: &Reader) -> Tally {
     let (document, annotations, from) = reader.read_after(&line.before, &line.sentence, &line.date);
     let extracted = extract(&Grammar::new(&document, &annotations), 0);
     let mut found = extracted.events;
-    found.retain(|e| e.trigger.start() >= from);
+    // Deeds without a type of their own are not annotated in the data, so none can be right or wrong.
+    found.retain(|e| e.trigger.start() >= from && e.kind != EventType::Other);
     let place = |words: &str| find(&line.sentence, words).map(|(s, e)| (from + s, from + e));
     let pairs = pair(&line.events, &found, |gold, event| {
         let trigger = (event.trigger.start(), event.trigger.end());

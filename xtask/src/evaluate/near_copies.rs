@@ -17,7 +17,6 @@ use super::reader::Reader;
 use super::score::percent;
 use anyhow::Result;
 use rayon::prelude::*;
-use readout_analysis::{Options, analyse};
 use readout_record::annotation::Annotations;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
@@ -98,8 +97,7 @@ fn outcome(change: &'static str, found: &[Discrepancy]) -> Outcome {
 fn discrepancies(line: &Line, original: &(Document, Annotations), copy: &str, reader: &Reader) -> Vec<Discrepancy> {
     let other = document(line, &format!("second.{}", line.outlet), copy);
     let annotations = vec![original.1.clone(), reader.annotate(copy)];
-    let options = Options { as_of: None, version: env!("CARGO_PKG_VERSION").into() };
-    analyse(vec![original.0.clone(), other], annotations, &options).discrepancies
+    reader.record_read(vec![original.0.clone(), other], annotations).discrepancies
 }
 
 /// The title and as many of the first paragraphs as hold `WORDS` words; at least one.

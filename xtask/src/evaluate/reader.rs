@@ -6,23 +6,34 @@ use anyhow::Result;
 use rayon::prelude::*;
 use readout_analysis::{Options, analyse};
 use readout_english::model::English;
+use readout_meaning::meaning::Meaning;
 use readout_record::annotation::Annotations;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
 use readout_record::record::Record;
 
-/// The English model.
-pub struct Reader(English);
+/// The English model and the encoder of meanings.
+pub struct Reader(English, Meaning);
 
 impl Reader {
     /// Loads the model that the program carries.
     pub fn new() -> Result<Reader> {
-        Ok(Reader(English::load()?))
+        Ok(Reader(English::load()?, Meaning::new()))
     }
 
-    /// What the model says of a text.
+    /// The record of documents that were read before.
+    pub fn record_read(&self, documents: Vec<Document>, annotations: Vec<Annotations>) -> Record {
+        analyse(documents, annotations, &self.1, &Options { version: env!("CARGO_PKG_VERSION").into(), ..Options::default() })
+    }
+
+    /// What the model says of a text, paragraph by paragraph.
     pub fn annotate(&self, text: &str) -> Annotations {
         self.0.annotate(text)
+    }
+
+    /// What the model says of a text read in one piece, as spaCy reads it.
+    pub fn annotate_whole(&self, text: &str) -> Annotations {
+        self.0.annotate_whole(text)
     }
 
     /// A text as a document, nothing cut, with what the model says of it.
@@ -45,6 +56,6 @@ impl Reader {
     pub fn record(&self, documents: Vec<Document>) -> Record {
         let read = |d: &Document| if d.is_english() { self.annotate(&d.text) } else { Annotations::default() };
         let annotations: Vec<Annotations> = documents.par_iter().map(read).collect();
-        analyse(documents, annotations, &Options { as_of: None, version: env!("CARGO_PKG_VERSION").into() })
+        analyse(documents, annotations, &self.1, &Options { as_of: None, version: env!("CARGO_PKG_VERSION").into() })
     }
 }

@@ -4,15 +4,17 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::events::Linked;
+use crate::brief::follow_ups::{Promise, follow_ups};
 use crate::brief::rank::ranked;
+use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
 use crate::link::actors::ActorIx;
-use crate::link::events::Telling as EventTelling;
+use crate::link::tellings::Telling as EventTelling;
 use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{CommitmentStatus, Reality, Strength};
+use readout_record::kind::{CommitmentStatus, EventType, Reality, Strength};
 use readout_record::mention::{CommitmentMention, DocumentIx, EventMention};
 use readout_record::record::{Commitment, FollowUp};
 use readout_record::span::Span;
@@ -40,7 +42,11 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], as_of: Option<&Edtf>) -> Vec<
             }
         }
     }
-    let scored = groups.iter().map(|g| (score(g), entry(desk, linked, g, as_of))).collect();
+    let promises: Vec<Promise> = groups.iter().map(|g| promise(g)).collect();
+    let follow_ups = follow_ups(desk, &promises);
+    let told = groups.iter().zip(follow_ups).map(|(g, f)| (g, if f.is_empty() { held(desk, linked, g) } else { f }));
+    let told: Vec<(&Vec<Telling>, Vec<FollowUp>)> = told.collect();
+    let scored = told.into_iter().map(|(g, f)| (score(g), entry(desk, g, f, as_of))).collect();
     ranked(scored, |c: &Commitment| (c.due.is_none(), c.due.clone(), c.id.clone()), |c, w| c.weight = w)
 }
 
@@ -51,6 +57,21 @@ fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) ->
     let (due, year_by) = desk.with_year(document, due);
     let content = desk.content_words(document, mention.action);
     Telling { document, mention, actors, recipients, due, year_by, content }
+}
+
+fn promise(group: &[Telling]) -> Promise {
+    let mut actors: Vec<ActorIx> = group.iter().flat_map(|t| &t.actors).copied().collect();
+    actors.sort_unstable();
+    actors.dedup();
+    let mut documents: Vec<DocumentIx> = group.iter().map(|t| t.document).collect();
+    documents.dedup();
+    Promise {
+        documents,
+        actors,
+        action: group[0].mention.action,
+        evidence: group[0].mention.evidence,
+        due: group.iter().find_map(|t| t.due.clone()),
+    }
 }
 
 fn resolve(desk: &mut Desk, document: DocumentIx, heads: &[(Span, TokenIx)]) -> Vec<ActorIx> {
@@ -108,7 +129,7 @@ fn documents(group: &[Telling]) -> usize {
     found.len()
 }
 
-fn entry(desk: &Desk, linked: &[Linked], group: &[Telling], as_of: Option<&Edtf>) -> Commitment {
+fn entry(desk: &Desk, group: &[Telling], mut follow_up: Vec<FollowUp>, as_of: Option<&Edtf>) -> Commitment {
     let first = &group[0];
     let text = desk.grammars[first.document].text();
     let all = |pick: fn(&Telling) -> &Vec<ActorIx>| {
@@ -124,8 +145,10 @@ fn entry(desk: &Desk, linked: &[Linked], group: &[Telling], as_of: Option<&Edtf>
     let dated = group.iter().find(|t| t.due.is_some());
     let due = dated.and_then(|t| t.due.clone());
     let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
-    let done = group.iter().find_map(|t| done(desk, linked, t));
-    let status = done.as_ref().map_or_else(|| status(due.as_ref(), as_of), |d| d.effect);
+    let by_calendar = status(due.as_ref(), as_of);
+    // "Has not yet been done" changes nothing in what the calendar says.
+    follow_up.iter_mut().filter(|f| f.effect == CommitmentStatus::Open).for_each(|f| f.effect = by_calendar);
+    let status = follow_up.first().map_or(by_calendar, |f| f.effect);
     let duration = group.iter().find_map(|t| t.mention.duration.as_ref()).and_then(|(_, q)| duration_iso(q));
     Commitment {
         id: stable_id("c", [desk.grammars[first.document].document.id.as_str(), &first.mention.action.start().to_string()]),
@@ -139,21 +162,26 @@ fn entry(desk: &Desk, linked: &[Linked], group: &[Telling], as_of: Option<&Edtf>
         due,
         year_by: dated.and_then(|t| t.year_by).map(|(document, span)| desk.evidence(document, span)),
         duration,
-        follow_up: done.into_iter().collect(),
+        follow_up,
         accounts: documents(group),
         weight: 0.0,
         evidence: group.iter().map(|t| desk.evidence(t.document, t.mention.evidence)).collect(),
     }
 }
 
-/// What was promised is told as done: the event that the promise names is one that another report says took place.
-fn done(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<FollowUp> {
-    let inside = |e: &EventMention| t.mention.action.contains(e.trigger) && e.reality != Reality::Happened;
+/// A contact that was promised is told as held: it is the same event, and a later report says that it took place.
+fn held(desk: &Desk, linked: &[Linked], group: &[Telling]) -> Vec<FollowUp> {
+    group.iter().find_map(|t| held_telling(desk, linked, t)).into_iter().collect()
+}
+
+fn held_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<FollowUp> {
+    let contact = |e: &EventMention| same_family(e.kind, EventType::Meeting) && e.reality != Reality::Happened;
+    let inside = |e: &EventMention| t.mention.action.contains(e.trigger) && contact(e);
     let number = desk.extracted[t.document].events.iter().position(inside)?;
     let event = linked.iter().find(|l| l.instance.tellings.iter().any(|o| o.ix == (t.document, number)))?;
-    let later =
+    let done =
         |o: &&EventTelling| o.ix.0 != t.document && o.firm && o.reality == Reality::Happened && !older(desk, o.ix.0, t.document);
-    let told = event.instance.tellings.iter().find(later)?;
+    let told = event.instance.tellings.iter().find(done)?;
     let evidence = desk.extracted[told.ix.0].events[told.ix.1].evidence;
     Some(FollowUp { effect: CommitmentStatus::Kept, evidence: vec![desk.evidence(told.ix.0, evidence)] })
 }

@@ -18,6 +18,7 @@ use readout_record::annotation::{Annotations, TokenIx};
 use readout_record::document::{Document, stable_id};
 use readout_record::edtf::Edtf;
 use readout_record::kind::ActorKind;
+use readout_record::meaning::Encoder;
 use readout_record::mention::DocumentIx;
 use readout_record::record::Evidence;
 use readout_record::span::Span;
@@ -26,6 +27,8 @@ use std::hash::BuildHasher;
 
 /// All that the brief draws on.
 pub struct Desk<'g, 'd> {
+    /// Who tells how alike two texts are in meaning.
+    pub encoder: &'g dyn Encoder,
     /// Views, in the order of the record's documents.
     pub grammars: &'g [Grammar<'d>],
     /// Mentions of each document.
@@ -49,7 +52,7 @@ pub struct Desk<'g, 'd> {
 
 impl<'g, 'd> Desk<'g, 'd> {
     /// Reads all documents and links what needs no more than words and names.
-    pub fn new(grammars: &'g [Grammar<'d>]) -> Desk<'g, 'd> {
+    pub fn new(grammars: &'g [Grammar<'d>], encoder: &'g dyn Encoder) -> Desk<'g, 'd> {
         let documents: Vec<&'d Document> = grammars.iter().map(|g| g.document).collect();
         let annotations: Vec<&'d Annotations> = grammars.iter().map(|g| g.annotations).collect();
         let extracted: Vec<Extracted> = grammars.par_iter().enumerate().map(|(i, g)| extract(g, i)).collect();
@@ -70,7 +73,7 @@ impl<'g, 'd> Desk<'g, 'd> {
             grammars.iter().zip(&extracted).enumerate().map(|(d, (g, found))| account::author(g, found, &table, d)).collect();
         let sides = Sides::new(grammars, &extracted, &mut table, &story_of);
         let years = Years::new(grammars, &extracted, &story_of);
-        Desk { grammars, extracted, table, story_of, stories, copies, origins, offices, authors, sides, years, cites }
+        Desk { encoder, grammars, extracted, table, story_of, stories, copies, origins, offices, authors, sides, years, cites }
     }
 
     /// A date of a document; where it lacks the year and another report of the story has it, completed, with the words that do so.

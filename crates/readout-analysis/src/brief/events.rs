@@ -9,9 +9,11 @@ use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
 use crate::extract::time::tense;
 use crate::grammar::{Grammar, is_verbal};
+use crate::knowledge::{self, Sense};
 use crate::link::actors::ActorIx;
-use crate::link::events::{Instance, Telling, link as link_tellings};
+use crate::link::events::{Instance, link as link_tellings};
 use crate::link::name::fold;
+use crate::link::tellings::Telling;
 use foldhash::HashSet;
 use readout_record::document::stable_id;
 use readout_record::edtf::{Date, Edtf};
@@ -96,6 +98,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let time = mention.time.map(|t| &extracted.times[t]);
     let date = time.and_then(|t| Some(not_past(g, &mention, t, event_date(g.text(), t)?)));
     let (date, year_by) = desk.with_year(document, date);
+    let (place, land) = mention.place.map_or((None, None), |p| place_key(p.of(g.text())));
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
     Telling {
         ix: (document, number),
@@ -103,7 +106,8 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         date,
         year_by,
         during: mention.during.map(|d| (document, d)),
-        place: mention.place.map(|p| fold(p.of(g.text()))),
+        place,
+        land,
         reality: mention.reality,
         firm: is_verbal(g.token(mention.head)) || mention.time.is_some() || actors.len() > 1,
         ordinal: mention.ordinal,
@@ -111,6 +115,17 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         anaphoric: definite && mention.time.is_none() || (actors.is_empty() && mention.kind != EventType::Agreement),
         content: desk.content_hashes(document, mention.evidence),
         actors,
+    }
+}
+
+/// What a place is compared by, and the state that it is in: "the Georgian capital" is Tbilisi.
+fn place_key(words: &str) -> (Option<String>, Option<&'static str>) {
+    let known = knowledge::place(words).or_else(|| words.split(' ').find_map(knowledge::place));
+    let capital = words.to_lowercase().contains("capital") || known.is_some_and(|k| k.sense == Sense::Capital);
+    match known {
+        Some(place) if capital => (Some(format!("capital of {}", place.state.name)), Some(&place.state.name)),
+        Some(place) => (Some(fold(words)), Some(&place.state.name)),
+        None => (Some(fold(words)), None),
     }
 }
 

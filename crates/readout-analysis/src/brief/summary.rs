@@ -75,7 +75,7 @@ fn covers(desk: &Desk, chosen: (DocumentIx, Span), ix: (DocumentIx, usize)) -> b
 
 /// Of the sentences that tell an event, the one that says most: date, participants, place; reports that are no copies first.
 fn best_sentence(desk: &Desk, l: &Linked) -> Option<(DocumentIx, Span)> {
-    let full = |t: &&crate::link::events::Telling| {
+    let full = |t: &&crate::link::tellings::Telling| {
         let said = usize::from(t.date.is_some()) * 2 + t.actors.len().min(3) + usize::from(t.place.is_some());
         (desk.copies[t.ix.0].is_none(), said, std::cmp::Reverse(t.ix))
     };

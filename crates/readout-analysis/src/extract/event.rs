@@ -55,7 +55,11 @@ fn fits(s: &Setting, ix: TokenIx, t: &Trigger) -> bool {
         && (t.modifiers.is_empty() || has(&t.modifiers, &modifiers()))
         && !has(&t.not_modifiers, &modifiers())
         && (t.through.is_empty() || has(&t.through, &slots::through(g, ix)))
+        && !has(&t.not_through, &slots::through(g, ix))
         && (t.objects.is_empty() || has(&t.objects, &slots::objects(g, ix)))
+        && (t.subjects.is_empty() || has(&t.subjects, &slots::fill(g, ix, "subject")))
+        && !has(&t.not_subjects, &slots::fill(g, ix, "subject"))
+        && t.places.iter().all(|slot| slots::fill(g, ix, slot).iter().any(|&p| slots::is_place(g, p)))
         && (t.holders.is_empty() || slots::holder(g, ix).is_some_and(|v| has(&t.holders, &[v])))
         && !t.not_children.iter().any(|l| g.under(ix, &[l.as_str()]).next().is_some())
         && (t.prepositions.is_empty() || has(&t.prepositions, &prepositions()))
@@ -89,7 +93,7 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
     let mut found: Vec<Participant> = Vec::new();
     let mut filled: Vec<&str> = Vec::new();
     for (slot, role) in &t.roles {
-        for head in slots::fill(s.g, ix, slot) {
+        for head in slots::fill(s.g, ix, slot).into_iter().flat_map(|head| named_by(s, head)) {
             let Some(span) = slots::actor_span(s, head).filter(|span| !span.contains(s.g.token(ix).span)) else { continue };
             filled.push(slot);
             for (span, head) in std::iter::once((span, head)).chain(named_beside(s, head)) {
@@ -99,9 +103,16 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
             }
         }
     }
-    let complete = t.needs.iter().all(|any| any.iter().any(|slot| filled.contains(&slot.as_str())));
+    let personal = t.persons.iter().all(|slot| slots::fill(s.g, ix, slot).iter().any(|&head| slots::is_person(s, head)));
+    let complete = personal && t.needs.iter().all(|any| any.iter().any(|slot| filled.contains(&slot.as_str())));
     let several = found.iter().any(|p| matches!(s.g.token(p.head).tag, "NNS" | "NNPS") || slots::is_plural_pronoun(s.g, p.head));
     (complete && (found.len() >= t.least || (several && t.least == 2))).then_some(found)
+}
+
+/// "The foreign ministers of the two states, A and B, met": where the noun itself is no actor, those whom its apposition names are.
+fn named_by(s: &Setting, head: TokenIx) -> Vec<TokenIx> {
+    let beside = || s.g.under(head, &["appos"]).flat_map(|a| s.g.conjuncts(a)).collect::<Vec<_>>();
+    if s.actors.mention(head).is_some() { vec![head] } else { Some(beside()).filter(|b| !b.is_empty()).unwrap_or(vec![head]) }
 }
 
 /// Names joined to a name by "and", whatever the parse makes of the titles between them: "President A of Chad and Prime Minister B".

@@ -3,49 +3,13 @@
 //! Enters: event mentions with their actors resolved. Leaves: events as lists of mentions. Two different calls stay two: a date, an ordinal or
 //! another pair of participants keeps them apart, and nothing merges without a reason.
 
-use crate::extract::event::rules::same_family;
-use crate::link::actors::{ActorIx, ActorTable, Instance as Actor};
-use crate::link::body;
-use crate::link::name::fold;
+use crate::link::actors::{ActorIx, ActorTable};
+use crate::link::tellings::{MentionIx, Telling, against, has_day, likeness};
 use foldhash::HashMap;
 use readout_record::edtf::{Date, Edtf};
-use readout_record::kind::{ActorKind, EventType, Reality, Role};
+use readout_record::kind::{EventType, Reality};
 use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
-
-/// Number of an event mention: its document and its place there.
-pub type MentionIx = (DocumentIx, usize);
-
-/// A mention with what linking needs to know of it.
-#[derive(Clone, Debug)]
-pub struct Telling {
-    /// Which mention.
-    pub ix: MentionIx,
-    /// What kind.
-    pub kind: EventType,
-    /// Who, each with the part.
-    pub actors: Vec<(ActorIx, Role)>,
-    /// When.
-    pub date: Option<Edtf>,
-    /// The words of another report that fix the year of the date.
-    pub year_by: Option<(DocumentIx, Span)>,
-    /// The contact in which it took place.
-    pub during: Option<MentionIx>,
-    /// Place, folded.
-    pub place: Option<String>,
-    /// Whether it took place.
-    pub reality: Reality,
-    /// Whether the telling is about the event enough for its reality to count: a verb, or a noun with a date or with who took part.
-    pub firm: bool,
-    /// 2 for the second one.
-    pub ordinal: Option<u8>,
-    /// Whether the kind of contact is left open.
-    pub generic: bool,
-    /// Whether it has "the", "this" or no participant of its own, and so may point back.
-    pub anaphoric: bool,
-    /// Hashes of the lemmas of the clause's content words, sorted, each once.
-    pub content: Vec<u64>,
-}
 
 /// One event: its tellings in the order of the documents.
 #[derive(Clone, Debug)]
@@ -80,7 +44,10 @@ impl Instance {
     }
 
     fn told_date(&self) -> Option<Edtf> {
-        let dates: Vec<&Edtf> = self.tellings.iter().filter_map(|t| t.date.as_ref()).collect();
+        let done = |t: &&Telling| t.firm && matches!(t.reality, Reality::Happened | Reality::UnderWay) && t.date.is_some();
+        let held = self.tellings.iter().any(|t| done(&t));
+        let counted = self.tellings.iter().filter(|t| !held || done(t));
+        let dates: Vec<&Edtf> = counted.filter_map(|t| t.date.as_ref()).collect();
         let exact = |e: &Edtf| (e.date().is_some(), e.start().map_or(0, Date::exactness));
         let best = dates.iter().map(|d| exact(d)).max()?;
         let pool: Vec<&&Edtf> = dates.iter().filter(|d| exact(d) == best).collect();
@@ -171,106 +138,13 @@ fn anchored_first(mut tellings: Vec<Telling>) -> Vec<Telling> {
     tellings
 }
 
-fn has_day(t: &Telling) -> bool {
-    t.date.as_ref().and_then(Edtf::date).is_some_and(|d| d.day.is_some())
-}
-
 /// How much speaks for a telling to be of an event; `None` where something speaks against it.
 fn score(event: &Instance, t: &Telling, table: &ActorTable) -> Option<i32> {
-    let kinds_fit = event.tellings.iter().all(|o| o.kind == t.kind || ((o.generic || t.generic) && same_family(o.kind, t.kind)));
-    if !kinds_fit || event.tellings.iter().any(|o| against(o, t, table)) {
+    if event.tellings.iter().any(|o| against(o, t, table)) {
         return None;
     }
     let best = event.tellings.iter().map(|o| likeness(o, t, table)).max()?;
     Some(best + points_back(event, t))
-}
-
-/// What two tellings of one event cannot differ in.
-fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
-    let dates = a.date.as_ref().zip(b.date.as_ref());
-    let days_differ = dates.is_some_and(|(x, y)| !overlap(x, y));
-    let equal_day = dates.is_some_and(|(x, y)| x == y && has_day(a));
-    let numbered = a.ordinal != b.ordinal && (a.ordinal.unwrap_or(1) > 1 || b.ordinal.unwrap_or(1) > 1) && !equal_day;
-    days_differ || numbered || realities_apart(a, b) || roles_swapped(a, b) || other_people(a, b, table)
-}
-
-/// Who invites in one telling and is invited in the other takes part in two invitations; so with agents and targets, hosts and guests.
-fn roles_swapped(a: &Telling, b: &Telling) -> bool {
-    let differs = |x: &(ActorIx, Role)| b.actors.iter().any(|y| x.0 == y.0 && x.1 != y.1);
-    !same_family(a.kind, EventType::Meeting) && a.actors.iter().any(differs)
-}
-
-/// Whether two values can be of one day.
-fn overlap(a: &Edtf, b: &Edtf) -> bool {
-    if let (Some(x), Some(y)) = (a.date(), b.date()) {
-        return x.compatible(y);
-    }
-    let first = |e: &Edtf| e.start().and_then(Date::day_number).unwrap_or(i64::MIN);
-    let last = |e: &Edtf| e.end().and_then(Date::day_number).unwrap_or(i64::MAX);
-    first(a) <= last(b) && first(b) <= last(a)
-}
-
-/// A contact that was held and one that is planned are two, unless their days are equal; other plans may be what was then done.
-fn realities_apart(a: &Telling, b: &Telling) -> bool {
-    let done = |r: Reality| matches!(r, Reality::Happened | Reality::UnderWay);
-    let contact = same_family(a.kind, EventType::Meeting) || a.kind == EventType::Visit;
-    let equal_day = a.date.is_some() && a.date == b.date && has_day(a);
-    contact && done(a.reality) != done(b.reality) && !equal_day
-}
-
-/// Contacts of different pairs, and deeds to or by others, are different events. One side's readout may name the other alone, so two
-/// tellings with one name each do not exclude each other. A deed may be told once with the persons and once with the
-/// bodies that they act for: those say nothing against each other.
-fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
-    if a.actors.is_empty() || b.actors.is_empty() {
-        return false;
-    }
-    let shared = shared(a, b, table);
-    if same_family(a.kind, EventType::Meeting) {
-        return match a.actors.len().min(b.actors.len()) {
-            1 => shared == 0 && a.actors.len() + b.actors.len() > 2,
-            _ => shared < 2,
-        };
-    }
-    let person = |t: &Telling| t.actors.iter().any(|(x, _)| table.instances[*x].kind == ActorKind::Person);
-    // "14 crew members" here may be "the sailors" there: only those with a name of their own can be others.
-    let named = |(x, _): &&(ActorIx, Role)| !matches!(table.instances[*x].kind, ActorKind::Group | ActorKind::Unnamed);
-    let one_part = a.actors.iter().filter(named).any(|(_, role)| b.actors.iter().filter(named).any(|(_, other)| role == other));
-    shared == 0 && one_part && person(a) == person(b)
-}
-
-/// Participants of `a` whom `b` has too, or who stand for one of `b`'s.
-fn shared(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
-    let same = |x: ActorIx, y: ActorIx| table.stands_for(x, y) || described_alike(&table.instances[x], &table.instances[y]);
-    a.actors.iter().filter(|(x, _)| b.actors.iter().any(|(y, _)| same(*x, *y))).count()
-}
-
-/// "Four soldiers" here and "the four soldiers" there: people without a name whom two reports describe by the same words.
-fn described_alike(a: &Actor, b: &Actor) -> bool {
-    let group = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed);
-    let described = |x: &Actor| group(x) && x.name.contains(' ') && !body::is_anyone(&x.name);
-    described(a) && described(b) && fold(&a.name) == fold(&b.name)
-}
-
-fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
-    let people = shared(a, b, table).min(2) as i32;
-    let day = a.date.is_some() && b.date.is_some();
-    let exact_day = day && has_day(a) && has_day(b);
-    let place = a.place.is_some() && a.place == b.place;
-    let content = content_overlap(a, b);
-    let contact = same_family(a.kind, EventType::Meeting);
-    let mut points = 2 * people + i32::from(exact_day) * 3 + i32::from(day) + i32::from(place);
-    points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
-    // Two deeds of one day to nobody in common are two, unless their clauses say much the same.
-    let strangers = people == 0 && !a.actors.is_empty() && !b.actors.is_empty();
-    points -= if strangers && !contact { 2 } else { 0 };
-    points
-}
-
-/// Share of content words in common, of the smaller clause.
-fn content_overlap(a: &Telling, b: &Telling) -> f64 {
-    let common = a.content.iter().filter(|w| b.content.binary_search(w).is_ok()).count();
-    common as f64 / a.content.len().min(b.content.len()).max(3) as f64
 }
 
 /// "The call": the event of that kind that the document told before, when it tells no other.

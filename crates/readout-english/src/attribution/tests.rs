@@ -46,7 +46,7 @@ fn fixtures() -> Vec<Fixture> {
 fn sees_the_features_that_training_saw() {
     let model = Attributor::new(WEIGHTS).expect("weights");
     for fixture in fixtures() {
-        let annotations = ENGLISH.annotate(&fixture.text);
+        let annotations = ENGLISH.annotate_whole(&fixture.text);
         let words = Words::new(&fixture.text, &annotations.tokens);
         let found = model.vocabulary.features(&fixture.text, &annotations, &words);
         assert_eq!(found.lemmas, fixture.lemmas, "{}", fixture.id);
@@ -59,7 +59,7 @@ fn scores_and_reads_as_training_does() {
     let model = Attributor::new(WEIGHTS).expect("weights");
     let file = SafeTensors::deserialize(VECTORS).expect("vectors");
     for fixture in fixtures() {
-        let annotations = ENGLISH.annotate(&fixture.text);
+        let annotations = ENGLISH.annotate_whole(&fixture.text);
         let words = Words::new(&fixture.text, &annotations.tokens);
         let features = model.vocabulary.features(&fixture.text, &annotations, &words);
         let rows = file::halves(file.tensor(&fixture.id).expect("vectors of each text").data());
@@ -92,7 +92,7 @@ fn finds_the_attributions_that_training_finds() {
     for fixture in fixtures() {
         let places: Vec<usize> = fixture.text.char_indices().map(|(at, _)| at).chain([fixture.text.len()]).collect();
         let bytes = |spans: &[(usize, usize)]| spans.iter().map(|(a, b)| (places[*a], places[*b])).collect::<Vec<_>>();
-        let found = ENGLISH.annotate(&fixture.text).attributions;
+        let found = ENGLISH.annotate_whole(&fixture.text).attributions;
         assert_eq!(found.len(), fixture.attributions.len(), "{}: {found:?}", fixture.id);
         for (found, wanted) in found.iter().zip(&fixture.attributions) {
             let pair = |s: &readout_record::span::Span| (s.start(), s.end());

@@ -55,7 +55,7 @@ fn is_article(g: &Grammar, t: TokenIx) -> bool {
 
 /// What sort of actor a noun describes, if one: an office when definite and single, else nobody in particular.
 fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
-    let noun = g.lemma(ix).to_lowercase();
+    let noun = singular(g, ix);
     if is_title_head(g, ix) {
         if is_bare(g, ix) || gender::of_address(g, ix).is_some() {
             return None;
@@ -69,6 +69,18 @@ fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
         });
     }
     knowledge::actor_noun(&noun).map(|n| n.kind).filter(|_| !LEXICON.weak_nouns.contains(&noun) || stands_out(g, ix))
+}
+
+/// The lemma in lower case; the model leaves "the Parties" in the plural.
+fn singular(g: &Grammar, ix: TokenIx) -> String {
+    let lemma = g.lemma(ix).to_lowercase();
+    if g.token(ix).tag != "NNPS" {
+        return lemma;
+    }
+    match lemma.strip_suffix("ies") {
+        Some(stem) => format!("{stem}y"),
+        None => lemma.strip_suffix('s').unwrap_or(&lemma).to_owned(),
+    }
 }
 
 /// A lower-case noun in the singular with nothing before it, which nobody is told to be: "brought to justice".

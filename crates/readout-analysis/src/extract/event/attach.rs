@@ -32,11 +32,22 @@ fn place(g: &Grammar, event: &EventMention) -> Option<Span> {
 }
 
 fn place_span(g: &Grammar, ix: TokenIx) -> Option<Span> {
+    if g.lemma(ix) == "capital" {
+        return capital(g, ix);
+    }
     let entity = g.annotations.entities.iter().find(|e| (e.first as usize..e.end as usize).contains(&ix));
     match entity {
         Some(e) if matches!(e.label, "GPE" | "LOC" | "FAC") => Some(without_article(g, e.first as usize, e.end as usize)?),
         _ => knowledge::place(g.word(ix)).map(|_| g.token(ix).span),
     }
+}
+
+/// "The Georgian capital", "Georgia's capital", "the capital of Georgia".
+fn capital(g: &Grammar, ix: TokenIx) -> Option<Span> {
+    let known = |t: &TokenIx| knowledge::place(g.word(*t)).is_some();
+    let before = g.under(ix, &["amod", "poss", "compound", "nmod"]).find(known);
+    let state = before.or_else(|| g.prepositional(ix, "of").into_iter().find(known))?;
+    g.span(&[state.min(ix), state.max(ix)])
 }
 
 fn without_article(g: &Grammar, first: TokenIx, end: TokenIx) -> Option<Span> {

@@ -54,6 +54,21 @@ pub struct Trigger {
     /// One of these lemmas must be, or head, the direct object: "extend an invitation", "sign a deal".
     #[serde(default)]
     pub objects: Vec<String>,
+    /// One of these lemmas must head the subject: "the council meets".
+    #[serde(default)]
+    pub subjects: Vec<String>,
+    /// None of these lemmas may head the subject.
+    #[serde(default)]
+    pub not_subjects: Vec<String>,
+    /// None of these words may be the object of a preposition of the trigger: `reporter` in "spoke to reporters".
+    #[serde(default)]
+    pub not_through: Vec<String>,
+    /// Slots in which the actor must be one person or a delegation, not a state or a crowd.
+    #[serde(default)]
+    pub persons: Vec<String>,
+    /// Slots that must hold the name of a place.
+    #[serde(default)]
+    pub places: Vec<String>,
     /// A noun counts only when it is the object or subject of one of these verbs.
     #[serde(default)]
     pub holders: Vec<String>,
@@ -89,7 +104,7 @@ pub struct Trigger {
 impl Trigger {
     /// How many things must stand around the trigger: of two that fit, the one that asks for more knows more.
     fn conditions(&self) -> usize {
-        let asked = [&self.modifiers, &self.through, &self.objects, &self.holders, &self.prepositions];
+        let asked = [&self.modifiers, &self.through, &self.objects, &self.subjects, &self.holders, &self.prepositions];
         asked.iter().filter(|list| !list.is_empty()).count()
     }
 }

@@ -9,6 +9,7 @@ use crate::extract::gender;
 use crate::grammar::{Grammar, Tokens, is_verbal};
 use crate::knowledge;
 use readout_record::annotation::TokenIx;
+use readout_record::kind::ActorKind;
 use readout_record::span::Span;
 
 /// The tokens in a slot of the trigger at `ix`, coordinated ones included. A name that is no slot is a preposition.
@@ -41,7 +42,7 @@ fn with_conjuncts(g: &Grammar, ix: Option<TokenIx>) -> Tokens {
 /// The verb that holds a noun, when it says no more than that its subject took part: "held a call", "engaged in talks".
 fn light_holder(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let held = matches!(g.label(ix), "dobj" | "attr" | "pobj" | "conj");
-    holder(g, ix).filter(|&v| held && HOLDERS.verbs.contains(g.lemma(v)))
+    governing(g, ix).filter(|&v| held && HOLDERS.verbs.contains(g.lemma(v)))
 }
 
 /// The verb by which people come together for what a noun names: "convened A and B for a meeting", "invited A to talks".
@@ -143,13 +144,18 @@ pub fn objects(g: &Grammar, ix: TokenIx) -> Tokens {
     g.under(ix, &["dobj", "nsubjpass"]).flat_map(|o| g.conjuncts(o)).collect()
 }
 
-/// The verb that a noun is held by: its object, or the object of its "in", "into" or "to".
+/// The verb that a noun is held by: its object, or the object of its "in", "into" or "to"; "an understanding reached in Oslo".
 pub fn holder(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
+    let reached = || g.under(ix, &["acl"]).find(|&v| g.token(v).tag == "VBN");
+    governing(g, ix).or_else(reached)
+}
+
+fn governing(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let head = g.head(ix)?;
     let verb = match g.label(ix) {
         "dobj" | "attr" | "oprd" | "nsubjpass" | "nsubj" => head,
         "pobj" if matches!(g.lemma(head), "in" | "into" | "to" | "for" | "on") => g.head(head)?,
-        "conj" => return holder(g, head),
+        "conj" => return governing(g, head),
         _ => return None,
     };
     is_verbal(g.token(verb)).then_some(verb)
@@ -175,7 +181,7 @@ pub fn particles(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
 /// What the trigger goes through: objects of its prepositions with their compounds, and its adverbial nouns.
 pub fn through(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
     let objects = g.under(ix, &["prep", "agent"]).flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>());
-    let adverbs = g.under(ix, &["npadvmod", "dobj", "advmod"]);
+    let adverbs = g.under(ix, &["npadvmod", "dobj", "advmod", "acomp", "oprd"]);
     let heads: Vec<TokenIx> = objects.chain(adverbs).collect();
     let compounds = heads.iter().flat_map(|&h| g.under(h, &["compound", "amod"]).collect::<Vec<_>>()).collect::<Vec<_>>();
     [heads, compounds].concat()
@@ -202,6 +208,26 @@ pub fn actor_span(s: &Setting, head: TokenIx) -> Option<Span> {
     let address = || gender::of_address(s.g, head).is_some();
     let state = || knowledge::place(s.g.word(head)).is_some() && metonymy::use_of(s.g, &(head..head + 1), head) != Use::Place;
     (personal || address() || state()).then_some(token.span)
+}
+
+/// Whether a token names a place.
+pub fn is_place(g: &Grammar, ix: TokenIx) -> bool {
+    let named = |label: &str| matches!(label, "GPE" | "LOC" | "FAC");
+    knowledge::place(g.word(ix)).is_some()
+        || g.annotations.entities.iter().any(|e| named(&e.label) && (e.first as usize..e.end as usize).contains(&ix))
+}
+
+/// Whether a token stands for a person, for one who is described ("his counterpart"), or for a delegation.
+pub fn is_person(s: &Setting, ix: TokenIx) -> bool {
+    let pronoun =
+        || s.g.token(ix).pos == "PRON" && matches!(s.g.lemma(ix).to_lowercase().as_str(), "he" | "she" | "they" | "we" | "i");
+    let delegation =
+        || matches!(s.g.lemma(ix), "delegation" | "minister" | "leader" | "president" | "envoy" | "general" | "counterpart");
+    match s.actors.mention(ix).map(|m| m.kind) {
+        Some(ActorKind::Person | ActorKind::Office) => true,
+        Some(ActorKind::Unnamed | ActorKind::Group) => delegation() || s.g.token(ix).tag == "NN",
+        _ => pronoun() || delegation(),
+    }
 }
 
 /// Whether a token is "they" or "we".

@@ -1,0 +1,220 @@
+//! What later reports tell of a promise: done, told as not done, taken back, broken.
+//!
+//! Enters: the desk and, for each promise, its tellings. Leaves: the follow-ups that the record shows, each with its words. Silence is none.
+
+use crate::brief::desk::Desk;
+use crate::extract::deed::{self, Deed, WORDS};
+use crate::extract::quantity::can_both_hold;
+use crate::link::actors::ActorIx;
+use crate::link::follow_ups::{Side, answers, shared};
+use readout_record::annotation::TokenIx;
+use readout_record::edtf::{Date, Edtf};
+use readout_record::kind::{ActorKind, CommitmentStatus};
+use readout_record::mention::{DocumentIx, Quantity};
+use readout_record::record::FollowUp;
+use readout_record::span::Span;
+
+/// A promise as far as its follow-up needs it.
+pub struct Promise {
+    /// The report that tells it, and those that tell it again.
+    pub documents: Vec<DocumentIx>,
+    /// Who is bound.
+    pub actors: Vec<ActorIx>,
+    /// What is to be done.
+    pub action: Span,
+    /// The whole clause.
+    pub evidence: Span,
+    /// By when.
+    pub due: Option<Edtf>,
+}
+
+/// A deed of a report with what comparing needs.
+struct Told {
+    document: DocumentIx,
+    deed: Deed,
+    side: Side,
+    day: Option<i64>,
+}
+
+/// At most so many deeds are held against one promise by their meaning: those with most words in common.
+const CANDIDATES: usize = 6;
+
+/// For each promise the deeds that answer it, the surest first.
+pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
+    let mut told: Vec<Option<Vec<Told>>> = (0..desk.grammars.len()).map(|_| None).collect();
+    let mut sides: Vec<Side> = promises.iter().map(|p| promise_side(desk, p)).collect();
+    let mut pairs: Vec<(usize, DocumentIx, usize)> = Vec::new();
+    for (number, promise) in promises.iter().enumerate() {
+        let own = promise.documents[0];
+        let mut near: Vec<(usize, DocumentIx, usize)> = Vec::new();
+        for document in desk.stories[desk.story_of[own]].clone() {
+            if promise.documents.contains(&document) || !is_later(desk, document, own) {
+                continue;
+            }
+            let deeds = told[document].take().unwrap_or_else(|| told_in(desk, document));
+            for (i, deed) in deeds.iter().enumerate() {
+                let common = shared(&sides[number].things, &deed.side.things);
+                let same_verb = sides[number].verb.is_some() && shared(verb(&sides[number]), verb(&deed.side)) > 0;
+                if common >= 2 || (common == 1 && same_verb) {
+                    near.push((common * 2 + usize::from(same_verb), document, i));
+                }
+            }
+            told[document] = Some(deeds);
+        }
+        near.sort_by_key(|&(score, document, i)| (std::cmp::Reverse(score), document, i));
+        pairs.extend(near.into_iter().take(CANDIDATES).map(|(_, document, i)| (number, document, i)));
+    }
+    give_meanings(desk, promises, &mut sides, &mut told, &pairs);
+    let mut found: Vec<Vec<(f32, &Told)>> = promises.iter().map(|_| Vec::new()).collect();
+    for (number, document, i) in pairs {
+        let Some(deed) = told[document].as_ref().map(|d| &d[i]) else { continue };
+        if before_promise(desk, &promises[number], deed) || counts_differ(desk, &promises[number], deed) {
+            continue;
+        }
+        let timely = is_timely(desk, &promises[number], deed);
+        if let Some(sure) = answers(&sides[number], &deed.side, timely, &desk.table) {
+            found[number].push((sure, deed));
+        }
+    }
+    found.into_iter().map(|f| shown(desk, f)).collect()
+}
+
+fn verb(side: &Side) -> &[String] {
+    side.verb.as_slice()
+}
+
+fn promise_side(desk: &Desk, p: &Promise) -> Side {
+    let document = p.documents[0];
+    let g = &desk.grammars[document];
+    let verb = g.tops(g.tokens_in(p.action)).chain(g.tokens_in(p.action)).find(|&t| crate::grammar::is_verbal(g.token(t)));
+    Side {
+        actors: p.actors.clone(),
+        verb: verb.and_then(|v| telling_verb(desk, document, v)),
+        things: things(desk, document, p.action),
+        meaning: None,
+    }
+}
+
+fn told_in(desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
+    let g = &desk.grammars[document];
+    let in_promise = |span: Span| desk.extracted[document].commitments.iter().any(|c| c.action.contains(span));
+    let deeds: Vec<Deed> = deed::deeds(g).into_iter().filter(|d| !in_promise(g.token(d.verb).span)).collect();
+    deeds.into_iter().map(|deed| tell(desk, document, deed)).collect()
+}
+
+fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
+    let actors = deed.agent.map_or_else(Vec::new, |a| desk.actors_at(document, a));
+    let named =
+        |a: &ActorIx| matches!(desk.table.instances[*a].kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation);
+    let actors = actors.into_iter().filter(named).collect();
+    let side = Side {
+        actors,
+        verb: telling_verb(desk, document, deed.verb),
+        things: things(desk, document, deed.clause),
+        meaning: None,
+    };
+    let times = &desk.extracted[document].times;
+    let day = times.iter().filter(|t| deed.clause.contains(t.span)).find_map(|t| t.edtf.as_ref()?.date()?.day_number());
+    Told { document, deed, side, day }
+}
+
+fn telling_verb(desk: &Desk, document: DocumentIx, verb: TokenIx) -> Option<String> {
+    let lemma = desk.grammars[document].lemma(verb).to_lowercase();
+    (!WORDS.light.contains(&lemma)).then_some(lemma)
+}
+
+/// Lemmas of the nouns, adjectives and numbers of a span that are neither a time nor the name of a state or a person.
+fn things(desk: &Desk, document: DocumentIx, span: Span) -> Vec<String> {
+    let g = &desk.grammars[document];
+    let found = &desk.extracted[document];
+    let named = |s: Span| {
+        let who = found.actors.mentions.iter().find(|m| m.span.contains(s));
+        who.is_some_and(|m| matches!(m.kind, ActorKind::Person | ActorKind::State) && m.name.starts_with(char::is_uppercase))
+    };
+    let name_goes_on = |t: TokenIx| g.token(t).pos == "PROPN" && g.tokens().get(t + 1).is_some_and(|n| n.pos == "PROPN");
+    let telling = |t: &TokenIx| matches!(g.token(*t).pos, "NOUN" | "PROPN" | "ADJ" | "NUM") && !name_goes_on(*t);
+    let tokens = g.tokens_in(span).filter(telling);
+    let telling = tokens.filter(|&t| {
+        let s = g.token(t).span;
+        !found.times.iter().any(|time| time.span.contains(s)) && !named(s)
+    });
+    let mut lemmas: Vec<String> = telling.map(|t| g.lemma(t).to_lowercase()).collect();
+    lemmas.sort_unstable();
+    lemmas.dedup();
+    lemmas
+}
+
+/// Whether a report stands after another in time, as far as publication tells.
+fn is_later(desk: &Desk, document: DocumentIx, than: DocumentIx) -> bool {
+    let published =
+        |d: DocumentIx| desk.grammars[d].document.metadata.published.as_ref().and_then(Edtf::start).and_then(Date::day_number);
+    published(document).zip(published(than)).is_some_and(|(later, earlier)| later > earlier)
+}
+
+/// A deed of a day before the promise was told is none of its fulfilment.
+fn before_promise(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    let published = desk.grammars[promise.documents[0]].document.metadata.published.as_ref();
+    let day = published.and_then(Edtf::start).and_then(Date::day_number);
+    told.day.zip(day).is_some_and(|(deed, promise)| deed + 1 < promise)
+}
+
+/// A deed of a day between the report of the promise and the day that it is due on.
+fn is_timely(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    let due = promise.due.as_ref().and_then(Edtf::end).and_then(Date::day_number);
+    told.day.zip(due).is_some_and(|(day, due)| day <= due) && !before_promise(desk, promise, told)
+}
+
+/// "58 observers" are not the 120 that were promised.
+fn counts_differ(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    let of = |document: DocumentIx, span: Span| -> Vec<&Quantity> {
+        let all = desk.extracted[document].quantities.iter();
+        let counts = |q: &Quantity| q.noun.is_some() || !q.unit.is_empty();
+        all.filter(|q| span.contains(q.span) && counts(&q.quantity)).map(|q| &q.quantity).collect()
+    };
+    let promised = of(promise.documents[0], promise.evidence);
+    let done = of(told.document, told.deed.clause);
+    promised.iter().any(|p| {
+        let mut like = done.iter().filter(|d| d.noun == p.noun && d.unit == p.unit).peekable();
+        like.peek().is_some() && !like.any(|d| can_both_hold(p, d))
+    })
+}
+
+fn give_meanings(
+    desk: &Desk,
+    promises: &[Promise],
+    sides: &mut [Side],
+    told: &mut [Option<Vec<Told>>],
+    pairs: &[(usize, DocumentIx, usize)],
+) {
+    let mut numbers: Vec<usize> = pairs.iter().map(|p| p.0).collect();
+    numbers.dedup();
+    let mut deeds: Vec<(DocumentIx, usize)> = pairs.iter().map(|p| (p.1, p.2)).collect();
+    deeds.sort_unstable();
+    deeds.dedup();
+    let promised = numbers.iter().map(|&n| promises[n].evidence.of(desk.grammars[promises[n].documents[0]].text()));
+    let done = deeds.iter().filter_map(|&(d, i)| Some(told[d].as_ref()?[i].deed.clause.of(desk.grammars[d].text())));
+    let texts: Vec<&str> = promised.chain(done).collect();
+    if texts.is_empty() {
+        return;
+    }
+    let mut meanings = desk.encoder.embed(&texts).into_iter();
+    for n in numbers {
+        sides[n].meaning = meanings.next();
+    }
+    for (document, i) in deeds {
+        if let Some(told) = told[document].as_mut() {
+            told[i].side.meaning = meanings.next();
+        }
+    }
+}
+
+/// The surest deed, one of those that tell the last word: done before not done.
+fn shown(desk: &Desk, mut found: Vec<(f32, &Told)>) -> Vec<FollowUp> {
+    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.document.cmp(&b.1.document)).then(a.1.deed.clause.cmp(&b.1.deed.clause)));
+    let best = found.iter().find(|f| f.1.deed.done).or(found.first());
+    let entry = |f: &(f32, &Told)| FollowUp {
+        effect: if f.1.deed.done { CommitmentStatus::Kept } else { CommitmentStatus::Open },
+        evidence: vec![desk.evidence(f.1.document, f.1.deed.clause)],
+    };
+    best.map(entry).into_iter().collect()
+}

@@ -1,0 +1,123 @@
+//! Deeds that a report tells as done or as not done: every finite verb in the past or the perfect, with its clause.
+//!
+//! Enters: the grammatical view. Leaves: deeds in the order of the text. It leaves alone: what sort of event a deed is, and whose promise it fulfils.
+
+use super::event::clause::clause;
+use super::event::slots;
+use crate::grammar::{Grammar, is_verbal};
+use crate::rules::{Example, load};
+use foldhash::HashSet;
+use readout_record::annotation::TokenIx;
+use readout_record::span::Span;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// The lists of `rules/commitments/follow_up.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FollowUpWords {
+    /// Verbs that tell a promise again and no deed.
+    pub restating: HashSet<String>,
+    undone: HashSet<String>,
+    implicative: HashSet<String>,
+    missing: HashSet<String>,
+    /// Verbs whose object is a promise that is taken back.
+    pub withdrawing: HashSet<String>,
+    /// Verbs whose object is a promise that is not kept.
+    pub breaking: HashSet<String>,
+    /// Nouns for what was agreed.
+    pub agreed: HashSet<String>,
+    /// Verbs that say little of what is done.
+    pub light: HashSet<String>,
+    /// Texts with what the record says of the promise in them.
+    #[serde(rename = "example")]
+    pub examples: Vec<Example>,
+}
+
+/// The lists as the rules have them.
+pub static WORDS: LazyLock<FollowUpWords> =
+    LazyLock::new(|| load("commitments/follow_up.toml", include_str!("../../rules/commitments/follow_up.toml")));
+
+/// A deed as one report tells it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Deed {
+    /// The verb.
+    pub verb: TokenIx,
+    /// Who does it, where the verb has a subject that acts.
+    pub agent: Option<TokenIx>,
+    /// The clause, with the noun that it explains.
+    pub clause: Span,
+    /// Whether it is told as done: not negated, not yet to come.
+    pub done: bool,
+}
+
+/// Every deed of a report.
+pub fn deeds(g: &Grammar) -> Vec<Deed> {
+    (0..g.tokens().len()).filter_map(|ix| deed(g, ix)).collect()
+}
+
+fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
+    let verb = is_verbal(g.token(ix)) && !matches!(g.label(ix), "aux" | "auxpass" | "amod" | "compound");
+    if !verb || WORDS.restating.contains(&g.lemma(ix).to_lowercase()) {
+        return None;
+    }
+    let outer = outer(g, ix);
+    let governs = g.under(ix, &["xcomp"]).any(|x| is_infinitive(g, x));
+    let open = (outer != ix && !WORDS.implicative.contains(&g.lemma(outer).to_lowercase())) || (outer == ix && governs);
+    let told = is_past(g, outer) && !is_open(g, outer) && !open;
+    let told = told && g.ancestors(ix).all(|a| !WORDS.restating.contains(&g.lemma(a).to_lowercase()) || !is_infinitive(g, ix));
+    if !told {
+        return None;
+    }
+    let own = clause(g, ix)?;
+    let explained = g.head(ix).filter(|_| matches!(g.label(ix), "relcl" | "acl"));
+    let noun = explained.and_then(|n| g.span(&g.noun_phrase(n)));
+    let clause = noun.map_or(own, |n| own.join(n));
+    let agent =
+        if slots::is_passive(g, ix) { None } else { g.subject(ix).map(|s| explained.filter(|_| is_relative(g, s)).unwrap_or(s)) };
+    let undone = |t: TokenIx| g.negated(t) || WORDS.undone.contains(&g.lemma(t).to_lowercase());
+    let adverbs = || g.under(ix, &["advmod"]).chain(g.under(outer, &["advmod"]));
+    let nothing = g
+        .subject(ix)
+        .is_some_and(|s| g.under(s, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither")));
+    let missed = WORDS.missing.contains(&g.lemma(ix).to_lowercase()) && g.tokens_in(clause).any(|t| g.lemma(t) == "deadline");
+    let done = !nothing && !missed && !undone(ix) && !undone(outer) && !adverbs().any(undone);
+    Some(Deed { verb: ix, agent, clause, done })
+}
+
+/// The verb that carries the tense: of "failed to leave" and "has yet to leave" the first one.
+fn outer(g: &Grammar, ix: TokenIx) -> TokenIx {
+    let mut at = ix;
+    while is_infinitive(g, at) || g.token(at).tag == "VBG" && g.label(at) == "xcomp" {
+        match g.head(at).filter(|&h| is_verbal(g.token(h)) && matches!(g.label(at), "xcomp" | "ccomp" | "conj")) {
+            Some(head) => at = head,
+            None => break,
+        }
+    }
+    at
+}
+
+fn is_infinitive(g: &Grammar, ix: TokenIx) -> bool {
+    g.token(ix).tag == "VB"
+}
+
+fn is_relative(g: &Grammar, ix: TokenIx) -> bool {
+    matches!(g.token(ix).tag, "WP" | "WDT")
+}
+
+/// Past or perfect: "left", "has left", "was opened", "has been open"; "opened on Monday" in a headline is a participle and counts with its subject.
+fn is_past(g: &Grammar, ix: TokenIx) -> bool {
+    let helpers = || g.under(ix, &["aux", "auxpass"]);
+    let modal = helpers().any(|a| g.token(a).tag == "MD" || g.lemma(a) == "to");
+    let perfect =
+        || helpers().any(|a| matches!(g.lemma(a), "have" | "be") && matches!(g.token(a).tag, "VBD" | "VBZ" | "VBP" | "VBN"));
+    let yet = || g.lemma(ix) == "have" && g.under(ix, &["advmod"]).any(|a| g.lemma(a) == "yet");
+    let lasting = || g.token(ix).tag == "VBG" && helpers().any(|a| g.lemma(a) == "have");
+    !modal && (g.token(ix).tag == "VBD" || (g.token(ix).tag == "VBN" && perfect()) || lasting() || yet())
+}
+
+/// Under "if", "whether" or "until" nothing is told as done.
+fn is_open(g: &Grammar, ix: TokenIx) -> bool {
+    g.under(ix, &["mark", "advmod"])
+        .any(|m| matches!(g.lemma(m), "if" | "unless" | "whether" | "until" | "once" | "when" | "before"))
+}

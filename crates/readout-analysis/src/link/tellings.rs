@@ -1,0 +1,175 @@
+//! Two tellings side by side: what speaks for their being one event and what speaks against it.
+//!
+//! Enters: tellings with their actors resolved. Leaves: whether they can be of one event, and how much they are alike. It leaves alone: clusters.
+
+use crate::extract::event::rules::same_family;
+use crate::link::actors::{ActorIx, ActorTable, Instance as Actor};
+use crate::link::body;
+use crate::link::name::fold;
+use readout_record::edtf::{Date, Edtf};
+use readout_record::kind::{ActorKind, EventType, Reality, Role};
+use readout_record::mention::DocumentIx;
+use readout_record::span::Span;
+
+/// Number of an event mention: its document and its place there.
+pub type MentionIx = (DocumentIx, usize);
+
+/// A mention with what linking needs to know of it.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    /// Which mention.
+    pub ix: MentionIx,
+    /// What kind.
+    pub kind: EventType,
+    /// Who, each with the part.
+    pub actors: Vec<(ActorIx, Role)>,
+    /// When.
+    pub date: Option<Edtf>,
+    /// The words of another report that fix the year of the date.
+    pub year_by: Option<(DocumentIx, Span)>,
+    /// The contact in which it took place.
+    pub during: Option<MentionIx>,
+    /// Place, folded; a capital by its state, however it is worded.
+    pub place: Option<String>,
+    /// The state that the place is in or is, where it is known.
+    pub land: Option<&'static str>,
+    /// Whether it took place.
+    pub reality: Reality,
+    /// Whether the telling is about the event enough for its reality to count: a verb, or a noun with a date or with who took part.
+    pub firm: bool,
+    /// 2 for the second one.
+    pub ordinal: Option<u8>,
+    /// Whether the kind of contact is left open.
+    pub generic: bool,
+    /// Whether it has "the", "this" or no participant of its own, and so may point back.
+    pub anaphoric: bool,
+    /// Hashes of the lemmas of the clause's content words, sorted, each once.
+    pub content: Vec<u64>,
+}
+
+/// Whether its date is a whole day.
+pub fn has_day(t: &Telling) -> bool {
+    t.date.as_ref().and_then(Edtf::date).is_some_and(|d| d.day.is_some())
+}
+
+/// What two tellings of one event cannot differ in.
+pub fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
+    let dates = a.date.as_ref().zip(b.date.as_ref());
+    let days_differ = dates.is_some_and(|(x, y)| !overlap(x, y));
+    let equal_day = dates.is_some_and(|(x, y)| x == y && has_day(a));
+    let numbered = a.ordinal != b.ordinal && (a.ordinal.unwrap_or(1) > 1 || b.ordinal.unwrap_or(1) > 1) && !equal_day;
+    let lands = a.land.zip(b.land);
+    let lands_differ = same_family(a.kind, EventType::Meeting) && !equal_day && lands.is_some_and(|(x, y)| x != y);
+    days_differ
+        || numbered
+        || lands_differ
+        || kinds_apart(a, b)
+        || realities_apart(a, b)
+        || roles_swapped(a, b)
+        || other_people(a, b, table)
+}
+
+/// Tellings of different types are of two events, unless one leaves the kind of contact open, or one day has both "talks" and "a meeting" of people
+/// in one room. A call is no meeting.
+fn kinds_apart(a: &Telling, b: &Telling) -> bool {
+    let room = |k: EventType| matches!(k, EventType::Meeting | EventType::Negotiation | EventType::Summit);
+    let equal_day = a.date.is_some() && a.date == b.date && has_day(a);
+    let open = (a.generic || b.generic) && same_family(a.kind, b.kind);
+    a.kind != b.kind && !open && !(equal_day && room(a.kind) && room(b.kind))
+}
+
+/// Who invites in one telling and is invited in the other takes part in two invitations; so with agents and targets, hosts and guests.
+fn roles_swapped(a: &Telling, b: &Telling) -> bool {
+    let differs = |x: &(ActorIx, Role)| b.actors.iter().any(|y| x.0 == y.0 && x.1 != y.1);
+    !same_family(a.kind, EventType::Meeting) && a.actors.iter().any(differs)
+}
+
+/// Whether two values can be of one day.
+fn overlap(a: &Edtf, b: &Edtf) -> bool {
+    if let (Some(x), Some(y)) = (a.date(), b.date()) {
+        return x.compatible(y);
+    }
+    let first = |e: &Edtf| e.start().and_then(Date::day_number).unwrap_or(i64::MIN);
+    let last = |e: &Edtf| e.end().and_then(Date::day_number).unwrap_or(i64::MAX);
+    first(a) <= last(b) && first(b) <= last(a)
+}
+
+/// A contact that was held and one that is planned are two, unless their days are equal; other plans may be what was then done.
+fn realities_apart(a: &Telling, b: &Telling) -> bool {
+    let done = |r: Reality| matches!(r, Reality::Happened | Reality::UnderWay);
+    let contact = same_family(a.kind, EventType::Meeting) || a.kind == EventType::Visit;
+    let equal_day = a.date.is_some() && a.date == b.date && has_day(a);
+    contact && done(a.reality) != done(b.reality) && !equal_day
+}
+
+/// Contacts of different pairs, and deeds to or by others, are different events. One side's readout may name the other alone, so two
+/// tellings with one name each do not exclude each other. A deed may be told once with the persons and once with the
+/// bodies that they act for: those say nothing against each other.
+fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
+    if a.actors.is_empty() || b.actors.is_empty() {
+        return false;
+    }
+    let shared = shared(a, b, table);
+    if same_family(a.kind, EventType::Meeting) {
+        // "The foreign ministers", "both sides" and "the delegations" may be anyone: only names tell other people.
+        let names = |t: &Telling| t.actors.iter().filter(|(x, _)| is_named(&table.instances[*x])).count();
+        let shared = shared_names(a, b, table);
+        return match names(a).min(names(b)) {
+            0 => false,
+            1 => shared == 0 && names(a) + names(b) > 2,
+            _ => shared < 2,
+        };
+    }
+    let person = |t: &Telling| t.actors.iter().any(|(x, _)| table.instances[*x].kind == ActorKind::Person);
+    // "14 crew members" here may be "the sailors" there: only those with a name of their own can be others.
+    let named = |(x, _): &&(ActorIx, Role)| !matches!(table.instances[*x].kind, ActorKind::Group | ActorKind::Unnamed);
+    let one_part = a.actors.iter().filter(named).any(|(_, role)| b.actors.iter().filter(named).any(|(_, other)| role == other));
+    shared == 0 && one_part && person(a) == person(b)
+}
+
+/// Participants of `a` whom `b` has too, or who stand for one of `b`'s.
+fn shared(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
+    let same = |x: ActorIx, y: ActorIx| table.stands_for(x, y) || described_alike(&table.instances[x], &table.instances[y]);
+    a.actors.iter().filter(|(x, _)| b.actors.iter().any(|(y, _)| same(*x, *y))).count()
+}
+
+fn shared_names(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
+    let named = |t: &Telling| t.actors.iter().map(|(x, _)| *x).filter(|x| is_named(&table.instances[*x])).collect::<Vec<_>>();
+    let others = named(b);
+    named(a).iter().filter(|x| others.iter().any(|y| table.stands_for(**x, *y))).count()
+}
+
+fn is_named(actor: &Actor) -> bool {
+    matches!(actor.kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation)
+}
+
+/// "Four soldiers" here and "the four soldiers" there: people without a name whom two reports describe by the same words.
+fn described_alike(a: &Actor, b: &Actor) -> bool {
+    let group = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed);
+    let described = |x: &Actor| group(x) && x.name.contains(' ') && !body::is_anyone(&x.name);
+    described(a) && described(b) && fold(&a.name) == fold(&b.name)
+}
+
+/// How much two tellings that can be of one event are alike: people, day, place, and for deeds the words of their clauses.
+pub fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
+    let people = shared(a, b, table).min(2) as i32;
+    let day = a.date.is_some() && b.date.is_some();
+    let exact_day = day && has_day(a) && has_day(b);
+    let place = a.place.is_some() && a.place == b.place;
+    let content = content_overlap(a, b);
+    let contact = same_family(a.kind, EventType::Meeting);
+    let mut points = 2 * people + i32::from(exact_day) * 3 + i32::from(day) + i32::from(place);
+    // One who was there, in one place, and no other day: the contact that both tell.
+    points += i32::from(contact && place && people > 0);
+    points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
+    // Two deeds of one day to nobody in common are two, unless their clauses say much the same.
+    let strangers = people == 0 && !a.actors.is_empty() && !b.actors.is_empty();
+    points -= if strangers && !contact { 2 } else { 0 };
+    points
+}
+
+/// Share of content words in common, of the smaller clause.
+fn content_overlap(a: &Telling, b: &Telling) -> f64 {
+    let common = a.content.iter().filter(|w| b.content.binary_search(w).is_ok()).count();
+    common as f64 / a.content.len().min(b.content.len()).max(3) as f64
+}

@@ -1,0 +1,81 @@
+//! The encoder as others use it.
+//!
+//! Enters: texts. Leaves: their readings. The weights are unpacked once, when the first text is read.
+
+use crate::file::{File, FileError};
+use crate::kernel::Machine;
+use crate::network::Network;
+use crate::wordpiece::WordPiece;
+use readout_record::meaning::{Encoder, Reading, Vector};
+use std::sync::OnceLock;
+
+/// The weights, made by `cargo xtask import-meaning`.
+static MODEL: &[u8] = include_bytes!("../model/minilm.safetensors");
+
+/// Pieces that are computed at a time: enough to use each weight often, few enough to stay in the cache.
+const AT_A_TIME: usize = 256;
+
+/// all-MiniLM-L6-v2.
+#[derive(Default)]
+pub struct Meaning {
+    loaded: OnceLock<Loaded>,
+    machine: Option<Machine>,
+}
+
+struct Loaded {
+    words: WordPiece<'static>,
+    network: Network<'static>,
+    machine: Machine,
+}
+
+impl Meaning {
+    /// An encoder that has read nothing yet and costs nothing until it does.
+    pub const fn new() -> Meaning {
+        Meaning { loaded: OnceLock::new(), machine: None }
+    }
+
+    /// The same without vector instructions; for tests that hold the two against each other.
+    #[doc(hidden)]
+    pub const fn plain() -> Meaning {
+        Meaning { loaded: OnceLock::new(), machine: Some(Machine::Plain) }
+    }
+
+    /// Each text as one vector of unit length.
+    pub fn embed(&self, texts: &[&str]) -> Vec<Vector> {
+        Encoder::embed(self, texts)
+    }
+
+    fn loaded(&self) -> &Loaded {
+        self.loaded.get_or_init(|| {
+            let machine = self.machine.unwrap_or_else(Machine::detect);
+            // The file is part of the program: the tests have read it.
+            load(machine).unwrap_or_else(|error| unreachable!("{error}"))
+        })
+    }
+}
+
+fn load(machine: Machine) -> Result<Loaded, FileError> {
+    let file = File::new(MODEL)?;
+    Ok(Loaded { words: WordPiece::new(file.text("vocabulary")?), network: Network::new(&file)?, machine })
+}
+
+impl Encoder for Meaning {
+    fn read(&self, texts: &[&str]) -> Vec<Reading> {
+        let loaded = self.loaded();
+        let mut readings = Vec::with_capacity(texts.len());
+        let mut waiting = Vec::new();
+        let mut pieces = 0;
+        for text in texts {
+            let split = loaded.words.split(text);
+            pieces += split.len();
+            waiting.push(split);
+            if pieces >= AT_A_TIME {
+                readings.extend(loaded.network.read(&waiting, loaded.machine));
+                waiting.clear();
+                pieces = 0;
+            }
+        }
+        readings.extend(loaded.network.read(&waiting, loaded.machine));
+        readings
+    }
+}

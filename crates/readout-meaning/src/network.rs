@@ -1,0 +1,129 @@
+//! The network: six layers of attention over the pieces of a text.
+//!
+//! Enters: texts as numbers of pieces. Leaves: a state for each piece. Texts are computed side by side, without one seeing the other.
+
+use crate::attention::{ROW, attend};
+use crate::file::{File, FileError};
+use crate::kernel::{Machine, Packed, Whole};
+use crate::layers::{Norm, bend};
+use crate::wordpiece::{MOST, Piece, VOCABULARY};
+use readout_record::meaning::{Reading, Vector, WIDTH};
+use safetensors::Dtype;
+
+const LAYERS: usize = 6;
+const INNER: usize = 1536;
+
+/// All weights.
+pub struct Network<'b> {
+    pieces: &'b [u8],
+    scales: Vec<f32>,
+    positions: Vec<f32>,
+    norm: Norm,
+    layers: Vec<Layer>,
+}
+
+struct Layer {
+    ask: Packed,
+    mix: Packed,
+    mixed: Norm,
+    up: Packed,
+    down: Packed,
+    done: Norm,
+}
+
+impl<'b> Network<'b> {
+    /// Unpacks the weights of a file.
+    pub fn new(file: &File<'b>) -> Result<Network<'b>, FileError> {
+        Ok(Network {
+            pieces: file.bytes("pieces", Dtype::I8, Some(VOCABULARY * WIDTH))?,
+            scales: file.floats("pieces.scale", VOCABULARY)?,
+            positions: file.floats("positions", MOST * WIDTH)?,
+            norm: norm(file, "start")?,
+            layers: (0..LAYERS).map(|n| layer(file, n)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    /// Reads texts.
+    pub fn read(&self, texts: &[Vec<Piece>], machine: Machine) -> Vec<Reading> {
+        let mut states = self.start(texts);
+        let mut room = Room::default();
+        for layer in &self.layers {
+            layer.run(&mut states, texts, &mut room, machine);
+        }
+        let mut rows = states.as_chunks::<WIDTH>().0.iter();
+        let reading = |text: &Vec<Piece>| Reading {
+            pieces: text.iter().map(|p| p.place.clone()).collect(),
+            states: rows.by_ref().take(text.len()).copied().collect::<Vec<Vector>>(),
+        };
+        texts.iter().map(reading).collect()
+    }
+
+    /// The vectors of the pieces and of their positions.
+    fn start(&self, texts: &[Vec<Piece>]) -> Vec<f32> {
+        let mut states = Vec::new();
+        for text in texts {
+            for (piece, position) in text.iter().zip(self.positions.chunks_exact(WIDTH)) {
+                let own = &self.pieces[piece.number * WIDTH..][..WIDTH];
+                let scale = self.scales[piece.number];
+                states.extend(own.iter().zip(position).map(|(v, p)| f32::from(*v as i8) * scale + p));
+            }
+        }
+        self.norm.apply(&mut states);
+        states
+    }
+}
+
+/// Rows in between, kept from layer to layer.
+#[derive(Default)]
+struct Room {
+    whole: Whole,
+    wide: Vec<f32>,
+    narrow: Vec<f32>,
+}
+
+impl Layer {
+    fn run(&self, states: &mut [f32], texts: &[Vec<Piece>], room: &mut Room, machine: Machine) {
+        let Room { whole, wide, narrow } = room;
+        whole.set(states, WIDTH);
+        machine.affine(whole, &self.ask, wide);
+        narrow.clear();
+        narrow.resize(states.len(), 0.0);
+        let mut first = 0;
+        for text in texts {
+            let last = first + text.len();
+            attend(&wide[first * ROW..last * ROW], &mut narrow[first * WIDTH..last * WIDTH]);
+            first = last;
+        }
+        whole.set(narrow, WIDTH);
+        machine.affine(whole, &self.mix, narrow);
+        self.mixed.add(states, narrow);
+        whole.set(states, WIDTH);
+        machine.affine(whole, &self.up, wide);
+        bend(wide);
+        whole.set(wide, INNER);
+        machine.affine(whole, &self.down, narrow);
+        self.done.add(states, narrow);
+    }
+}
+
+fn layer(file: &File, n: usize) -> Result<Layer, FileError> {
+    let matrix = |name: &str, inputs: usize, outputs: usize| -> Result<Packed, FileError> {
+        let name = format!("layer.{n}.{name}");
+        let weights = file.matrix(&format!("{name}.weight"), outputs, inputs)?;
+        let scales = file.floats(&format!("{name}.scale"), outputs)?;
+        Ok(Packed::new(&weights, inputs, scales, file.floats(&format!("{name}.bias"), outputs)?))
+    };
+    Ok(Layer {
+        ask: matrix("ask", WIDTH, ROW)?,
+        mix: matrix("mix", WIDTH, WIDTH)?,
+        mixed: norm(file, &format!("layer.{n}.mixed"))?,
+        up: matrix("up", WIDTH, INNER)?,
+        down: matrix("down", INNER, WIDTH)?,
+        done: norm(file, &format!("layer.{n}.done"))?,
+    })
+}
+
+fn norm(file: &File, name: &str) -> Result<Norm, FileError> {
+    let floats = |part: &str| file.floats(&format!("{name}.{part}"), WIDTH);
+    Ok(Norm { scale: floats("scale")?, shift: floats("shift")? })
+}

@@ -1,0 +1,61 @@
+//! Parity with the model as PyTorch computes it (`training/meaning.py` wrote the fixture), and the same bytes whatever the company and the machine.
+
+use readout_meaning::meaning::Meaning;
+use readout_record::meaning::{Encoder, Vector, WIDTH, likeness};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct Case {
+    text: String,
+    pieces: Vec<u32>,
+    words: (usize, usize),
+    whole: Vec<f32>,
+    within: Vec<f32>,
+}
+
+static MEANING: Meaning = Meaning::new();
+
+fn cases() -> Vec<Case> {
+    serde_json::from_str(include_str!("minilm.json")).expect("a sound fixture")
+}
+
+fn vector(values: &[f32]) -> Vector {
+    let mut vector = [0.0; WIDTH];
+    vector.copy_from_slice(values);
+    vector
+}
+
+#[test]
+fn texts_and_words_have_the_vectors_of_the_model() {
+    for case in cases() {
+        let reading = &MEANING.read(&[&case.text])[0];
+        assert_eq!(reading.pieces.len(), case.pieces.len(), "{}", case.text);
+        let whole = likeness(&reading.whole(), &vector(&case.whole));
+        let within = likeness(&reading.within(case.words.0..case.words.1), &vector(&case.within));
+        assert!(whole > 0.9998 && within > 0.9995, "{whole} {within} {}", case.text);
+    }
+}
+
+#[test]
+fn a_text_reads_the_same_in_any_company_and_on_any_machine() {
+    let cases = cases();
+    let texts: Vec<&str> = cases.iter().map(|c| c.text.as_str()).collect();
+    let alone: Vec<Vector> = texts.iter().flat_map(|t| MEANING.embed(&[t])).collect();
+    assert_eq!(MEANING.embed(&texts), alone);
+    assert_eq!(Meaning::plain().embed(&texts[..3]), alone[..3]);
+}
+
+#[test]
+fn what_means_the_same_is_alike() {
+    let texts = cases().into_iter().map(|c| c.text).collect::<Vec<_>>();
+    let vectors = MEANING.embed(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(likeness(&vectors[0], &vectors[1]) > likeness(&vectors[0], &vectors[5]) + 0.3);
+    assert!(likeness(&vectors[2], &vectors[3]) > likeness(&vectors[2], &vectors[5]) + 0.3);
+}
+
+#[test]
+fn nothing_and_too_much_are_read_too() {
+    assert_eq!(MEANING.read(&[]).len(), 0);
+    assert_eq!(MEANING.read(&[""])[0].states.len(), 2);
+    assert_eq!(MEANING.read(&[&"talks ".repeat(5000)])[0].states.len(), 256);
+}

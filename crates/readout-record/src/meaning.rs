@@ -1,0 +1,94 @@
+//! Texts as vectors whose angle tells how alike their meanings are, and who can make them.
+//!
+//! Enters: what an encoder of sentences says of a text: its pieces with their states. Leaves: one vector of unit length for a text or for words
+//! inside it. It leaves alone: how an encoder works, and what is made of likeness.
+
+use std::ops::Range;
+
+/// Numbers of a vector.
+pub const WIDTH: usize = 384;
+
+/// A direction; its length is 1, or 0 where there was nothing to read.
+pub type Vector = [f32; WIDTH];
+
+/// One text as an encoder reads it.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Where each piece stands in the text, in bytes; `0..0` for marks of beginning and end, which the encoder adds.
+    pub pieces: Vec<Range<usize>>,
+    /// The state of each piece.
+    pub states: Vec<Vector>,
+}
+
+impl Reading {
+    /// The meaning of the text: the mean of all states, marks too, as the encoder was trained.
+    pub fn whole(&self) -> Vector {
+        pooled(self.states.iter())
+    }
+
+    /// The meaning of words within the text: the mean of the pieces that share bytes with them.
+    pub fn within(&self, words: Range<usize>) -> Vector {
+        let touched = |p: &Range<usize>| p.start < words.end && words.start < p.end;
+        pooled(self.pieces.iter().zip(&self.states).filter(|(p, _)| touched(p)).map(|(_, s)| s))
+    }
+}
+
+/// Who reads texts. One text gives the same numbers whatever else is read with it, on every machine.
+pub trait Encoder: Sync {
+    /// Each text by its pieces.
+    fn read(&self, texts: &[&str]) -> Vec<Reading>;
+
+    /// Each text as one vector.
+    fn embed(&self, texts: &[&str]) -> Vec<Vector> {
+        self.read(texts).iter().map(Reading::whole).collect()
+    }
+}
+
+/// How alike two directions are: 1 when equal, about 0 when they have nothing to do with each other.
+pub fn likeness(a: &Vector, b: &Vector) -> f32 {
+    let mut sums = [0.0f32; 8];
+    for (a, b) in a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0) {
+        for lane in 0..8 {
+            sums[lane] += a[lane] * b[lane];
+        }
+    }
+    sums.iter().sum()
+}
+
+/// The mean, brought to length 1.
+fn pooled<'v>(states: impl Iterator<Item = &'v Vector>) -> Vector {
+    let mut sum = [0.0f32; WIDTH];
+    for state in states {
+        sum.iter_mut().zip(state).for_each(|(s, v)| *s += v);
+    }
+    let length = likeness(&sum, &sum).sqrt();
+    if length > 0.0 {
+        sum.iter_mut().for_each(|s| *s /= length);
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading() -> Reading {
+        let mut states = vec![[0.0; WIDTH]; 3];
+        states[1][0] = 2.0;
+        states[2][1] = 5.0;
+        Reading { pieces: vec![0..0, 0..4, 5..9], states }
+    }
+
+    #[test]
+    fn words_are_pooled_from_the_pieces_that_they_touch() {
+        let within = reading().within(5..6);
+        assert_eq!((within[0], within[1]), (0.0, 1.0));
+        assert_eq!(reading().within(4..5), [0.0; WIDTH]);
+    }
+
+    #[test]
+    fn a_whole_has_length_one() {
+        let whole = reading().whole();
+        assert!((likeness(&whole, &whole) - 1.0).abs() < 1e-6);
+    }
+}
