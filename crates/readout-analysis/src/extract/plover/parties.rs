@@ -170,9 +170,10 @@ fn entity<'g>(g: &'g Grammar, t: TokenIx) -> Option<&'g Entity> {
     g.annotations.entities.iter().find(|e| (e.first as usize..e.end as usize).contains(&t))
 }
 
-/// A noun in the plural that names no time: they may be people.
+/// A noun in the plural that names no time and nothing of one's own: they may be people.
 fn several(g: &Grammar, actors: &Actors, head: TokenIx) -> Option<Span> {
     let time = entity(g, head).is_some_and(|e| matches!(e.label, "DATE" | "TIME"));
-    let people = is_nominal(g.token(head)) && (g.token(head).tag == "NNS" || g.token(head).pos == "PROPN") && !time;
+    let own = g.under(head, &["poss"]).any(|p| g.token(p).pos == "PRON");
+    let people = !own && is_nominal(g.token(head)) && (g.token(head).tag == "NNS" || g.token(head).pos == "PROPN") && !time;
     people.then(|| words(g, actors, head)).flatten()
 }
