@@ -16,8 +16,10 @@ mod extraction;
 mod figure;
 mod floors;
 mod gold;
+mod near_copies;
 pub mod reader;
 mod score;
+mod seed;
 mod speed;
 mod stories;
 mod tier;
@@ -65,6 +67,7 @@ const AREAS: &[Area] = &[
     Area { name: "events", place: "data/events", run: events::run },
     Area { name: "commitments", place: "data/commitments", run: commitments::run },
     Area { name: "account-pairs", place: "data/account-pairs", run: account_pairs::run },
+    Area { name: "near-copies", place: "data/stories", run: near_copies::run },
     Area { name: "stories", place: "data/stories", run: stories::run },
     Area { name: "cases", place: "cases", run: cases::run },
 ];

@@ -21,6 +21,11 @@ impl Reader {
         Ok(Reader(English::load()?, Meaning::new()))
     }
 
+    /// The record of documents that were read before.
+    pub fn record_read(&self, documents: Vec<Document>, annotations: Vec<Annotations>) -> Record {
+        analyse(documents, annotations, &self.1, &Options { version: env!("CARGO_PKG_VERSION").into(), ..Options::default() })
+    }
+
     /// What the model says of a text, paragraph by paragraph.
     pub fn annotate(&self, text: &str) -> Annotations {
         self.0.annotate(text)
