@@ -22,6 +22,8 @@ pub struct Cues {
     pub ordinal: Vec<String>,
     /// Words by which an amount is told for each of several, or for all together.
     pub shared: Vec<String>,
+    /// Verbs of change: what is raised "to" an amount had another before.
+    pub change: Vec<String>,
     /// Things whose amount moves from hour to hour.
     pub moving: Vec<String>,
     /// Two accounts, and what in them stands against each other.

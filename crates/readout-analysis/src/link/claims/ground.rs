@@ -193,11 +193,20 @@ fn days<'v>(account: &'v Account, value: &Value) -> Vec<&'v Value> {
 fn amounts_forbid(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     let (Some(p), Some(q)) = (x.amount(), y.amount()) else { return false };
     let (p, q) = (p.value, q.value);
+    let changed = |account: &Account, v: &Value| v.preposition == "to" && holds(&CUES.change, account.g.lemma(v.verb));
+    if lone(x) || lone(y) || changed(a, x) != changed(b, y) {
+        return true;
+    }
     if size(x, y).0 > FARTHEST || holds_any(&x.owners, &CUES.moving) {
         return true;
     }
     let shared_out = [(a, x), (b, y)].iter().any(|(account, v)| shares(account.g, v.sentence)) && whole_times(p, q);
     explained(p, q, &a.numbers) || explained(q, p, &b.numbers) || other_things(a.g, b.g, x, y) || shared_out
+}
+
+/// Whether it is one of a kind of thing: "one hotel" may be one of several.
+fn lone(value: &Value) -> bool {
+    value.amount().is_some_and(|q| q.value <= 1.0 && q.noun.as_deref().is_some_and(|n| !alike::is_person(n)))
 }
 
 /// Whether a list holds one of the words.
