@@ -7,9 +7,10 @@ use super::corpus::{Article, Mention, Sentence};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::link::same_event::company::Company;
 use readout_analysis::link::same_event::told::{Told, Vectors};
-use readout_record::document::{Document, Metadata};
-use readout_record::meaning::{Encoder, Reading, Vector};
-use std::collections::BTreeMap;
+use readout_record::annotation::{Annotations, TokenIx};
+use readout_record::document::Document;
+use readout_record::meaning::{Encoder, Vector};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One topic.
 pub struct Topic {
@@ -29,20 +30,24 @@ impl Topic {
         let sentences: Vec<(usize, &Sentence)> =
             articles.iter().enumerate().flat_map(|(a, article)| article.sentences.iter().map(move |s| (a, s))).collect();
         let readings = encoder.read(&sentences.iter().map(|(_, s)| s.text.as_str()).collect::<Vec<_>>());
-        let names = names(&sentences, encoder);
+        let names = read_once(sentences.iter().flat_map(|(_, s)| s.mentions.iter().map(|m| name(s, m))), encoder);
+        let read: Vec<_> = sentences.iter().map(|(_, s)| reader.read(&s.text, None)).collect();
+        let parsed: Vec<Grammar> = read.iter().map(|(d, a)| Grammar::new(d, a)).collect();
         let (mut told, mut events, mut first) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for ((article, sentence), reading) in sentences.iter().zip(&readings) {
-            let (document, annotations) = reader.read(&sentence.text, None);
-            let g = Grammar::new(&document, &annotations);
+        for (((article, sentence), reading), g) in sentences.iter().zip(&readings).zip(&parsed) {
             for mention in &sentence.mentions {
-                let alone = names[&name(sentence, mention)];
-                told.push(telling(&g, mention, reading, alone, (*article, sentence.number)));
+                let vectors = Vectors {
+                    alone: names[&name(sentence, mention)],
+                    within: reading.within(&mention.words),
+                    around: reading.whole(),
+                };
+                told.push(Told::new(g, &words(g, mention), 0..g.tokens().len(), (*article, sentence.number), vectors));
                 events.push(*first.entry(mention.event.as_str()).or_insert(events.len()));
             }
         }
-        let document = |a: &Article| Document::new("gold".into(), Metadata::default(), "en".into(), a.text.clone(), Vec::new());
-        let documents: Vec<Document> = articles.iter().map(document).collect();
-        let company = Company::new(&told, &documents.iter().collect::<Vec<_>>());
+        let whole: Vec<_> = articles.iter().map(|a| reader.read(&a.text, None)).collect();
+        let (documents, annotations): (Vec<&Document>, Vec<&Annotations>) = whole.iter().map(|(d, a)| (d, a)).unzip();
+        let company = Company::new(&told, &documents, &annotations);
         Topic { number, told, events, company }
     }
 }
@@ -53,19 +58,47 @@ fn name(sentence: &Sentence, mention: &Mention) -> String {
     words.join(" ").to_lowercase()
 }
 
-/// The vectors of all names of events, each read once.
-fn names(sentences: &[(usize, &Sentence)], encoder: &dyn Encoder) -> BTreeMap<String, Vector> {
-    let all = sentences.iter().flat_map(|(_, s)| s.mentions.iter().map(|m| (name(s, m), [0.0; 384])));
-    let mut names: BTreeMap<String, Vector> = all.collect();
-    let vectors = encoder.embed(&names.keys().map(String::as_str).collect::<Vec<_>>());
-    names.values_mut().zip(vectors).for_each(|(name, vector)| *name = vector);
-    names
+/// The vectors of texts, each read once.
+fn read_once(texts: impl Iterator<Item = String>, encoder: &dyn Encoder) -> BTreeMap<String, Vector> {
+    let texts: Vec<String> = texts.collect::<BTreeSet<String>>().into_iter().collect();
+    let vectors = encoder.embed(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    texts.into_iter().zip(vectors).collect()
 }
 
-fn telling(g: &Grammar, mention: &Mention, reading: &Reading, alone: Vector, at: (usize, usize)) -> Told {
+/// The tokens of a mention.
+fn words(g: &Grammar, mention: &Mention) -> Vec<TokenIx> {
     let within = |start: usize, end: usize| mention.words.iter().any(|(s, e)| start < *e && *s < end);
     let tokens = g.tokens();
-    let words: Vec<usize> = (0..tokens.len()).filter(|t| within(tokens[*t].span.start(), tokens[*t].span.end())).collect();
-    let vectors = Vectors { alone, within: reading.within(&mention.words), around: reading.whole() };
-    Told::new(g, &words, 0..tokens.len(), at, vectors)
+    (0..tokens.len()).filter(|t| within(tokens[*t].span.start(), tokens[*t].span.end())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use readout_analysis::link::same_event::judge::Judge;
+    use readout_meaning::meaning::Meaning;
+
+    fn article(text: &str, events: &[&str]) -> Article {
+        let mention = |name: &&str| {
+            let start = text.find(name).expect("words of the text");
+            Mention { words: vec![(start, start + name.len())], event: (*name).to_owned() }
+        };
+        let sentence = Sentence { number: 1, text: text.to_owned(), mentions: events.iter().map(mention).collect() };
+        Article { text: text.to_owned(), sentences: vec![sentence] }
+    }
+
+    #[test]
+    fn one_release_in_two_reports_is_likelier_one_event_than_a_release_and_a_vote() {
+        let articles = [
+            article("Kestria released the 14 sailors of the tanker Aurelia on Saturday .", &["released"]),
+            article("The 14 sailors of the Aurelia were freed by Kestria .", &["freed"]),
+            article("Lembra's parliament voted on the budget after a long debate .", &["voted"]),
+        ];
+        let topic = Topic::new(1, &articles, &Reader::new().expect("the model"), &Meaning::new());
+        let judge = Judge::new().expect("sound weights");
+        let likely = |a: usize, b: usize| judge.likely(&topic.told[a], &topic.told[b], &topic.company);
+        assert_eq!(topic.events, [0, 1, 2]);
+        assert!(topic.told[0].parts.contains("sailor") && topic.told[1].parts.contains("kestria"), "{:?}", topic.told[1]);
+        assert!(likely(0, 1) > 0.5 && likely(0, 2) < 0.2, "{} {}", likely(0, 1), likely(0, 2));
+    }
 }

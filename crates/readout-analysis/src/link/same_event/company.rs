@@ -47,13 +47,13 @@ struct Heard {
 
 impl Company {
     /// Counts and compares; `told.document` is a number in `documents`.
-    pub fn new(told: &[Told], documents: &[&Document]) -> Company {
+    pub fn new(told: &[Told], documents: &[&Document], annotations: &[&Annotations]) -> Company {
         let heard = heard(told, documents.len());
         let mut holders: HashMap<String, f64> = HashMap::default();
         heard.iter().flat_map(|h| &h.lemmas).for_each(|l| *holders.entry(l.clone()).or_insert(0.0) += 1.0);
         let speaking = heard.iter().filter(|h| !h.lemmas.is_empty()).count();
         let mut company = Company { holders, documents: speaking as f64, alike: BTreeMap::new(), mean: 0.0, deviation: 1.0 };
-        company.alike = company.compared(&heard, documents);
+        company.alike = company.compared(&heard, Terms::new(documents, annotations));
         let mixed: Vec<f32> = company.alike.values().map(|a| a.mixed()).collect();
         if mixed.len() > 2 {
             let count = mixed.len() as f32;
@@ -89,14 +89,12 @@ impl Company {
         (self.alike(a, b).mixed() - self.mean) / self.deviation
     }
 
-    fn compared(&self, heard: &[Heard], documents: &[&Document]) -> BTreeMap<(usize, usize), Alike> {
-        let bare = Annotations::default();
-        let words = Terms::new(documents, &vec![&bare; documents.len()]).likeness();
-        let words: BTreeMap<(usize, usize), f64> = words.into_iter().map(|(a, b, l)| ((a, b), l)).collect();
+    fn compared(&self, heard: &[Heard], terms: Terms) -> BTreeMap<(usize, usize), Alike> {
+        let words: BTreeMap<(usize, usize), f64> = terms.likeness().into_iter().map(|(a, b, l)| ((a, b), l)).collect();
         let weights: Vec<BTreeMap<&str, f32>> = heard.iter().map(|h| self.weights(&h.lemmas)).collect();
         let meanings: Vec<Vector> = heard.iter().map(|h| mean(h.sentences.values())).collect();
         let mut alike = BTreeMap::new();
-        for b in 0..documents.len() {
+        for b in 0..heard.len() {
             for a in 0..b {
                 let words = words.get(&(a, b)).map_or(0.0, |l| *l as f32);
                 let sentences = weights[a].iter().filter_map(|(l, w)| Some(w * weights[b].get(l)?)).sum();
