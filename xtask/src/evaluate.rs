@@ -8,12 +8,14 @@ mod account_pairs;
 mod attribution;
 mod cases;
 mod commitments;
+mod coreference;
+pub mod ecbplus;
 mod english;
 mod entities;
 mod event_types;
 mod events;
 mod extraction;
-mod figure;
+pub mod figure;
 mod floors;
 mod gold;
 mod near_copies;
@@ -65,6 +67,7 @@ const AREAS: &[Area] = &[
     Area { name: "entities", place: "data/entities-*", run: entities::run },
     Area { name: "event-types", place: "data/event-types-*", run: event_types::run },
     Area { name: "events", place: "data/events", run: events::run },
+    Area { name: "events-ecbplus", place: "data/events-ecbplus", run: ecbplus::run },
     Area { name: "commitments", place: "data/commitments", run: commitments::run },
     Area { name: "account-pairs", place: "data/account-pairs", run: account_pairs::run },
     Area { name: "near-copies", place: "data/stories", run: near_copies::run },

@@ -16,6 +16,7 @@ pub mod meanings;
 pub mod name;
 pub mod origin;
 pub mod persons;
+pub mod same_event;
 pub mod scopes;
 pub mod stories;
 pub mod tellings;

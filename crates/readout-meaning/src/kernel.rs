@@ -3,19 +3,17 @@
 //! Enters: rows of floats and weights that were packed once. Leaves: rows of floats. Rows are brought to 12 bits with a scale for each; products of
 //! 12 and 10 bits over at most 1536 inputs add up within 32 bits, so that the order of the sums cannot show.
 
+mod block;
 mod plain;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-/// Outputs that are computed together.
-pub const BLOCK: usize = 32;
+use block::{BLOCK, Sums};
+
 /// Most rows that are computed together.
 pub const ROWS: usize = 8;
 /// The largest whole number of a row.
 const LARGEST: f32 = 2047.0;
-
-/// Sums of one row and one block of outputs.
-pub type Sums = [i32; BLOCK];
 
 /// What the processor can do, found out once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -31,7 +31,7 @@ fn texts_and_words_have_the_vectors_of_the_model() {
         let reading = &MEANING.read(&[&case.text])[0];
         assert_eq!(reading.pieces.len(), case.pieces.len(), "{}", case.text);
         let whole = likeness(&reading.whole(), &vector(&case.whole));
-        let within = likeness(&reading.within(case.words.0..case.words.1), &vector(&case.within));
+        let within = likeness(&reading.within(&[case.words]), &vector(&case.within));
         assert!(whole > 0.9998 && within > 0.9995, "{whole} {within} {}", case.text);
     }
 }

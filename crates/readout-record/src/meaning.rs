@@ -27,8 +27,9 @@ impl Reading {
     }
 
     /// The meaning of words within the text: the mean of the pieces that share bytes with them.
-    pub fn within(&self, words: Range<usize>) -> Vector {
-        let touched = |p: &Range<usize>| p.start < words.end && words.start < p.end;
+    /// Words that do not stand side by side are given as several places, first byte and byte after the last.
+    pub fn within(&self, words: &[(usize, usize)]) -> Vector {
+        let touched = |p: &Range<usize>| words.iter().any(|(start, end)| p.start < *end && *start < p.end);
         pooled(self.pieces.iter().zip(&self.states).filter(|(p, _)| touched(p)).map(|(_, s)| s))
     }
 }
@@ -81,9 +82,9 @@ mod tests {
 
     #[test]
     fn words_are_pooled_from_the_pieces_that_they_touch() {
-        let within = reading().within(5..6);
+        let within = reading().within(&[(5, 6)]);
         assert_eq!((within[0], within[1]), (0.0, 1.0));
-        assert_eq!(reading().within(4..5), [0.0; WIDTH]);
+        assert_eq!(reading().within(&[(4, 5)]), [0.0; WIDTH]);
     }
 
     #[test]

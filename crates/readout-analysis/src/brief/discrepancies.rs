@@ -10,6 +10,7 @@ use crate::brief::polarity;
 use crate::brief::rank::ranked;
 use crate::brief::statements::speaker;
 use crate::brief::telling;
+use crate::extract::spelling::one;
 use crate::grammar::Grammar;
 use crate::link::discrepancies::{Conflict, Side as Values, conflicts, documents};
 use crate::link::wording::{Quoted, Word, differing};
@@ -126,7 +127,7 @@ fn plain(word: &str) -> String {
         "'ve" | "has" => "have",
         "'d" => "would",
         "ca" => "can",
-        _ => return word,
+        _ => return one(&word),
     };
     full.into()
 }

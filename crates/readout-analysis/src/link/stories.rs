@@ -3,7 +3,7 @@
 //! Enters: documents with their annotations. Leaves: groups of documents. It leaves alone: what happened; shared words, names above all, and
 //! nearness of publication decide.
 
-mod terms;
+pub mod terms;
 
 use readout_record::annotation::Annotations;
 use readout_record::document::Document;

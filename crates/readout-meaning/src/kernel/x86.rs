@@ -5,7 +5,7 @@
 
 #![allow(unsafe_code, reason = "vector instructions read and write through pointers, here to whole arrays")]
 
-use super::Sums;
+use super::block::Sums;
 use std::arch::x86_64::*;
 
 /// Two registers of 512 bits hold a block.

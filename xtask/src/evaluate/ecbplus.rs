@@ -1,0 +1,66 @@
+//! Coreference of events across documents, with gold mentions and gold topics: ECB+.
+//!
+//! Enters: `data/events-ecbplus`: topics 1 to 35; the two halves of a topic (`ecb`, `ecbplus`) count as one topic. Leaves: MUC, B-cubed, CEAF over entities
+//! and their mean for the topics whose annotation the weights were fitted on (below 24) and for those kept back, and beside them what comes
+//! out when mentions with one lemma are one event.
+
+pub mod corpus;
+pub mod tellings;
+
+use super::coreference::Scores;
+use super::figure::{Figure, Place};
+use super::reader::Reader;
+use anyhow::Result;
+use rayon::prelude::*;
+use readout_analysis::link::same_event::grouping;
+use readout_analysis::link::same_event::judge::Judge;
+use readout_meaning::meaning::Meaning;
+use std::collections::BTreeMap;
+use tellings::Topic;
+
+/// The first topic that nothing was fitted or tuned on.
+pub const KEPT_BACK: usize = 24;
+
+/// Figures of both parts.
+pub fn run(place: &Place) -> Result<Vec<Figure>> {
+    let topics = topics(place)?;
+    let judge = Judge::new()?;
+    let found: Vec<(Vec<usize>, Vec<usize>)> = topics.par_iter().map(|t| (by_lemma(t), by_judge(t, &judge))).collect();
+    let mut figures = Vec::new();
+    for (part, kept_back) in [("fitted", false), ("kept back", true)] {
+        let (mut gold, mut lemma, mut own) = (Vec::new(), Vec::new(), Vec::new());
+        for (topic, (by_lemma, by_judge)) in topics.iter().zip(&found).filter(|(t, _)| (t.number >= KEPT_BACK) == kept_back) {
+            let first = gold.len();
+            gold.extend(topic.events.iter().map(|e| first + e));
+            lemma.extend(by_lemma.iter().map(|e| first + e));
+            own.extend(by_judge.iter().map(|e| first + e));
+        }
+        let (lemma, own) = (Scores::new(&gold, &lemma), Scores::new(&gold, &own));
+        let mut figure = |metric: &str, value| figures.push(place.figure(format!("{part} {metric}"), value, gold.len()));
+        figure("lemma CoNLL F", lemma.conll());
+        figure("MUC F", own.muc.f1());
+        figure("B-cubed F", own.b_cubed.f1());
+        figure("CEAF-e F", own.ceaf.f1());
+        figure("CoNLL F", own.conll());
+    }
+    Ok(figures)
+}
+
+/// All topics, read by the program's parts.
+pub fn topics(place: &Place) -> Result<Vec<Topic>> {
+    let reader = Reader::new()?;
+    let meaning = Meaning::new();
+    let corpus: Vec<_> = corpus::read(&place.path())?.into_iter().collect();
+    Ok(corpus.par_iter().map(|(number, articles)| Topic::new(*number, articles, &reader, &meaning)).collect())
+}
+
+/// One event for each lemma of a topic.
+fn by_lemma(topic: &Topic) -> Vec<usize> {
+    let mut first = BTreeMap::new();
+    topic.told.iter().enumerate().map(|(i, t)| *first.entry(t.lemma.as_str()).or_insert(i)).collect()
+}
+
+fn by_judge(topic: &Topic, judge: &Judge) -> Vec<usize> {
+    let likely = |a: usize, b: usize| judge.likely(&topic.told[a], &topic.told[b], &topic.company);
+    grouping::groups(topic.told.len(), judge.threshold(), likely)
+}
