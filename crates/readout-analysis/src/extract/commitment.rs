@@ -8,6 +8,7 @@ mod actor;
 mod bound;
 mod coordination;
 pub mod example;
+mod learned;
 mod listed;
 mod modal;
 mod pattern;
@@ -24,6 +25,7 @@ pub fn commitments(g: &Grammar, document: DocumentIx, times: &[TimeMention]) -> 
     let listed = listed::bound(g, times);
     found.extend(modal::bound(g, times, &found));
     listed::firm(g, &mut found);
+    learned::join(g, &mut found);
     let mut mentions: Vec<CommitmentMention> = found.iter().filter_map(|b| mention(g, document, times, b)).collect();
     mentions.extend(listed.into_iter().map(|m| CommitmentMention { document, ..m }));
     mentions.sort_by_key(|m| (m.action.start(), m.action.end()));

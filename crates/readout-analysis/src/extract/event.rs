@@ -7,6 +7,7 @@ pub mod attach;
 pub mod clause;
 pub mod holders;
 pub mod initiative;
+pub mod learned;
 pub mod reality;
 pub mod rules;
 pub mod setting;
@@ -28,6 +29,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     settle_contacts(s.g, &mut found);
     number_the_told(s.g, &mut found);
     drop_nested(s.g, &mut found);
+    learned::join(s, &mut found);
     when::times(s, &mut found);
     attach::places(s, &mut found);
     attach::values(s, &mut found);

@@ -51,9 +51,8 @@ const CROWD: usize = 30;
 pub fn differing(quotes: &[Quoted]) -> Vec<(usize, usize)> {
     // A remark that the other document prints in the same words is not reworded there, whatever else is said there in words like these.
     let same = |a: &[Word], b: &[Word]| a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.surface == y.surface);
-    let told_there = |i: usize, j: usize| {
-        quotes.iter().any(|q| q.document == quotes[j].document && same(&q.words, &quotes[i].words))
-    };
+    let told_there =
+        |i: usize, j: usize| quotes.iter().any(|q| q.document == quotes[j].document && same(&q.words, &quotes[i].words));
     let comparable = |&(i, j): &(usize, usize)| {
         let (a, b) = (&quotes[i], &quotes[j]);
         if told_there(i, j) || told_there(j, i) {

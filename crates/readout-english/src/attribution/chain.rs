@@ -3,8 +3,8 @@
 //! Enters: scores of the seven tags, word by word. Leaves: tags and their probabilities. Exponentials are computed without the machine's library, so
 //! that all machines give the same.
 
-use super::file::File;
 use crate::blob::BlobError;
+use crate::reading::file::File;
 
 /// Outside, then begin and inside of source, cue and content.
 pub const TAGS: usize = 7;

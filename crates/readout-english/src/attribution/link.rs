@@ -3,13 +3,14 @@
 //! Enters: the states and tags of a window. Leaves: attributions in words. A segment is seen through the states of its first and last word.
 
 use super::chain::{Reading, TAGS};
-use super::features::bucket;
-use super::file::{Calibration, File};
-use super::network::STATE;
-use super::words::Words;
 use crate::blob::BlobError;
 use crate::kernel::Machine;
 use crate::kernel::layers::{Packed, Rows};
+use crate::reading::features::bucket;
+use crate::reading::file::File;
+use crate::reading::network::STATE;
+use crate::reading::words::Words;
+use serde::Deserialize;
 
 /// Values in which segments are compared.
 const INNER: usize = 96;
@@ -57,13 +58,28 @@ struct Scorer {
     crossing: Vec<f32>,
 }
 
+/// What the file says of links.
+#[derive(Deserialize)]
+struct Header {
+    calibration: Calibration,
+}
+
+/// From evidence to confidence: logistic regression, and its threshold.
+#[derive(Deserialize)]
+struct Calibration {
+    weights: Vec<f64>,
+    bias: f64,
+    /// Below, an attribution is dropped.
+    keep: f64,
+}
+
 /// The parent that a child chose, and how likely that choice is.
 type Choice = (Option<usize>, f64);
 
 impl Links {
     /// Reads `link.cue.*`, `link.content.*` and the calibration.
     pub fn new(file: &File) -> Result<Links, BlobError> {
-        let calibration = file.header().calibration.clone();
+        let Header { calibration } = file.own()?;
         if calibration.weights.len() != EVIDENCE {
             return Err(BlobError::Section("calibration".to_owned()));
         }

@@ -6,6 +6,7 @@
 
 use super::*;
 use crate::model::English;
+use crate::reading::{features, file, network, window, words::Words};
 use safetensors::SafeTensors;
 use serde::Deserialize;
 use std::sync::LazyLock;

@@ -133,7 +133,7 @@ pub fn asked(g: &Grammar, verb: TokenIx) -> bool {
 }
 
 /// Whether `verb` heads a clause of time, reason or manner, an indirect question, or a condition.
-fn subordinate(g: &Grammar, verb: TokenIx) -> bool {
+pub fn subordinate(g: &Grammar, verb: TokenIx) -> bool {
     let top = std::iter::successors(Some(verb), |&v| g.head(v).filter(|_| g.label(v) == "conj")).last().unwrap_or(verb);
     let opens = |c: TokenIx| {
         matches!(

@@ -1,9 +1,8 @@
-//! The network: from features and vectors to a state and seven scores a word.
+//! The network: from features and vectors to a state a word.
 //!
-//! Enters: one text's words. Leaves: states and scores. Windows are stepped together, eight at a time, so that weights are read once for all of
+//! Enters: one text's words. Leaves: states, for the layers of each model to read from. Windows are stepped together, eight at a time, so that weights are read once for all of
 //! them; each word's numbers are the same however many go along.
 
-use super::chain::TAGS;
 use super::features::{CATEGORIES, Features, LEMMAS};
 use super::file::File;
 use super::words::Words;
@@ -38,7 +37,6 @@ pub struct Network {
     input_norm: Norm,
     layers: Vec<Layer>,
     head: Packed,
-    tag: Packed,
 }
 
 struct Layer {
@@ -53,6 +51,7 @@ struct Direction {
 }
 
 /// What the network reads.
+#[derive(Clone, Copy)]
 pub struct Input<'t> {
     pub words: &'t Words,
     pub features: &'t Features,
@@ -104,12 +103,11 @@ impl Network {
             input_norm: file.norm(&format!("{member}.input_norm"), STATE)?,
             layers: (0..header.layers).map(layer).collect::<Result<_, _>>()?,
             head: file.linear(&format!("{member}.head"), STATE, STATE)?,
-            tag: file.linear(&format!("{member}.tag"), STATE, TAGS)?,
         })
     }
 
-    /// States (256 values a word) and scores of all words.
-    pub fn run(&self, input: &Input, desk: &mut Desk, machine: Machine) -> (Vec<f32>, Vec<[f32; TAGS]>) {
+    /// The states of all words, 256 values each.
+    pub fn run(&self, input: &Input, desk: &mut Desk, machine: Machine) -> Vec<f32> {
         let mut states = vec![0.0; input.words.len() * STATE];
         for group in input.windows.chunks(TOGETHER) {
             let words = group[0].start..group[group.len() - 1].end;
@@ -123,11 +121,7 @@ impl Network {
                 }
             }
         }
-        let width = self.tag.places();
-        desk.out.resize(input.words.len() * width, 0.0);
-        machine.affine(Rows { values: &states, stride: STATE, count: input.words.len() }, &self.tag, &mut desk.out);
-        let scores = desk.out[..input.words.len() * width].chunks_exact(width);
-        (states, scores.map(|row| std::array::from_fn(|tag| row[tag])).collect())
+        states
     }
 
     /// The input layer.

@@ -24,6 +24,7 @@ const CLOSING: [&str; 3] = ["”", "\"", "''"];
 type Numbers = HashMap<String, u16, FixedState>;
 
 /// Numbers of the strings that training knew; 0 is for all others.
+#[derive(PartialEq)]
 pub struct Vocabulary {
     lemmas: Numbers,
     tags: Numbers,

@@ -6,11 +6,9 @@ use crate::blob::BlobError;
 use crate::kernel::layers::{Norm, Packed};
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 
-/// Key of the header in the metadata.
-const KEY: &str = "readout-attribution";
-
-/// What the file says besides its tensors; unknown fields are left alone.
+/// What every file says besides its tensors; other fields are the model's own.
 #[derive(Deserialize)]
 pub struct Header {
     version: u32,
@@ -26,8 +24,6 @@ pub struct Header {
     pub layers: usize,
     /// Columns of the category matrix.
     pub categories: Vec<Category>,
-    /// From evidence to confidence.
-    pub calibration: Calibration,
     /// Vocabularies: the n-th name has number n + 1.
     pub tag_names: Vec<String>,
     pub label_names: Vec<String>,
@@ -41,37 +37,35 @@ pub struct Category {
     pub size: usize,
 }
 
-/// Logistic regression over the evidence of an attribution, and its thresholds.
-#[derive(Clone, Deserialize)]
-pub struct Calibration {
-    pub weights: Vec<f64>,
-    pub bias: f64,
-    /// Below, an attribution is dropped.
-    pub keep: f64,
-}
-
 /// A file of weights in memory.
 pub struct File<'b> {
     header: Header,
+    /// All of the header, as text.
+    text: String,
     tensors: SafeTensors<'b>,
 }
 
 impl<'b> File<'b> {
-    /// Checks the file and reads its header.
-    pub fn new(bytes: &'b [u8]) -> Result<File<'b>, BlobError> {
+    /// Checks the file and reads its header, which stands under `key` and must be of that version.
+    pub fn new(bytes: &'b [u8], key: &str, version: u32) -> Result<File<'b>, BlobError> {
         let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(|_| BlobError::Malformed)?;
-        let text = metadata.metadata().as_ref().and_then(|m| m.get(KEY)).ok_or(BlobError::Malformed)?;
-        let header: Header = serde_json::from_str(text).map_err(|_| BlobError::Section(KEY.to_owned()))?;
-        if header.version != 2 || header.members == 0 {
-            return Err(BlobError::Section(format!("{KEY} of version {}", header.version)));
+        let text = metadata.metadata().as_ref().and_then(|m| m.get(key)).cloned().ok_or(BlobError::Malformed)?;
+        let header: Header = serde_json::from_str(&text).map_err(|_| BlobError::Section(key.to_owned()))?;
+        if header.version != version || header.members == 0 {
+            return Err(BlobError::Section(format!("{key} of version {}", header.version)));
         }
         let tensors = SafeTensors::deserialize(bytes).map_err(|_| BlobError::Malformed)?;
-        Ok(File { header, tensors })
+        Ok(File { header, text, tensors })
     }
 
     /// Everything that is no tensor.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// The fields of a model's own in its header.
+    pub fn own<T: DeserializeOwned>(&self) -> Result<T, BlobError> {
+        serde_json::from_str(&self.text).map_err(|_| BlobError::Section("header".to_owned()))
     }
 
     /// The values of a tensor, row by row; `count` of them.

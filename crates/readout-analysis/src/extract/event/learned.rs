@@ -1,0 +1,116 @@
+//! What the learned reader adds to the rules and takes from them.
+//!
+//! Enters: the events that the rules found, and the marks of the learned reader. Leaves: one list. Rules say what a word may mean and who stands
+//! in its slots; the reader says whether it means that here, how real it is, and finds events for which no rule stands.
+
+use super::clause::clause;
+use super::rules::{Entry, RULES, same_family};
+use super::setting::Setting;
+use super::slots;
+use crate::grammar::Grammar;
+use readout_record::annotation::{EventMark, TokenIx};
+use readout_record::kind::{Reality, Role};
+use readout_record::mention::{EventMention, Participant};
+
+/// An event of which no rule saw anybody take part stays when it is at least so likely.
+const DOUBTED: f32 = 0.02;
+
+/// So likely, a mark becomes an event of its own: a little under even odds, where as many events are missed as are made up.
+const FOUND: f32 = 0.45;
+
+/// The same where rules know the word and found nothing in it, and nobody takes part.
+const FOUND_AGAINST: f32 = 0.75;
+
+/// So likely, it says by which medium two spoke whose words leave it open.
+const MEDIUM: f32 = 0.6;
+
+/// So likely, its reality goes before that of a rule which found no word that sets one.
+const REAL: f32 = 0.85;
+
+/// So likely, a word's actor takes part.
+const PART: f32 = 0.35;
+
+/// Joins the events of the rules with the marks of the reader.
+pub fn join(s: &Setting, events: &mut Vec<EventMention>) {
+    let marks = &s.g.annotations.deeds.events;
+    let mark = |head: TokenIx| marks.binary_search_by_key(&head, |m| m.token).ok().map(|at| &marks[at]);
+    events.retain(|e| !e.participants.is_empty() || mark(e.head).is_some_and(|m| m.sure >= DOUBTED));
+    for event in events.iter_mut() {
+        if let Some(m) = mark(event.head) {
+            settle(s, event, m);
+        }
+    }
+    let more: Vec<EventMention> =
+        marks.iter().filter(|m| m.of_kind >= FOUND && !told(s.g, events, m)).filter_map(|m| alone(s, m)).collect();
+    events.extend(more);
+    events.sort_by_key(|e| e.head);
+}
+
+/// The kind of a contact whose words leave it open, a reality that no word of the rules sets, and who else takes part.
+fn settle(s: &Setting, event: &mut EventMention, m: &EventMark) {
+    if event.generic && m.of_kind >= MEDIUM && same_family(event.kind, m.kind) {
+        event.kind = m.kind;
+    }
+    if event.reality == Reality::Happened && m.real >= REAL {
+        event.reality = m.reality;
+    }
+    for x in participants(s, m) {
+        let taken = |known: &Participant| known.span.overlaps(x.span) || (known.role == x.role && x.role != Role::Party);
+        if !event.participants.iter().any(taken) {
+            event.participants.push(x);
+        }
+    }
+}
+
+fn participants(s: &Setting, m: &EventMark) -> Vec<Participant> {
+    let trigger = s.g.token(m.token).span;
+    let mut found: Vec<Participant> = Vec::new();
+    for part in m.parts.iter().filter(|part| part.sure >= PART) {
+        let span = slots::actor_span(s, part.token).filter(|span| !span.contains(trigger));
+        if let Some(span) = span.filter(|span| !found.iter().any(|x| x.span.overlaps(*span))) {
+            found.push(Participant { role: part.role, span, head: part.token });
+        }
+    }
+    found
+}
+
+/// Whether an event that was found already is what the mark is about.
+fn told(g: &Grammar, events: &[EventMention], m: &EventMark) -> bool {
+    let near = |e: &EventMention| {
+        e.head == m.token || same_family(e.kind, m.kind) && (g.head(m.token) == Some(e.head) || g.head(e.head) == Some(m.token))
+    };
+    events.iter().any(near)
+}
+
+/// An event that no rule found. Where rules know the word and refused it, the reader must be surer or know who takes part, and agree in its kind; and a
+/// word by which a rule refuses ("heart attack"), or an object that it does not take, stays refused.
+fn alone(s: &Setting, m: &EventMark) -> Option<EventMention> {
+    let lemma = s.g.lemma(m.token).to_lowercase();
+    let rules = || RULES.verb(&lemma).iter().chain(RULES.noun(&lemma));
+    let modifiers = slots::modifiers(s.g, m.token);
+    let named = |words: &[String]| modifiers.iter().any(|&t| words.iter().any(|w| s.g.lemma(t).eq_ignore_ascii_case(w)));
+    let other = |e: &Entry| !e.trigger.objects.is_empty() && !slots::objects(s.g, m.token).is_empty();
+    let refused = rules().any(|e| e.event.kind == m.kind && (other(e) || named(&e.trigger.not_modifiers)));
+    let agreed = m.of_kind >= FOUND_AGAINST && rules().any(|e| same_family(e.event.kind, m.kind));
+    let sure = agreed || rules().next().is_none();
+    mention(s, m).filter(|e| !refused && (sure || !e.participants.is_empty()))
+}
+
+fn mention(s: &Setting, m: &EventMark) -> Option<EventMention> {
+    Some(EventMention {
+        document: s.document,
+        kind: m.kind,
+        trigger: s.g.token(m.token).span,
+        head: m.token,
+        evidence: clause(s.g, m.token)?,
+        participants: participants(s, m),
+        time: None,
+        during: None,
+        place: None,
+        reality: m.reality,
+        generic: false,
+        ordinal: slots::ordinal(s.g, m.token),
+        attributes: Vec::new(),
+        rule: "model/deeds".into(),
+    })
+}

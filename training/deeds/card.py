@@ -1,0 +1,39 @@
+"""The model card of deeds, written by the run."""
+from pathlib import Path
+
+CARD = """# Deed model
+
+Finds in each sentence the words that name an event (28 types), how real it is and who takes part, and the words that head what someone is bound to do,
+how firmly, who is bound and for whom. {students} student(s), whose scores are averaged, of {parameters:,} parameters together ({megabytes:.1f} MB in f16),
+over what readout-english has computed anyway. How it is computed: FORMAT.md, section 9. Written by `python -m training.deeds.run`; seed {seed}.
+These are the figures of the weights alone, by heads of spans; the program joins them with its rules, and its README has the figures of both together.
+
+## Figures
+The annotated sentences are parted by document. {fitted} sentences were fitted on; {kept}, of the documents whose names' SHA-256 begins with a byte
+divisible by four, were kept back: nothing was fitted on them.
+
+| | {names} |
+|---|{lines}
+{rows}
+
+P, R, F: of events (trigger touched, type equal); reality: share right of those; parts F: heads of participants with the right role; action F: commitments
+whose action was touched; strength: share right of those; actor F: heads of actors.
+
+## Data
+- `events` and `commitments` of the gold data: sentences of White House documents of 2021-2023 (CC0) and of US news of 2010-2014 (their publishers').
+  The weights are derived from them and hold no text of theirs; a list of lemmas stands in the file.
+- The bodies begin as those of the attribution model (ATTRIBUTION.md has its data).
+- Features: spaCy's small English pipeline (en_core_web_sm 3.8.0, MIT).
+
+## Weaknesses
+- Three quarters of its sentences are official American ones: on wires about other countries it misses more, so that the program never lets it
+  take away what the rules find there.
+- Types with fewer than ten examples (expulsion, prisoner exchange, invitation) are hardly learned.
+- It marks heads of phrases; where their words begin and end is the grammar's.
+"""
+
+
+def write_card(path: Path, figures: dict[str, dict[str, float]], facts: dict) -> None:
+    names = list(next(iter(figures.values())))
+    rows = "\n".join(f"| {part} | " + " | ".join(f"{f[n]:.1f}" for n in names) + " |" for part, f in figures.items())
+    path.write_text(CARD.format(names=" | ".join(names), lines="---|" * len(names), rows=rows, **facts), encoding="utf-8")

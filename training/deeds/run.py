@@ -1,0 +1,105 @@
+"""From annotated sentences to the weights of deeds, in one command:
+
+    python -m training.deeds.run --data DATA --out OUT
+
+OUT is the folder of `training.run`, which has been run before: the vocabulary and the attribution students, whose bodies these start from, are
+taken from OUT/steps. OUT gets deeds.safetensors, DEEDS.md, deeds-figures.json and deeds.jsonl (fixtures). With --step N only student N is fitted.
+"""
+import argparse
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from ..batches import Example, example
+from ..cache import Cache
+from ..corpus import Text
+from ..export import round_weights
+from ..features import Vocabulary
+from ..fitting import fit
+from ..networks import Student
+from ..parse import parse
+from ..settings import Settings
+from .card import write_card
+from .corpus import Row, rows
+from .export import as_written, write_weights
+from .fixtures import write_fixtures
+from .gold import gold_of
+from .measure import measure
+from .networks import DeedStudent
+
+
+@dataclass
+class Run:
+    data: Path
+    s: Settings
+    steps: Cache
+
+    def rows(self) -> list[Row]:
+        return rows(self.data)
+
+    def vocabulary(self) -> Vocabulary:
+        return self.steps.step("vocabulary", missing)
+
+    def examples(self) -> list[Example]:
+        docs = self.steps.step("parse-deeds", lambda: parse([Text(f"{r.area}-{n}", r.text) for n, r in enumerate(self.rows())]))
+        found = [example(doc, self.vocabulary()) for doc in docs]
+        for row, one in zip(self.rows(), found):
+            one.deeds = gold_of(row, one.doc)
+        return found
+
+    def part(self, kept: bool) -> tuple[list[Row], list[Example]]:
+        pairs = [(r, e) for r, e in zip(self.rows(), self.examples()) if r.kept_back() == kept]
+        return [r for r, _ in pairs], [e for _, e in pairs]
+
+    def student(self, number: int) -> DeedStudent:
+        net = DeedStudent(self.vocabulary(), self.s)
+        net.load_state_dict(self.steps.step(f"deed-student-{number}", lambda: self.fit(number)))
+        return as_written(net).eval()
+
+    def fit(self, number: int) -> dict:
+        """Its body begins as that of an attribution student; its heads begin from nothing."""
+        torch.manual_seed(self.s.seed + number)
+        net = DeedStudent(self.vocabulary(), self.s)
+        net.body.load_state_dict(self.steps.step(f"student-{number}", missing))
+        fit(net, self.part(False)[1], self.s.deeds, self.s.seed + number, f"deed student {number}")
+        round_weights(net)
+        return net.state_dict()
+
+
+def missing():
+    raise SystemExit("run training.run into the same folder first")
+
+
+def finish(run: Run, out: Path) -> None:
+    students = [run.student(n) for n in range(run.s.deed_students)]
+    limit = run.s.deeds.window
+    parts = {"fitted on": run.part(False), "kept back": run.part(True)}
+    figures = {f"student {n} alone, {part}": measure(net, *of, limit) for part, of in parts.items() for n, net in enumerate(students)}
+    weights = out / "deeds.safetensors"
+    write_weights(weights, students, run.vocabulary(), run.s)
+    write_fixtures(students, run.vocabulary(), limit, out / "deeds.jsonl")
+    facts = {
+        "students": len(students), "parameters": sum(p.numel() for net in students for p in net.parameters()),
+        "megabytes": weights.stat().st_size / 1e6, "fitted": len(parts["fitted on"][0]), "kept": len(parts["kept back"][0]), "seed": run.s.seed,
+    }  # fmt: skip
+    write_card(out / "DEEDS.md", figures, facts)
+    (out / "deeds-figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
+    print(json.dumps(figures, indent=1))
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--data", type=Path, required=True)
+    arguments.add_argument("--out", type=Path, required=True)
+    arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--step", type=int)
+    options = arguments.parse_args()
+    torch.set_num_threads(options.threads)
+    run = Run(options.data, Settings(), Cache(options.out / "steps"))
+    run.student(options.step) if options.step is not None else finish(run, options.out)
+
+
+if __name__ == "__main__":
+    main()
