@@ -10,6 +10,7 @@ use crate::extract::{Extracted, extract};
 use crate::grammar::Grammar;
 use crate::knowledge;
 use crate::link::actors::{ActorIx, ActorTable};
+use crate::link::claims::alike;
 use crate::link::copies::{self, Copy};
 use crate::link::stories;
 use foldhash::fast::FixedState;
@@ -107,7 +108,7 @@ impl<'g, 'd> Desk<'g, 'd> {
     /// Hashes of the content words of a span, sorted, each once.
     pub fn content_hashes(&self, document: DocumentIx, span: Span) -> Vec<u64> {
         let hash = FixedState::default();
-        let mut hashes: Vec<u64> = self.content_words(document, span).iter().map(|w| hash.hash_one(w)).collect();
+        let mut hashes: Vec<u64> = self.content_words(document, span).iter().map(|w| hash.hash_one(alike::word(w))).collect();
         hashes.sort_unstable();
         hashes.dedup();
         hashes

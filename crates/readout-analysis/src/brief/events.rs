@@ -111,11 +111,19 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         reality: mention.reality,
         firm: is_verbal(g.token(mention.head)) || mention.time.is_some() || actors.len() > 1,
         ordinal: mention.ordinal,
+        news_of: news_of(g, &mention),
         generic: mention.generic,
         anaphoric: definite && mention.time.is_none() || (actors.is_empty() && mention.kind != EventType::Agreement),
         content: desk.content_hashes(document, mention.evidence),
         actors,
     }
+}
+
+/// The day of publication, where a heading or a lead tells an event as past without a date.
+fn news_of(g: &Grammar, mention: &EventMention) -> Option<i64> {
+    let early = g.sentence(mention.head) < 2;
+    let past = early && mention.time.is_none() && mention.reality == Reality::Happened && is_verbal(g.token(mention.head));
+    g.document.metadata.published.as_ref().filter(|_| past).and_then(Edtf::start).and_then(Date::day_number)
 }
 
 /// What a place is compared by, and the state that it is in: "the Georgian capital" is Tbilisi.

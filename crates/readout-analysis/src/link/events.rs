@@ -3,9 +3,10 @@
 //! Enters: event mentions with their actors resolved. Leaves: events as lists of mentions. Two different calls stay two: a date, an ordinal or
 //! another pair of participants keeps them apart, and nothing merges without a reason.
 
+use crate::extract::event::rules::same_family;
 use crate::link::actors::{ActorIx, ActorTable};
 use crate::link::tellings::{MentionIx, Telling, against, has_day, likeness};
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{EventType, Reality};
 use readout_record::mention::DocumentIx;
@@ -74,8 +75,9 @@ impl Instance {
 pub fn link(tellings: Vec<Telling>, table: &ActorTable) -> Vec<Instance> {
     let mut events: Vec<Instance> = Vec::new();
     let mut places: HashMap<Trace, Vec<usize>> = HashMap::default();
+    let rare = rare_words(&tellings);
     for telling in anchored_first(tellings) {
-        let traces = traces(&telling, table);
+        let traces = traces(&telling, table, &rare);
         let mut near: Vec<usize> = traces.iter().filter_map(|t| places.get(t)).flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
@@ -120,12 +122,31 @@ enum Trace {
     Document(DocumentIx),
     Actor(ActorIx),
     Date(String),
+    /// A word of the clause of a deed, by its hash.
+    Word(u64),
 }
 
-fn traces(t: &Telling, table: &ActorTable) -> Vec<Trace> {
+/// Words in more clauses than this lead nowhere: half the story is told with them.
+const COMMON_WORD: usize = 12;
+
+fn traces(t: &Telling, table: &ActorTable, rare: &HashSet<u64>) -> Vec<Trace> {
     let actors = t.actors.iter().flat_map(|(a, _)| [Some(*a), table.group_of(*a)]).flatten().map(Trace::Actor);
     let date = t.date.as_ref().map(|d| Trace::Date(d.start().map_or_else(String::new, |d| format!("{:?}-{:?}", d.month, d.day))));
-    std::iter::once(Trace::Document(t.ix.0)).chain(actors).chain(date).collect()
+    let deed = !same_family(t.kind, EventType::Meeting);
+    let words = t.content.iter().filter(|w| deed && rare.contains(w)).map(|w| Trace::Word(*w));
+    std::iter::once(Trace::Document(t.ix.0)).chain(actors).chain(date).chain(words).collect()
+}
+
+/// Words of few clauses.
+fn rare_words(tellings: &[Telling]) -> HashSet<u64> {
+    let mut counts: HashMap<u64, usize> = HashMap::default();
+    tellings.iter().flat_map(|t| &t.content).for_each(|w| *counts.entry(*w).or_default() += 1);
+    tellings
+        .iter()
+        .flat_map(|t| &t.content)
+        .copied()
+        .filter(|w| counts.get(w).is_some_and(|n| (2..=COMMON_WORD).contains(n)))
+        .collect()
 }
 
 /// Reasons to merge must add up to this: an equal day, or a shared participant in a like event, or pointing back within the document.

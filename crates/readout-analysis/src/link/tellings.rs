@@ -43,6 +43,8 @@ pub struct Telling {
     pub generic: bool,
     /// Whether it has "the", "this" or no participant of its own, and so may point back.
     pub anaphoric: bool,
+    /// The day of publication of a report whose heading or lead tells the event as past, without a date of its own.
+    pub news_of: Option<i64>,
     /// Hashes of the lemmas of the clause's content words, sorted, each once.
     pub content: Vec<u64>,
 }
@@ -58,9 +60,11 @@ pub fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let days_differ = dates.is_some_and(|(x, y)| !overlap(x, y));
     let equal_day = dates.is_some_and(|(x, y)| x == y && has_day(a));
     let numbered = a.ordinal != b.ordinal && (a.ordinal.unwrap_or(1) > 1 || b.ordinal.unwrap_or(1) > 1) && !equal_day;
+    let old = old_news(a, b) || old_news(b, a);
     let lands = a.land.zip(b.land);
     let lands_differ = same_family(a.kind, EventType::Meeting) && !equal_day && lands.is_some_and(|(x, y)| x != y);
     days_differ
+        || old
         || numbered
         || lands_differ
         || kinds_apart(a, b)
@@ -82,6 +86,13 @@ fn kinds_apart(a: &Telling, b: &Telling) -> bool {
 fn roles_swapped(a: &Telling, b: &Telling) -> bool {
     let differs = |x: &(ActorIx, Role)| b.actors.iter().any(|y| x.0 == y.0 && x.1 != y.1);
     !same_family(a.kind, EventType::Meeting) && a.actors.iter().any(differs)
+}
+
+/// What a heading tells without a date is news, and none of the deeds of weeks before that the report recalls.
+fn old_news(heading: &Telling, other: &Telling) -> bool {
+    const FRESH: i64 = 10;
+    let day = other.date.as_ref().and_then(Edtf::end).and_then(Date::day_number);
+    heading.news_of.zip(day).is_some_and(|(published, day)| day + FRESH < published)
 }
 
 /// Whether two values can be of one day.
@@ -159,6 +170,9 @@ pub fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
     let content = content_overlap(a, b);
     let contact = same_family(a.kind, EventType::Meeting);
     let mut points = 2 * people + i32::from(exact_day) * 3 + i32::from(day) + i32::from(place);
+    // A deadline that both give, and one place.
+    points +=
+        i32::from(day && !exact_day && a.date == b.date) + i32::from(contact && place && a.date.is_some() && a.date == b.date);
     // One who was there, in one place, and no other day: the contact that both tell.
     points += i32::from(contact && place && people > 0);
     points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
