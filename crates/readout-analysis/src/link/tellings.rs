@@ -176,9 +176,9 @@ pub fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
     // One who was there, in one place, and no other day: the contact that both tell.
     points += i32::from(contact && place && people > 0);
     points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
-    // Two deeds of one day to nobody in common are two, unless their clauses say much the same.
+    // Two events of one day with nobody in common are two, unless their place is one or their clauses say much the same.
     let strangers = people == 0 && !a.actors.is_empty() && !b.actors.is_empty();
-    points -= if strangers && !contact { 2 } else { 0 };
+    points -= if strangers { 2 } else { 0 };
     points
 }
 

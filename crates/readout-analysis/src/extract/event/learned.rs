@@ -48,7 +48,9 @@ pub fn join(s: &Setting, events: &mut Vec<EventMention>) {
 
 /// The kind of a contact whose words leave it open, a reality that no word of the rules sets, and who else takes part.
 fn settle(s: &Setting, event: &mut EventMention, m: &EventMark) {
-    if event.generic && m.of_kind >= MEDIUM && same_family(event.kind, m.kind) {
+    // Two who speak "in Oslo" are in one room.
+    let there = ["in", "at"].iter().any(|p| s.g.prepositional(event.head, p).iter().any(|&t| slots::is_place(s.g, t)));
+    if event.generic && !there && m.of_kind >= MEDIUM && same_family(event.kind, m.kind) {
         event.kind = m.kind;
     }
     if event.reality == Reality::Happened && m.real >= REAL {
@@ -90,7 +92,11 @@ fn alone(s: &Setting, m: &EventMark) -> Option<EventMention> {
     let modifiers = slots::modifiers(s.g, m.token);
     let named = |words: &[String]| modifiers.iter().any(|&t| words.iter().any(|w| s.g.lemma(t).eq_ignore_ascii_case(w)));
     let other = |e: &Entry| !e.trigger.objects.is_empty() && !slots::objects(s.g, m.token).is_empty();
-    let refused = rules().any(|e| e.event.kind == m.kind && (other(e) || named(&e.trigger.not_modifiers)));
+    let through = slots::through(s.g, m.token);
+    let spoken_to =
+        |e: &Entry| through.iter().any(|&t| e.trigger.not_through.iter().any(|w| s.g.lemma(t).eq_ignore_ascii_case(w)));
+    let refuses = |e: &Entry| e.event.kind == m.kind && (other(e) || named(&e.trigger.not_modifiers));
+    let refused = rules().any(|e| refuses(e) || (same_family(e.event.kind, m.kind) && spoken_to(e)));
     let agreed = m.of_kind >= FOUND_AGAINST && rules().any(|e| same_family(e.event.kind, m.kind));
     let sure = agreed || rules().next().is_none();
     mention(s, m).filter(|e| !refused && (sure || !e.participants.is_empty()))
