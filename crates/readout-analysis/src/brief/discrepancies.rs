@@ -120,7 +120,7 @@ fn quoted<'d>(desk: &Desk<'_, 'd>, r: &Remark) -> Quoted<'d> {
 fn plain(word: &str) -> String {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '&' | '%' | '\'' | '’' | '‘'));
     let stops: &[char] = if word.starts_with(|c: char| c.is_ascii_digit()) { &[','] } else { &['.'] };
-    let word = word.to_lowercase().replace(['’', '‘'], "'").replace(stops, "");
+    let word = word.to_lowercase().replace(['’', '‘'], "'").replace(['“', '”', '"'], "").replace(stops, "");
     let full = match word.as_str() {
         "&" => "and",
         "n't" => "not",

@@ -4,9 +4,11 @@
 
 use crate::brief::deeds::{Told, telling_verb, things, told_in};
 use crate::brief::desk::Desk;
+use crate::extract::deed::deed;
 use crate::extract::quantity::can_both_hold;
 use crate::link::actors::ActorIx;
-use crate::link::follow_ups::{Side, answers, shared};
+use crate::link::akin::{Index, shared};
+use crate::link::follow_ups::{Side, answers};
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::CommitmentStatus;
 use readout_record::mention::{DocumentIx, Quantity};
@@ -34,27 +36,7 @@ const CANDIDATES: usize = 6;
 pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
     let mut told: Vec<Option<Vec<Told>>> = (0..desk.grammars.len()).map(|_| None).collect();
     let mut sides: Vec<Side> = promises.iter().map(|p| promise_side(desk, p)).collect();
-    let mut pairs: Vec<(usize, DocumentIx, usize)> = Vec::new();
-    for (number, promise) in promises.iter().enumerate() {
-        let own = promise.documents[0];
-        let mut near: Vec<(usize, DocumentIx, usize)> = Vec::new();
-        for document in desk.stories[desk.story_of[own]].clone() {
-            if promise.documents.contains(&document) || !is_later(desk, document, own) {
-                continue;
-            }
-            let deeds = told[document].take().unwrap_or_else(|| told_in(desk, document));
-            for (i, deed) in deeds.iter().enumerate().filter(|(_, d)| !d.deed.restating) {
-                let common = shared(&sides[number].things, &deed.side.things);
-                let same_verb = sides[number].verb.is_some() && shared(verb(&sides[number]), verb(&deed.side)) > 0;
-                if common >= 2 || (common == 1 && same_verb) {
-                    near.push((common * 2 + usize::from(same_verb), document, i));
-                }
-            }
-            told[document] = Some(deeds);
-        }
-        near.sort_by_key(|&(score, document, i)| (std::cmp::Reverse(score), document, i));
-        pairs.extend(near.into_iter().take(CANDIDATES).map(|(_, document, i)| (number, document, i)));
-    }
+    let pairs = candidates(desk, promises, &sides, &mut told);
     give_meanings(desk, promises, &mut sides, &mut told, &pairs);
     let mut found: Vec<Vec<(f32, &Told)>> = promises.iter().map(|_| Vec::new()).collect();
     for (number, document, i) in pairs {
@@ -68,6 +50,58 @@ pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
         }
     }
     found.into_iter().map(|f| shown(desk, f)).collect()
+}
+
+/// Promises with the deeds of later reports of their story that share most words with them.
+fn candidates(
+    desk: &mut Desk,
+    promises: &[Promise],
+    sides: &[Side],
+    told: &mut [Option<Vec<Told>>],
+) -> Vec<(usize, DocumentIx, usize)> {
+    let mut indices: Vec<Option<Index>> = (0..desk.stories.len()).map(|_| None).collect();
+    let mut pairs = Vec::new();
+    for (number, promise) in promises.iter().enumerate() {
+        let own = promise.documents[0];
+        let story = desk.story_of[own];
+        if desk.stories[story].len() < 2 || is_done(desk, promise) {
+            continue;
+        }
+        let index = indices[story].take().unwrap_or_else(|| index(desk, story, told));
+        let mut near: Vec<(usize, DocumentIx, usize)> = Vec::new();
+        for ((document, i), common) in index.sharing(&sides[number].things) {
+            let Some(deed) = told[document].as_ref().map(|d| &d[i]) else { continue };
+            if deed.deed.restating || promise.documents.contains(&document) || !is_later(desk, document, own) {
+                continue;
+            }
+            let same_verb = sides[number].verb.is_some() && shared(verb(&sides[number]), verb(&deed.side)) > 0;
+            if common >= 2 || same_verb {
+                near.push((common * 2 + usize::from(same_verb), document, i));
+            }
+        }
+        indices[story] = Some(index);
+        near.sort_by_key(|&(score, document, i)| (std::cmp::Reverse(score), document, i));
+        pairs.extend(near.into_iter().take(CANDIDATES).map(|(_, document, i)| (number, document, i)));
+    }
+    pairs
+}
+
+/// The deeds of a story's reports by their words.
+fn index(desk: &mut Desk, story: usize, told: &mut [Option<Vec<Told>>]) -> Index {
+    let mut index = Index::default();
+    for document in desk.stories[story].clone() {
+        let deeds = told_in(desk, document);
+        deeds.iter().enumerate().for_each(|(i, d)| index.add((document, i), &d.side.things));
+        told[document] = Some(deeds);
+    }
+    index
+}
+
+/// What is told as done already waits for no follow-up.
+fn is_done(desk: &Desk, promise: &Promise) -> bool {
+    let g = &desk.grammars[promise.documents[0]];
+    let top = g.tops(g.tokens_in(promise.action)).next();
+    top.and_then(|t| deed(g, t)).is_some_and(|d| d.done && !d.restating)
 }
 
 fn verb(side: &Side) -> &[String] {

@@ -7,7 +7,7 @@ use crate::brief::deeds::{Told, tell_all};
 use crate::brief::desk::Desk;
 use crate::brief::telling::side;
 use crate::extract::deed::WORDS;
-use crate::link::follow_ups::shared;
+use crate::link::akin::shared;
 use readout_record::document::stable_id;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::DiscrepancyKind;

@@ -66,7 +66,8 @@ pub fn deeds(g: &Grammar) -> Vec<Deed> {
     (0..g.tokens().len()).filter_map(|ix| deed(g, ix)).collect()
 }
 
-fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
+/// The deed that a verb tells.
+pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     let verb = is_verbal(g.token(ix)) && !matches!(g.label(ix), "aux" | "auxpass" | "amod" | "compound");
     if !verb {
         return None;
