@@ -4,7 +4,7 @@
 
 use crate::brief::deeds::{Told, telling_verb, things, told_in};
 use crate::brief::desk::Desk;
-use crate::extract::deed::deed;
+use crate::extract::deed::{WORDS, deed};
 use crate::extract::quantity::can_both_hold;
 use crate::link::actors::ActorIx;
 use crate::link::akin::{Index, shared};
@@ -32,6 +32,9 @@ pub struct Promise {
 /// At most so many deeds are held against one promise by their meaning: those with most words in common.
 const CANDIDATES: usize = 6;
 
+/// Days after which a talk is no longer the one that was promised.
+const RECURS_AFTER: i64 = 30;
+
 /// For each promise the deeds that answer it, the surest first.
 pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
     let mut told: Vec<Option<Vec<Told>>> = (0..desk.grammars.len()).map(|_| None).collect();
@@ -41,7 +44,10 @@ pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
     let mut found: Vec<Vec<(f32, &Told)>> = promises.iter().map(|_| Vec::new()).collect();
     for (number, document, i) in pairs {
         let Some(deed) = told[document].as_ref().map(|d| &d[i]) else { continue };
-        if before_promise(desk, &promises[number], deed) || counts_differ(desk, &promises[number], deed) {
+        if before_promise(desk, &promises[number], deed)
+            || is_another_time(desk, &promises[number], deed)
+            || counts_differ(desk, &promises[number], deed)
+        {
             continue;
         }
         let timely = is_timely(desk, &promises[number], deed);
@@ -127,11 +133,22 @@ fn is_later(desk: &Desk, document: DocumentIx, than: DocumentIx) -> bool {
     published(document).zip(published(than)).is_some_and(|(later, earlier)| later > earlier)
 }
 
-/// A deed of a day before the promise was told is none of its fulfilment.
+/// A deed of a day or a year before the promise was told is none of its fulfilment.
 fn before_promise(desk: &Desk, promise: &Promise, told: &Told) -> bool {
-    let published = desk.grammars[promise.documents[0]].document.metadata.published.as_ref();
-    let day = published.and_then(Edtf::start).and_then(Date::day_number);
-    told.day.zip(day).is_some_and(|(deed, promise)| deed + 1 < promise)
+    let published = desk.grammars[promise.documents[0]].document.metadata.published.as_ref().and_then(Edtf::start);
+    let day = published.and_then(Date::day_number);
+    let times = desk.extracted[told.document].times.iter().filter(|t| told.deed.clause.contains(t.span));
+    let years = times.filter_map(|t| t.edtf.as_ref()?.end()?.year);
+    let earlier = published.and_then(|p| p.year).is_some_and(|year| years.max().is_some_and(|told| told < year));
+    earlier || told.day.zip(day).is_some_and(|(deed, promise)| deed + 1 < promise)
+}
+
+/// What is done again and again, like talking, and is reported long after the promise was done for another reason.
+fn is_another_time(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    let published = |d: DocumentIx| desk.grammars[d].document.metadata.published.as_ref().and_then(Edtf::start);
+    let day = |d: DocumentIx| published(d).and_then(Date::day_number);
+    let late = day(told.document).zip(day(promise.documents[0])).is_some_and(|(deed, promise)| deed - promise > RECURS_AFTER);
+    late && promise.due.is_none() && told.verb_is(&WORDS.recurring)
 }
 
 /// A deed of a day between the report of the promise and the day that it is due on.

@@ -27,6 +27,8 @@ pub struct FollowUpWords {
     pub agreeing: HashSet<String>,
     /// Verbs that with a noun for what was agreed say that it was: "reached an agreement".
     pub concluding: HashSet<String>,
+    /// Verbs of what is done again and again.
+    pub recurring: HashSet<String>,
     /// Verbs whose object is a promise that is taken back.
     pub withdrawing: HashSet<String>,
     /// Verbs whose object is a promise that is not kept.
