@@ -3,6 +3,7 @@
 //! Enters: what was extracted from every document. Leaves: instances that list mentions. It leaves alone: order, weights and words for readers.
 
 pub mod actors;
+pub mod akin;
 pub mod bodies;
 pub mod body;
 pub mod claims;

@@ -13,7 +13,7 @@ use crate::brief::telling;
 use crate::extract::spelling::one;
 use crate::grammar::Grammar;
 use crate::link::discrepancies::{Conflict, Side as Values, conflicts, documents};
-use crate::link::wording::{Quoted, Word, differing};
+use crate::link::wording::{Quoted, Word, differing, is_cut};
 use readout_record::annotation::Token;
 use readout_record::document::stable_id;
 use readout_record::kind::{ActorKind, DiscrepancyKind};
@@ -87,8 +87,8 @@ fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
     for story in 0..desk.stories.len() {
         let remarks = remarks(desk, story);
         let quotes: Vec<Quoted> = remarks.iter().map(|r| quoted(desk, r)).collect();
-        for group in groups(quotes.len(), &differing(&quotes)) {
-            found.push(wording(desk, &remarks, &group));
+        for group in groups(&quotes, &differing(&quotes)) {
+            found.extend(wording(desk, &remarks, &sides_of(&quotes, &group)));
         }
     }
     found
@@ -116,9 +116,11 @@ fn quoted<'d>(desk: &Desk<'_, 'd>, r: &Remark) -> Quoted<'d> {
     }
 }
 
-/// In lower case, without what differs from house to house: contractions, apostrophes, the stops of abbreviations, "&".
+/// In lower case, without what differs from house to house: contractions, apostrophes, the stops of abbreviations, "&", the commas of thousands.
 fn plain(word: &str) -> String {
-    let word = word.to_lowercase().replace(['’', '‘'], "'").replace('.', "");
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '&' | '%' | '\'' | '’' | '‘'));
+    let stops: &[char] = if word.starts_with(|c: char| c.is_ascii_digit()) { &[','] } else { &['.'] };
+    let word = word.to_lowercase().replace(['’', '‘'], "'").replace(['“', '”', '"'], "").replace(stops, "");
     let full = match word.as_str() {
         "&" => "and",
         "n't" => "not",
@@ -154,35 +156,63 @@ fn quotations(g: &Grammar) -> Vec<Span> {
     runs.filter_map(|run| g.span(run)).collect()
 }
 
-/// Remarks joined by pairs that differ, as lists of numbers.
-fn groups(count: usize, pairs: &[(usize, usize)]) -> Vec<Vec<usize>> {
-    let mut group: Vec<usize> = (0..count).collect();
+/// Remarks joined by pairs that differ, as lists of numbers: each of a list differs from each other one, or is a cut of it, so that
+/// two remarks that are like a third one do not stand against each other.
+fn groups(quotes: &[Quoted], pairs: &[(usize, usize)]) -> Vec<Vec<usize>> {
+    let fits = |x: usize, y: usize| x == y || pairs.contains(&(x.min(y), x.max(y))) || is_cut(&quotes[x].words, &quotes[y].words);
+    let mut groups: Vec<Vec<usize>> = Vec::new();
     for &(a, b) in pairs {
-        let (from, to) = (group[a].max(group[b]), group[a].min(group[b]));
-        group.iter_mut().filter(|g| **g == from).for_each(|g| *g = to);
-    }
-    let members = |g: usize| (0..count).filter(|&i| group[i] == g).collect::<Vec<_>>();
-    (0..count).map(members).filter(|m| m.len() > 1).collect()
-}
-
-fn wording(desk: &mut Desk, remarks: &[Remark], group: &[usize]) -> (f64, Discrepancy) {
-    let mut by_words: Vec<(String, Vec<(DocumentIx, Span)>)> = Vec::new();
-    for r in group.iter().map(|&i| &remarks[i]) {
-        let words = r.span.of(desk.grammars[r.document].text()).trim_end_matches(['.', ',', '!', '?']).to_owned();
-        match by_words.iter_mut().find(|(w, _)| w.eq_ignore_ascii_case(&words)) {
-            Some((_, places)) => places.push((r.document, r.span)),
-            None => by_words.push((words, vec![(r.document, r.span)])),
+        let home = groups.iter_mut().find(|g| g.contains(&a) || g.contains(&b));
+        match home {
+            Some(group) => {
+                for x in [a, b] {
+                    if !group.contains(&x) && group.iter().all(|&m| fits(m, x)) {
+                        group.push(x);
+                    }
+                }
+            }
+            None => groups.push(vec![a, b]),
         }
     }
-    let first = (remarks[group[0]].document, remarks[group[0]].span);
+    groups.iter_mut().for_each(|g| g.sort_unstable());
+    groups
+}
+
+/// The wordings of a group, the longest first in each; a cut goes with the wording that it is cut from, and with none if it fits several.
+fn sides_of(quotes: &[Quoted], group: &[usize]) -> Vec<Vec<usize>> {
+    let mut order = group.to_vec();
+    order.sort_by_key(|&i| (std::cmp::Reverse(quotes[i].words.len()), i));
+    let mut sides: Vec<Vec<usize>> = Vec::new();
+    for i in order {
+        let fitting: Vec<usize> = (0..sides.len()).filter(|&s| is_cut(&quotes[sides[s][0]].words, &quotes[i].words)).collect();
+        match fitting.as_slice() {
+            [] => sides.push(vec![i]),
+            [one] => sides[*one].push(i),
+            _ => {}
+        }
+    }
+    sides
+}
+
+fn wording(desk: &mut Desk, remarks: &[Remark], wordings: &[Vec<usize>]) -> Option<(f64, Discrepancy)> {
+    if wordings.len() < 2 {
+        return None;
+    }
     let mut sides: Vec<Side> = Vec::new();
-    for (words, places) in by_words {
+    for members in wordings {
+        let mut places: Vec<(DocumentIx, Span)> = members.iter().map(|&i| (remarks[i].document, remarks[i].span)).collect();
+        places[1..].sort_unstable();
+        let longest = places[0].1.of(desk.grammars[places[0].0].text());
+        let words = longest.trim_end_matches(['.', ',', '!', '?']).to_owned();
         let mut documents: Vec<DocumentIx> = places.iter().map(|p| p.0).collect();
+        documents.sort_unstable();
         documents.dedup();
         sides.push(telling::side(desk, words, false, &places, &documents));
     }
+    let group: Vec<usize> = wordings.iter().flatten().copied().collect();
+    let first = group.iter().map(|&i| (remarks[i].document, remarks[i].span)).min()?;
     sides.sort_by_key(|s| std::cmp::Reverse(s.independent_accounts));
-    let actor = remarks[group[0]].speaker.map(|a| desk.actor_id(a));
+    let actor = group.iter().find_map(|&i| remarks[i].speaker).map(|a| desk.actor_id(a));
     let id = stable_id("x", [desk.document_id(first.0).as_str(), "wording", &first.1.start().to_string()]);
     let entry = Discrepancy {
         id,
@@ -194,5 +224,5 @@ fn wording(desk: &mut Desk, remarks: &[Remark], group: &[usize]) -> (f64, Discre
         sides,
         weight: 0.0,
     };
-    (0.6, entry)
+    Some((0.6, entry))
 }

@@ -4,9 +4,11 @@
 
 use crate::brief::deeds::{Told, telling_verb, things, told_in};
 use crate::brief::desk::Desk;
+use crate::extract::deed::{WORDS, deed};
 use crate::extract::quantity::can_both_hold;
 use crate::link::actors::ActorIx;
-use crate::link::follow_ups::{Side, answers, shared};
+use crate::link::akin::{Index, shared};
+use crate::link::follow_ups::{Side, answers};
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::CommitmentStatus;
 use readout_record::mention::{DocumentIx, Quantity};
@@ -30,36 +32,22 @@ pub struct Promise {
 /// At most so many deeds are held against one promise by their meaning: those with most words in common.
 const CANDIDATES: usize = 6;
 
+/// Days after which a talk is no longer the one that was promised.
+const RECURS_AFTER: i64 = 30;
+
 /// For each promise the deeds that answer it, the surest first.
 pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
     let mut told: Vec<Option<Vec<Told>>> = (0..desk.grammars.len()).map(|_| None).collect();
     let mut sides: Vec<Side> = promises.iter().map(|p| promise_side(desk, p)).collect();
-    let mut pairs: Vec<(usize, DocumentIx, usize)> = Vec::new();
-    for (number, promise) in promises.iter().enumerate() {
-        let own = promise.documents[0];
-        let mut near: Vec<(usize, DocumentIx, usize)> = Vec::new();
-        for document in desk.stories[desk.story_of[own]].clone() {
-            if promise.documents.contains(&document) || !is_later(desk, document, own) {
-                continue;
-            }
-            let deeds = told[document].take().unwrap_or_else(|| told_in(desk, document));
-            for (i, deed) in deeds.iter().enumerate().filter(|(_, d)| !d.deed.restating) {
-                let common = shared(&sides[number].things, &deed.side.things);
-                let same_verb = sides[number].verb.is_some() && shared(verb(&sides[number]), verb(&deed.side)) > 0;
-                if common >= 2 || (common == 1 && same_verb) {
-                    near.push((common * 2 + usize::from(same_verb), document, i));
-                }
-            }
-            told[document] = Some(deeds);
-        }
-        near.sort_by_key(|&(score, document, i)| (std::cmp::Reverse(score), document, i));
-        pairs.extend(near.into_iter().take(CANDIDATES).map(|(_, document, i)| (number, document, i)));
-    }
+    let pairs = candidates(desk, promises, &sides, &mut told);
     give_meanings(desk, promises, &mut sides, &mut told, &pairs);
     let mut found: Vec<Vec<(f32, &Told)>> = promises.iter().map(|_| Vec::new()).collect();
     for (number, document, i) in pairs {
         let Some(deed) = told[document].as_ref().map(|d| &d[i]) else { continue };
-        if before_promise(desk, &promises[number], deed) || counts_differ(desk, &promises[number], deed) {
+        if before_promise(desk, &promises[number], deed)
+            || is_another_time(desk, &promises[number], deed)
+            || counts_differ(desk, &promises[number], deed)
+        {
             continue;
         }
         let timely = is_timely(desk, &promises[number], deed);
@@ -68,6 +56,58 @@ pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
         }
     }
     found.into_iter().map(|f| shown(desk, f)).collect()
+}
+
+/// Promises with the deeds of later reports of their story that share most words with them.
+fn candidates(
+    desk: &mut Desk,
+    promises: &[Promise],
+    sides: &[Side],
+    told: &mut [Option<Vec<Told>>],
+) -> Vec<(usize, DocumentIx, usize)> {
+    let mut indices: Vec<Option<Index>> = (0..desk.stories.len()).map(|_| None).collect();
+    let mut pairs = Vec::new();
+    for (number, promise) in promises.iter().enumerate() {
+        let own = promise.documents[0];
+        let story = desk.story_of[own];
+        if desk.stories[story].len() < 2 || is_done(desk, promise) {
+            continue;
+        }
+        let index = indices[story].take().unwrap_or_else(|| index(desk, story, told));
+        let mut near: Vec<(usize, DocumentIx, usize)> = Vec::new();
+        for ((document, i), common) in index.sharing(&sides[number].things) {
+            let Some(deed) = told[document].as_ref().map(|d| &d[i]) else { continue };
+            if deed.deed.restating || promise.documents.contains(&document) || !is_later(desk, document, own) {
+                continue;
+            }
+            let same_verb = sides[number].verb.is_some() && shared(verb(&sides[number]), verb(&deed.side)) > 0;
+            if common >= 2 || same_verb {
+                near.push((common * 2 + usize::from(same_verb), document, i));
+            }
+        }
+        indices[story] = Some(index);
+        near.sort_by_key(|&(score, document, i)| (std::cmp::Reverse(score), document, i));
+        pairs.extend(near.into_iter().take(CANDIDATES).map(|(_, document, i)| (number, document, i)));
+    }
+    pairs
+}
+
+/// The deeds of a story's reports by their words.
+fn index(desk: &mut Desk, story: usize, told: &mut [Option<Vec<Told>>]) -> Index {
+    let mut index = Index::default();
+    for document in desk.stories[story].clone() {
+        let deeds = told_in(desk, document);
+        deeds.iter().enumerate().for_each(|(i, d)| index.add((document, i), &d.side.things));
+        told[document] = Some(deeds);
+    }
+    index
+}
+
+/// What is told as done already waits for no follow-up.
+fn is_done(desk: &Desk, promise: &Promise) -> bool {
+    let g = &desk.grammars[promise.documents[0]];
+    let top = g.tops(g.tokens_in(promise.action)).next();
+    top.and_then(|t| deed(g, t)).is_some_and(|d| d.done && !d.restating)
 }
 
 fn verb(side: &Side) -> &[String] {
@@ -93,11 +133,22 @@ fn is_later(desk: &Desk, document: DocumentIx, than: DocumentIx) -> bool {
     published(document).zip(published(than)).is_some_and(|(later, earlier)| later > earlier)
 }
 
-/// A deed of a day before the promise was told is none of its fulfilment.
+/// A deed of a day or a year before the promise was told is none of its fulfilment.
 fn before_promise(desk: &Desk, promise: &Promise, told: &Told) -> bool {
-    let published = desk.grammars[promise.documents[0]].document.metadata.published.as_ref();
-    let day = published.and_then(Edtf::start).and_then(Date::day_number);
-    told.day.zip(day).is_some_and(|(deed, promise)| deed + 1 < promise)
+    let published = desk.grammars[promise.documents[0]].document.metadata.published.as_ref().and_then(Edtf::start);
+    let day = published.and_then(Date::day_number);
+    let times = desk.extracted[told.document].times.iter().filter(|t| told.deed.clause.contains(t.span));
+    let years = times.filter_map(|t| t.edtf.as_ref()?.end()?.year);
+    let earlier = published.and_then(|p| p.year).is_some_and(|year| years.max().is_some_and(|told| told < year));
+    earlier || told.day.zip(day).is_some_and(|(deed, promise)| deed + 1 < promise)
+}
+
+/// What is done again and again, like talking, and is reported long after the promise was done for another reason.
+fn is_another_time(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    let published = |d: DocumentIx| desk.grammars[d].document.metadata.published.as_ref().and_then(Edtf::start);
+    let day = |d: DocumentIx| published(d).and_then(Date::day_number);
+    let late = day(told.document).zip(day(promise.documents[0])).is_some_and(|(deed, promise)| deed - promise > RECURS_AFTER);
+    late && promise.due.is_none() && told.verb_is(&WORDS.recurring)
 }
 
 /// A deed of a day between the report of the promise and the day that it is due on.

@@ -10,7 +10,7 @@ use crate::brief::telling::side;
 use crate::extract::event::initiative::initiative;
 use crate::extract::event::rules::same_family;
 use crate::link::actors::ActorIx;
-use crate::link::follow_ups::shared;
+use crate::link::akin::shared;
 use crate::link::name::fold;
 use readout_record::document::stable_id;
 use readout_record::edtf::Edtf;

@@ -7,7 +7,7 @@ use crate::brief::deeds::{Told, tell_all};
 use crate::brief::desk::Desk;
 use crate::brief::telling::side;
 use crate::extract::deed::WORDS;
-use crate::link::follow_ups::shared;
+use crate::link::akin::shared;
 use readout_record::document::stable_id;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::DiscrepancyKind;
@@ -120,7 +120,10 @@ fn is_plain(desk: &Desk, told: &Told) -> bool {
 /// "The first title since 1908" and "none since 1908" are both true; and of those "who never played" others did.
 fn holds_in_part(desk: &Desk, told: &Told) -> bool {
     let g = &desk.grammars[told.document];
-    let relative = matches!(g.label(told.deed.verb), "relcl" | "acl") && told.side.actors.is_empty();
+    let of_some =
+        |noun: usize| matches!(g.token(noun).tag, "NNS" | "NNPS") || g.under(noun, &["amod", "det", "nummod"]).next().is_some();
+    let clause = matches!(g.label(told.deed.verb), "relcl" | "acl");
+    let relative = clause && (told.side.actors.is_empty() || g.head(told.deed.verb).is_some_and(of_some));
     relative || g.tokens_in(told.deed.clause).any(|t| g.label(t) == "prep" && g.lemma(t).eq_ignore_ascii_case("since"))
 }
 

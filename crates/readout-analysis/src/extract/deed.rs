@@ -27,6 +27,8 @@ pub struct FollowUpWords {
     pub agreeing: HashSet<String>,
     /// Verbs that with a noun for what was agreed say that it was: "reached an agreement".
     pub concluding: HashSet<String>,
+    /// Verbs of what is done again and again.
+    pub recurring: HashSet<String>,
     /// Verbs whose object is a promise that is taken back.
     pub withdrawing: HashSet<String>,
     /// Verbs whose object is a promise that is not kept.
@@ -66,7 +68,8 @@ pub fn deeds(g: &Grammar) -> Vec<Deed> {
     (0..g.tokens().len()).filter_map(|ix| deed(g, ix)).collect()
 }
 
-fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
+/// The deed that a verb tells.
+pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     let verb = is_verbal(g.token(ix)) && !matches!(g.label(ix), "aux" | "auxpass" | "amod" | "compound");
     if !verb {
         return None;

@@ -4,7 +4,7 @@
 //! common and meaning must both speak for it, and a deed of somebody else answers nothing.
 
 use crate::link::actors::{ActorIx, ActorTable};
-use crate::link::claims::alike;
+use crate::link::akin::{akin, shared};
 use readout_record::meaning::{Vector, likeness};
 
 /// A promise or a deed as far as comparing needs it.
@@ -41,29 +41,4 @@ pub fn answers(promise: &Side, deed: &Side, timely: bool, table: &ActorTable) ->
         (false, false) => own && common >= 3 && near >= 0.7,
     };
     taken.then_some(near + if same_verb { 0.2 } else { 0.0 } + if timely { 0.2 } else { 0.0 } + 0.05 * common.min(4) as f32)
-}
-
-/// How many words of one side the other has too, in any form: "appointment" for "appoint".
-pub fn shared(a: &[String], b: &[String]) -> usize {
-    a.iter().filter(|x| b.iter().any(|y| akin(x, y))).count()
-}
-
-/// Whether two lemmas are words for one thing, or forms of one stem: they begin alike for most of the shorter one, and for four letters at least.
-fn akin(a: &str, b: &str) -> bool {
-    let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
-    let shorter = a.chars().count().min(b.chars().count());
-    a == b || alike::word(a) == alike::word(b) || (common >= 4 && common * 10 >= shorter * 7 && shorter >= 5)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::akin;
-
-    #[test]
-    fn forms_of_one_stem_are_akin() {
-        assert!(
-            akin("appoint", "appointment") && akin("withdraw", "withdrawal") && akin("medical", "medicine") && akin("aid", "aid")
-        );
-        assert!(!akin("committee", "common") && !akin("port", "portrait") && !akin("soldier", "solution"));
-    }
 }

@@ -3,6 +3,7 @@
 //! Enters: direct quotations with their speakers. Leaves: groups whose members share a remark, split into sides by wording. A shorter cut of the
 //! same words, other punctuation and other capitals are no difference.
 
+use crate::extract::spelling::one;
 use readout_record::mention::DocumentIx;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -44,26 +45,47 @@ const ALIKE_CONTENT: f64 = 0.66;
 const SHORT: usize = 14;
 /// Most words that may stand for others in one place.
 const LONGEST_GAP: usize = 3;
+/// Letters of a word in which one more or less is a slip.
+const LONG_WORD: usize = 9;
 /// A word in more quotations than this leads to no remark.
 const CROWD: usize = 30;
 
 /// Pairs of quotations (by number) that are one remark in different wording.
 pub fn differing(quotes: &[Quoted]) -> Vec<(usize, usize)> {
     // A remark that the other document prints in the same words is not reworded there, whatever else is said there in words like these.
-    let same = |a: &[Word], b: &[Word]| a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.surface == y.surface);
-    let told_there =
-        |i: usize, j: usize| quotes.iter().any(|q| q.document == quotes[j].document && same(&q.words, &quotes[i].words));
+    let told_there = |i: usize, j: usize| {
+        quotes.iter().any(|q| {
+            q.document == quotes[j].document && q.words.len() >= quotes[i].words.len() && is_cut(&q.words, &quotes[i].words)
+        })
+    };
     let comparable = |&(i, j): &(usize, usize)| {
         let (a, b) = (&quotes[i], &quotes[j]);
-        if told_there(i, j) || told_there(j, i) {
-            return false;
-        }
         let open = !edited(a.text) && !edited(b.text);
         let one = a.speaker.is_some() && a.speaker == b.speaker;
         let perhaps = a.named != b.named || (!a.named && !b.named && (a.speaker.is_none() || b.speaker.is_none()));
-        a.document != b.document && open && (one || perhaps) && reworded(&a.words, &b.words, one)
+        let alike = a.document != b.document && open && (one || perhaps) && reworded(&a.words, &b.words, one);
+        alike && !told_there(i, j) && !told_there(j, i)
     };
     sharing_words(quotes).into_iter().filter(comparable).collect()
+}
+
+/// Whether one of two wordings is the other, or a piece of it.
+pub fn is_cut(a: &[Word], b: &[Word]) -> bool {
+    let (shorter, longer) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let same = |part: &[Word]| part.iter().zip(shorter).all(|(x, y)| same_spelling(&x.surface, &y.surface));
+    !shorter.is_empty() && longer.windows(shorter.len()).any(same)
+}
+
+/// One word but for a dropped "g" or, in a long word, one letter inside that is a slip: "slightlest" for "slightest".
+fn same_spelling(a: &str, b: &str) -> bool {
+    let (shorter, longer) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if a == b || (shorter.ends_with("in") && longer.strip_suffix('g') == Some(shorter)) {
+        return true;
+    }
+    let (short, long): (Vec<char>, Vec<char>) = (shorter.chars().collect(), longer.chars().collect());
+    let before = short.iter().zip(&long).take_while(|(x, y)| x == y).count();
+    let slip = short.len() >= LONG_WORD && long.len() == short.len() + 1 && before >= 2 && before + 2 < short.len();
+    slip && short[before..] == long[before + 1..]
 }
 
 /// Pairs that share two words that tell what they are about.
@@ -87,10 +109,10 @@ fn sharing_words(quotes: &[Quoted]) -> Vec<(usize, usize)> {
 /// Whether two word lists are one remark told in other words: of the part that both cover most is common and in order, yet a few words inside
 /// stand for a few others, or stand in another form. `one` speaker is known to have said both.
 fn reworded(a: &[Word], b: &[Word], one: bool) -> bool {
-    if a.len().min(b.len()) < LEAST_WORDS {
+    if a.len().min(b.len()) < LEAST_WORDS || is_cut(a, b) {
         return false;
     }
-    let common = common_in_order(a, b);
+    let common = held_together(common_in_order(a, b), a);
     let (Some(&first), Some(&last)) = (common.first(), common.last()) else { return false };
     let covered = (last.0 - first.0 + 1).min(last.1 - first.1 + 1);
     let content = |words: &[Word]| words.iter().filter(|w| w.content).count();
@@ -101,12 +123,40 @@ fn reworded(a: &[Word], b: &[Word], one: bool) -> bool {
     let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
     let telling = shared >= 2 && shared as f64 / content(a).min(content(b)).max(1) as f64 >= ALIKE_CONTENT;
     let short = shorter <= SHORT && longer <= shorter * 3 / 2 && telling && common.len() as f64 / shorter as f64 >= ALIKE_SHORT;
+    let (reaches, ends_near) =
+        ((first.0 <= LONGEST_GAP, first.1 <= LONGEST_GAP), (a.len() - last.0 <= LONGEST_GAP, b.len() - last.1 <= LONGEST_GAP));
+    let meet = common.len() * 2 >= shorter || (reaches.0 && ends_near.1) || (reaches.1 && ends_near.0);
+    let long = long && meet;
     let enough = if one { long || short } else { common.len() >= LEAST_COMMON && telling && (long || short) && shared >= 3 };
     let ends = replaced_end(first.0, first.1) || replaced_end(a.len() - 1 - last.0, b.len() - 1 - last.1);
     let altered = (one && short && ends)
-        || common.windows(2).any(|w| replaced(w[0], w[1]))
+        || common
+            .windows(2)
+            .any(|w| replaced(w[0], w[1]) && !written_apart(inside(a, w[0].0, w[1].0), inside(b, w[0].1, w[1].1)))
         || common.iter().any(|&(i, j)| inflected(&a[i], &b[j]));
     enough && altered && !common.windows(2).any(|w| long_gap(w[0], w[1]))
+}
+
+/// The words between two places.
+fn inside(words: &[Word], from: usize, to: usize) -> &[Word] {
+    &words[from + 1..to]
+}
+
+/// The same letters in one word or in two, the same number in words and in figures, or a slip: "per cent" and "percent", "twenty-five" and "25".
+fn written_apart(a: &[Word], b: &[Word]) -> bool {
+    let parts = |words: &[Word]| -> Vec<String> { words.iter().flat_map(|w| w.surface.split('-')).map(one).collect() };
+    let whole = |words: &[Word]| match parts(words).as_slice() {
+        [tens, ones] if ones.len() == 1 && tens.len() == 2 && tens.ends_with('0') => format!("{}{ones}", &tens[..1]),
+        [number, scale] => scaled(number, scale).unwrap_or_else(|| format!("{number}{scale}")),
+        parts => parts.concat(),
+    };
+    same_spelling(&whole(a), &whole(b))
+}
+
+/// "1 million" in figures.
+fn scaled(number: &str, scale: &str) -> Option<String> {
+    let zeros = ["thousand", "million", "billion", "trillion"].iter().position(|s| *s == scale)?;
+    Some((number.parse::<f64>().ok()? * 1000f64.powi(zeros as i32 + 1)).to_string())
 }
 
 /// At one end of both remarks a few words stand for a few others.
@@ -136,6 +186,19 @@ fn long_gap(from: (usize, usize), to: (usize, usize)) -> bool {
 /// Quotations that are edited in the open: with words left out or put in.
 fn edited(text: &str) -> bool {
     text.contains(['[', '(', '…']) || text.contains("...") || text.contains(". . .")
+}
+
+/// The common words without little ones at either end that stand apart from the rest.
+fn held_together(mut common: Vec<(usize, usize)>, a: &[Word]) -> Vec<(usize, usize)> {
+    let apart = |x: (usize, usize), y: (usize, usize)| y.0 - x.0 > 1 || y.1 - x.1 > 1;
+    while common.len() > 1 && !a[common[common.len() - 1].0].content && apart(common[common.len() - 2], common[common.len() - 1])
+    {
+        common.pop();
+    }
+    while common.len() > 1 && !a[common[0].0].content && apart(common[0], common[1]) {
+        common.remove(0);
+    }
+    common
 }
 
 /// The longest common subsequence as pairs of places.
@@ -209,6 +272,22 @@ mod tests {
             !check("The river does not, in my view, ask for a passport", "The river does not ask for a passport"),
             "words left out"
         );
+        assert!(!check("We can have not the slightlest hope of rain", "We can have not the slightest hope of rain"), "a slip");
+        assert!(!check("We had stopped askin for rain in June", "We had stopped asking for rain in June"), "a dropped letter");
+        assert!(
+            !check("The river is low, and grain goes over the bridge. It is not my bridge", "Grain goes over the bridge"),
+            "a piece"
+        );
+        assert!(
+            !check(
+                "It is sad that Norway allows grain to go over the old bridge. There will never be an end of it if nobody acts",
+                "Grain is going over the old bridge. That was not my wish"
+            ),
+            "two remarks on one matter"
+        );
+        assert!(!check("The river lost ten per cent of its water", "The river lost ten percent of its water"), "written apart");
+        assert!(!check("The river cost us 2 million in March", "The river cost us 2000000 in March"), "in figures");
+        assert!(!check("The river lost 20 5 boats in the flood", "The river lost 25 boats in the flood"), "a number");
     }
 
     #[test]

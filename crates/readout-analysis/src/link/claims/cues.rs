@@ -26,6 +26,8 @@ pub struct Cues {
     pub change: Vec<String>,
     /// Things whose amount moves from hour to hour.
     pub moving: Vec<String>,
+    /// Words after a length of time by which it tells when and not how long.
+    pub offset: Vec<String>,
     /// Two accounts, and what in them stands against each other.
     pub example: Vec<Example>,
     /// Too common to tell anything.

@@ -12,6 +12,7 @@ use crate::extract::quantity::number::number_at;
 use crate::grammar::Grammar;
 use crate::knowledge::place;
 use readout_record::annotation::TokenIx;
+use readout_record::kind::ActorKind;
 use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
 use std::collections::BTreeSet;
@@ -26,6 +27,7 @@ pub struct Account<'a, 'd> {
     names: BTreeSet<&'d str>,
     states: BTreeSet<&'static str>,
     sources: Vec<Span>,
+    actors: Vec<Span>,
     published: Option<i64>,
 }
 
@@ -36,7 +38,14 @@ impl<'a, 'd> Account<'a, 'd> {
         let all = 0..g.tokens().len();
         let sources = found.statements.iter().filter_map(|s| s.source).collect();
         let (names, states) = (names(g, all.clone()), states(g, all));
-        Account { g, values: values(g, found, document), numbers: numbers(g), names, states, sources, published: day }
+        let actors = found
+            .actors
+            .mentions
+            .iter()
+            .filter(|m| matches!(m.kind, ActorKind::Person | ActorKind::State))
+            .map(|m| m.span)
+            .collect();
+        Account { g, values: values(g, found, document), numbers: numbers(g), names, states, sources, actors, published: day }
     }
 }
 
@@ -147,7 +156,25 @@ pub fn grounds(a: &Account, b: &Account, x: &Value, y: &Value) -> Option<Grounds
     if forbidden || apart(a, b, x, y) || elsewhere(a, b, x, y) || amounts_forbid(a, b, x, y) || unknowable(a, b, x, y) {
         return None;
     }
+    if offset(a.g, x) != offset(b.g, y) || of_named_thing(a, b, x) || of_named_thing(b, a, y) {
+        return None;
+    }
     Some(Grounds(count(a, b, x, y)))
+}
+
+/// Whether a length of time tells when and not how long: "four hours into the flight".
+fn offset(g: &Grammar, value: &Value) -> bool {
+    let next = g.tokens_in(value.span).end;
+    value.amount().is_some_and(|q| dimension(q) == "second") && next < g.tokens().len() && holds(&CUES.offset, g.word(next))
+}
+
+/// Whether the value is told of a thing with a name of its own, a ship or a law, of which the other account knows no word.
+fn of_named_thing(account: &Account, other: &Account, value: &Value) -> bool {
+    let g = account.g;
+    let Some(subject) = g.subject(value.verb).filter(|&s| g.token(s).pos == "PROPN") else { return false };
+    let actor = account.actors.iter().any(|a| a.contains(g.token(subject).span));
+    let words = || std::iter::once(subject).chain(g.under(subject, &["compound", "amod"])).map(|t| g.word(t));
+    !actor && place(g.word(subject)).is_none() && !words().any(|w| other.names.contains(w))
 }
 
 /// Whether the later account tells its figure as a newer one, or a count of persons that has grown since.
