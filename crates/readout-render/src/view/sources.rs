@@ -1,6 +1,6 @@
-//! The reports as references: their numbers, names, paragraphs, and which of them copy which.
+//! The reports as references: their numbers, names, paragraphs, and what is to be known of them.
 //!
-//! Enters: the documents of a record. Leaves: the number and paragraph of any evidence, and the account that a report belongs to.
+//! Enters: the documents of a record. Leaves: the number and paragraph of any evidence, and the name and notes of a report.
 
 use crate::view::line::Words;
 use crate::view::phrase;
@@ -76,18 +76,6 @@ impl<'r> Sources<'r> {
             *paragraph = (*paragraph).min(place.paragraph);
         }
         first.into_iter().map(|(number, paragraph)| Place { number, paragraph }).collect()
-    }
-
-    /// The report that a report goes back to: itself, or what it copies.
-    pub fn root(&self, id: &'r str) -> &'r str {
-        let mut at = id;
-        for _ in 0..self.documents.len() {
-            match self.document(at).and_then(|d| d.copy_of.as_deref()) {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        at
     }
 
     /// What is to be known of a report before it is counted: what it copies, whom it credits, whether it could be read.
