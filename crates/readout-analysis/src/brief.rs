@@ -62,11 +62,18 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let statements = statements::entries(desk);
     let commitments = commitments::entries(desk, &linked, as_of.as_ref());
     let discrepancies = discrepancies::entries(desk, &linked, &event_ids);
-    let timeline = views::timeline(&events);
-    let next_steps = steps::entries(&events, &commitments, as_of.as_ref());
+    let told = views::Told::new(desk, &linked, &event_ids);
+    let timeline = views::timeline(&events, &told);
+    let next_steps = steps::entries(&events, &commitments, &told, as_of.as_ref());
     let positions = positions::entries(desk, &statements, &events);
-    let material =
-        summary::Material { linked: &linked, statements: &statements, commitments: &commitments, differences: &discrepancies };
+    let material = summary::Material {
+        linked: &linked,
+        ids: &event_ids,
+        events: &events,
+        statements: &statements,
+        commitments: &commitments,
+        differences: &discrepancies,
+    };
     let stories = summary::stories(desk, &material);
     let topics = topics::entries(desk, &statements, &commitments);
     let told_by_one = told_by_one::entries(desk, &events, &commitments, &statements);

@@ -7,7 +7,7 @@ use crate::brief::desk::Desk;
 use crate::brief::rank::ranked;
 use crate::link::actors::ActorIx;
 use foldhash::HashMap;
-use readout_record::kind::{ActorKind, Stance, Standing};
+use readout_record::kind::{ActorKind, Reality, Stance, Standing};
 use readout_record::record::{Event, Evidence, Position, Statement};
 
 /// Events of a story, first in rank, whose participants are its parties.
@@ -33,9 +33,10 @@ pub fn entries(desk: &mut Desk, statements: &[Statement], events: &[Event]) -> V
     ranked(scored, key, |p, w| p.weight = w)
 }
 
-/// Who takes part in the main events of a story.
+/// Who takes part in the main events of a story, as far as they are more than proposed or possible.
 fn parties(story: &str, events: &[Event], by_id: &HashMap<String, ActorIx>) -> Vec<ActorIx> {
-    let main = events.iter().filter(|e| e.story == story && !e.participants.is_empty()).take(MAIN);
+    let real = |e: &&Event| matches!(e.reality, Reality::Happened | Reality::UnderWay | Reality::Planned);
+    let main = events.iter().filter(|e| e.story == story && !e.participants.is_empty()).take(MAIN).filter(real);
     main.flat_map(|e| &e.participants).filter_map(|p| by_id.get(&p.actor).copied()).collect()
 }
 
@@ -47,7 +48,10 @@ fn is_third(desk: &Desk, actor: ActorIx, parties: &[ActorIx]) -> bool {
         let of = |a: ActorIx, b: ActorIx| table.instances[a].of.as_ref() == Some(&table.instances[b].name);
         shared || table.stands_for(actor, p) || of(actor, p) || of(p, actor)
     };
-    !matches!(table.instances[actor].kind, ActorKind::Unnamed) && !parties.iter().any(kin)
+    let name = &table.instances[actor].name;
+    // "Observers" and "his leadership" are nobody's names.
+    let named = table.instances[actor].kind != ActorKind::Unnamed && name.contains(char::is_uppercase);
+    named && !parties.iter().any(kin)
 }
 
 /// What a statement does, where that is a position.

@@ -3,23 +3,28 @@
 //! Enters: events, commitments and the day of the record. Leaves: next steps, undated ones last. What is past by that day, kept or withdrawn is none,
 //! and what one and the same words tell as an event and as a promise is one step.
 
+use crate::brief::views::Told;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{CommitmentStatus, Reality, Strength};
+use readout_record::kind::{CommitmentStatus, EventType, Reality, Strength};
 use readout_record::record::{Commitment, Event, Evidence, NextStep};
 
 /// Most pieces of evidence of a step.
 const WORDS: usize = 3;
 
+/// What makes an event a step.
+const TO_COME: [Reality; 2] = [Reality::Planned, Reality::Proposed];
+
 /// The steps.
-pub fn entries(events: &[Event], commitments: &[Commitment], as_of: Option<&Edtf>) -> Vec<NextStep> {
+pub fn entries(events: &[Event], commitments: &[Commitment], told: &Told, as_of: Option<&Edtf>) -> Vec<NextStep> {
     let mut found: Vec<NextStep> = Vec::new();
-    for event in events.iter().filter(|e| matches!(e.reality, Reality::Planned | Reality::Proposed)) {
+    for event in events.iter().filter(|e| TO_COME.contains(&e.reality)) {
         let promise = commitments.iter().find(|c| is_promised(event, c));
         if promise.is_none_or(|c| is_open(c.status)) {
-            join(&mut found, of_event(event));
+            join(&mut found, of_event(event, told));
         }
     }
-    for commitment in commitments.iter().filter(|c| is_open(c.status) && (c.due.is_some() || is_announced(c.strength))) {
+    let firm = |c: &Commitment| c.due.is_some() || is_announced(c.strength) && !is_signed(events, c);
+    for commitment in commitments.iter().filter(|c| is_open(c.status) && firm(c)) {
         join(&mut found, of_commitment(commitment));
     }
     found.retain(|step| !step.date.as_ref().is_some_and(|date| is_past(date, as_of)));
@@ -28,9 +33,9 @@ pub fn entries(events: &[Event], commitments: &[Commitment], as_of: Option<&Edtf
     found
 }
 
-fn of_event(e: &Event) -> NextStep {
-    let evidence = e.evidence.iter().take(WORDS).cloned().collect();
-    NextStep { date: e.date.clone(), text: e.evidence[0].quote.clone(), event: Some(e.id.clone()), commitment: None, evidence }
+fn of_event(e: &Event, told: &Told) -> NextStep {
+    let evidence = told.words(e, &TO_COME);
+    NextStep { date: e.date.clone(), text: evidence[0].quote.clone(), event: Some(e.id.clone()), commitment: None, evidence }
 }
 
 fn of_commitment(c: &Commitment) -> NextStep {
@@ -81,6 +86,12 @@ fn is_open(status: CommitmentStatus) -> bool {
 /// Whether a step without a day is firm enough to be told as one.
 fn is_announced(strength: Strength) -> bool {
     matches!(strength, Strength::Ordered | Strength::Will | Strength::Agreed | Strength::Announced)
+}
+
+/// Whether the words tell what was signed: that is done, and what follows from it stands in words of its own.
+fn is_signed(events: &[Event], commitment: &Commitment) -> bool {
+    let signed = |e: &&Event| e.kind == EventType::Signing && e.reality == Reality::Happened;
+    events.iter().filter(signed).any(|e| share_words(&e.evidence, &commitment.evidence))
 }
 
 /// Whether the last day of a date is before the day of the record, where both are known in full.

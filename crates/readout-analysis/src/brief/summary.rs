@@ -3,8 +3,8 @@
 //! Enters: the desk and the finished lists. Leaves: story entries; each sentence of a summary stands in a report as it is, and needs no other one.
 
 use crate::brief::desk::Desk;
-use crate::brief::events::{Linked, actors, documents};
-use crate::brief::rank::{certainty, importance, ranked};
+use crate::brief::events::{Linked, actors};
+use crate::brief::rank::ranked;
 use crate::extract::leaning::leans;
 use crate::link::actors::ActorIx;
 use crate::link::tellings::Telling;
@@ -12,7 +12,7 @@ use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Strength;
 use readout_record::mention::DocumentIx;
-use readout_record::record::{Commitment, Discrepancy, Evidence, Statement, Story, SummaryLine};
+use readout_record::record::{Commitment, Discrepancy, Event, Evidence, Statement, Story, SummaryLine};
 use readout_record::span::Span;
 
 /// Most sentences in a summary.
@@ -26,6 +26,10 @@ const LONGEST: usize = 400;
 pub struct Material<'r> {
     /// The linked events.
     pub linked: &'r [Linked],
+    /// Their ids in the record, none for what it leaves out.
+    pub ids: &'r [Option<String>],
+    /// Events in their rank.
+    pub events: &'r [Event],
     /// Statements in their rank.
     pub statements: &'r [Statement],
     /// Commitments in their rank.
@@ -83,17 +87,15 @@ impl Writer<'_, '_, '_> {
 
     /// The main event, what each side says, the main difference, the main promise, and as far as there is room further events.
     fn summary(&self, story: usize) -> Vec<SummaryLine> {
-        let mut events: Vec<(f64, &Linked)> =
-            self.material.linked.iter().filter(|l| l.story == story).map(|l| (weight(l), l)).collect();
-        events.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let events = self.events(story);
         let mut chosen: Vec<Sentence> = Vec::new();
-        let main = events.iter().position(|(_, l)| self.add(&mut chosen, self.best(l, &[])));
+        let main = events.iter().position(|l| self.add(&mut chosen, self.best(l, &[])));
         if let Some(main) = main {
-            self.sides(&mut chosen, events[main].1);
+            self.sides(&mut chosen, events[main]);
         }
         self.difference(&mut chosen, story);
         self.promise(&mut chosen, story);
-        for (_, event) in events.iter().skip(main.map_or(0, |m| m + 1)) {
+        for event in events.iter().skip(main.map_or(0, |m| m + 1)) {
             let told = event.instance.tellings.iter().any(|t| chosen.iter().any(|c| self.covers(*c, t)));
             if chosen.len() < FILLED && !told {
                 self.add(&mut chosen, self.best(event, &[]));
@@ -107,6 +109,16 @@ impl Writer<'_, '_, '_> {
             evidence: vec![self.desk.evidence(d, s)],
         };
         chosen.into_iter().map(line).collect()
+    }
+
+    /// The linked events of a story in the rank that they have in the record.
+    fn events(&self, story: usize) -> Vec<&Linked> {
+        let ranks: HashMap<&str, usize> = self.material.events.iter().enumerate().map(|(i, e)| (e.id.as_str(), i)).collect();
+        let rank = |id: &Option<String>| ranks.get(id.as_deref()?).copied();
+        let own = self.material.linked.iter().zip(self.material.ids).filter(|(l, _)| l.story == story);
+        let mut events: Vec<(usize, &Linked)> = own.filter_map(|(l, id)| Some((rank(id)?, l))).collect();
+        events.sort_by_key(|(rank, _)| *rank);
+        events.into_iter().map(|(_, l)| l).collect()
     }
 
     /// Adds a sentence that does not stand yet; whether there was one.
@@ -188,18 +200,11 @@ impl Writer<'_, '_, '_> {
         let span = g.span(&tokens)?;
         let headline = g.document.headline.is_some_and(|h| h.overlaps(span));
         let fits = span.len() <= LONGEST && !headline && tokens.len() > 5;
-        let own = self.desk.office(document).is_some();
-        (fits && !leans(g, &self.desk.extracted[document].actors, range, own)).then_some((document, span))
+        (fits && !leans(g, &self.desk.extracted[document].actors, range)).then_some((document, span))
     }
 
     fn lead(&self, document: DocumentIx) -> Option<Sentence> {
         let g = &self.desk.grammars[document];
         g.sentences.iter().find_map(|range| self.sentence(document, range.start))
     }
-}
-
-fn weight(l: &Linked) -> f64 {
-    let e = &l.instance;
-    let dated = if e.date().is_some() { 1.3 } else { 1.0 };
-    importance(e.kind()) * certainty(e.reality()) * dated * (1.0 + (documents(e).len() as f64).ln())
 }

@@ -70,7 +70,7 @@ pub fn involvements(g: &Grammar, actors: &Actors) -> Vec<Involvement> {
     for verb in (0..g.tokens().len()).filter(|&t| is_verbal(g.token(t))) {
         for pattern in RULES.pattern.iter().filter(|p| holds(&p.verbs, g.lemma(verb))) {
             let Some(part) = part(g, verb, pattern) else { continue };
-            for who in given(g, verb, pattern).into_iter().filter(|&t| actors.mention(t).is_some_and(|m| m.head == t)) {
+            for who in given(g, verb, pattern).into_iter().filter_map(|t| named(g, actors, t)) {
                 if let Some(clause) = clause(g, verb).filter(|_| !found.iter().any(|i| i.who == who)) {
                     found.push(Involvement { who, part, clause });
                 }
@@ -78,6 +78,17 @@ pub fn involvements(g: &Grammar, actors: &Actors) -> Vec<Involvement> {
         }
     }
     found
+}
+
+/// The token of an actor: itself, or the name that stands after it ("the state's president, Aud Lunde").
+fn named(g: &Grammar, actors: &Actors, t: TokenIx) -> Option<TokenIx> {
+    let own = (actors.mention(t).is_some() || is_he(g, t)).then_some(t);
+    own.or_else(|| g.under(t, &["appos"]).find(|&a| actors.mention(a).is_some()))
+}
+
+/// Whether a token is a pronoun that stands for somebody spoken of.
+fn is_he(g: &Grammar, t: TokenIx) -> bool {
+    matches!(g.word(t).to_lowercase().as_str(), "he" | "she" | "him" | "her" | "they" | "them")
 }
 
 fn holds(list: &[String], word: &str) -> bool {
@@ -131,20 +142,24 @@ fn told(g: &Grammar, verb: TokenIx) -> Option<Told> {
     if chain.iter().any(|&v| marked(v)) {
         return None;
     }
-    let auxiliaries: Vec<&str> = auxiliaries(g, verb);
-    if auxiliaries.iter().any(|w| holds(&RULES.open, w)) {
+    let own: Vec<&str> = auxiliaries(g, verb);
+    if own.iter().any(|w| holds(&RULES.open, w)) {
         return None;
     }
     if negated(g, verb) {
         return Some(Told::NotDone);
     }
-    if auxiliaries.iter().any(|w| holds(&RULES.coming, w)) {
+    if own.iter().any(|w| holds(&RULES.coming, w)) {
         return Some(Told::ToCome);
     }
-    if auxiliaries.iter().any(|w| w.eq_ignore_ascii_case("to")) || g.token(verb).tag == "VB" {
-        let head = g.head(verb).map(|h| g.lemma(h))?;
-        let coming = holds(&RULES.binds, head).then_some(Told::ToCome);
-        return coming.or_else(|| holds(&RULES.fails, head).then_some(Told::NotDone));
+    if own.iter().any(|w| w.eq_ignore_ascii_case("to")) || g.token(verb).tag == "VB" {
+        let head = g.head(verb)?;
+        return match g.lemma(head) {
+            word if holds(&RULES.binds, word) => Some(Told::ToCome),
+            word if holds(&RULES.fails, word) => Some(Told::NotDone),
+            // "He will call Norway to inform it."
+            _ => auxiliaries(g, head).iter().any(|w| holds(&RULES.coming, w)).then_some(Told::ToCome),
+        };
     }
     let said = g.under(verb, &["nsubj", "nsubjpass"]).next().is_some()
         || matches!(g.token(verb).tag, "VBD" | "VBN" | "VBZ" | "VBP" | "VBG");

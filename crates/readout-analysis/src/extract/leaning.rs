@@ -31,11 +31,11 @@ pub fn examples() -> &'static [Example] {
     &WORDS.example
 }
 
-/// Whether the sentence of these tokens needs another one to be understood. `own` says that "we" is who writes, and known.
-pub fn leans(g: &Grammar, actors: &Actors, sentence: Range<TokenIx>, own: bool) -> bool {
+/// Whether the sentence of these tokens needs another one to be understood.
+pub fn leans(g: &Grammar, actors: &Actors, sentence: Range<TokenIx>) -> bool {
     let mut words = sentence.clone().filter(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE"));
     let opens = words.next().is_some_and(|t| holds(&WORDS.openers, g.word(t)));
-    opens || sentence.clone().any(|t| points_out(g, actors, sentence.start, t, own))
+    opens || sentence.clone().any(|t| points_out(g, actors, sentence.start, t))
 }
 
 fn holds(list: &[String], word: &str) -> bool {
@@ -43,7 +43,7 @@ fn holds(list: &[String], word: &str) -> bool {
 }
 
 /// Whether a token means something that the sentence does not name before it.
-fn points_out(g: &Grammar, actors: &Actors, start: TokenIx, t: TokenIx, own: bool) -> bool {
+fn points_out(g: &Grammar, actors: &Actors, start: TokenIx, t: TokenIx) -> bool {
     let word = g.word(t);
     let named = |kinds: &[ActorKind]| (start..t).any(|b| actors.mention(b).is_some_and(|m| kinds.contains(&m.kind)));
     if holds(&WORDS.persons, word) {
@@ -54,7 +54,7 @@ fn points_out(g: &Grammar, actors: &Actors, start: TokenIx, t: TokenIx, own: boo
         return g.label(t) != "expl" && !noun;
     }
     if holds(&WORDS.speakers, word) {
-        return !own && !g.quoted(t);
+        return !g.quoted(t);
     }
     let before_time = g.head(t).is_some_and(|h| holds(&WORDS.times, g.lemma(h)));
     holds(&WORDS.pointers, word) && g.token(t).tag == "DT" && !before_time

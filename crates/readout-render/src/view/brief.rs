@@ -53,7 +53,7 @@ fn story<'r>(context: &Context<'r>, part: &Part<'r>) -> Story<'r> {
         count: part.story.map_or_else(|| phrase::count(reports, "report"), count),
         analysed: part.documents.iter().any(|d| d.language == "en"),
         summary: summary.iter().map(|s| lines::sentence(&s.text, &s.evidence)).collect(),
-        events: section("events", "What happened", true, 7, events),
+        events: section("events", "Contacts and events", true, 7, events),
         differences: part.discrepancies.iter().map(|d| difference(context, d)).collect(),
         comparison: columns(context, part),
         sections: sections(context, part),
