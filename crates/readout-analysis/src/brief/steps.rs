@@ -28,8 +28,11 @@ pub fn entries(events: &[Event], commitments: &[Commitment], told: &Told, as_of:
         join(&mut found, of_commitment(commitment));
     }
     found.retain(|step| !step.date.as_ref().is_some_and(|date| is_past(date, as_of)));
-    // Stable: undated ones keep their rank.
-    found.sort_by(|a, b| (a.date.is_none(), &a.date).cmp(&(b.date.is_none(), &b.date)));
+    // Stable: undated ones keep their rank, what is no more than proposed after the others.
+    let proposed = |s: &NextStep| {
+        s.commitment.is_none() && events.iter().any(|e| Some(&e.id) == s.event.as_ref() && e.reality == Reality::Proposed)
+    };
+    found.sort_by_cached_key(|s| (s.date.is_none(), s.date.clone(), s.date.is_none() && proposed(s)));
     found
 }
 

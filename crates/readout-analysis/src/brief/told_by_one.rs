@@ -170,7 +170,9 @@ fn is_named(desk: &Desk, actor: ActorIx) -> bool {
     named && instance.name.starts_with(char::is_uppercase)
 }
 
+/// What is said, its first piece where a cue interrupts it.
 fn content(s: &Statement) -> Evidence {
     let c = &s.content;
-    Evidence { document: c.document.clone(), start: c.start, end: c.end, bytes: c.bytes, quote: c.quote.clone() }
+    let whole = || Evidence { document: c.document.clone(), start: c.start, end: c.end, bytes: c.bytes, quote: c.quote.clone() };
+    c.spans.first().cloned().unwrap_or_else(whole)
 }
