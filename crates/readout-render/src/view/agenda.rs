@@ -2,7 +2,7 @@
 //!
 //! Enters: the topics of the record and the reports of a story. Leaves: a line a topic, with lines under it. Plain assertions are counted, not shown.
 
-use crate::view::line::{Line, Words};
+use crate::view::line::{Line, Words, folded};
 use crate::view::lines::{Context, promise, statement};
 use crate::view::parts::Part;
 use crate::view::phrase;
@@ -20,7 +20,9 @@ pub fn topics<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Line<'r>> {
 }
 
 fn topic<'r>(context: &Context<'r>, topic: &'r Topic, own: &BTreeSet<&str>) -> Option<Line<'r>> {
-    let evidence: Vec<Words<'r>> = topic.evidence.iter().map(Words::from).filter(|w| own.contains(w.document)).collect();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let first = topic.evidence.iter().map(Words::from).filter(|w| own.contains(w.document) && seen.insert(w.document));
+    let evidence: Vec<Words<'r>> = first.collect();
     let reports = topic.documents.iter().filter(|d| own.contains(d.as_str())).count();
     let mut line = Line { evidence, ..Line::default() };
     line.strong(topic.name.as_str());
@@ -32,7 +34,8 @@ fn topic<'r>(context: &Context<'r>, topic: &'r Topic, own: &BTreeSet<&str>) -> O
     let counts = [(promised.len(), "promise"), (said.len(), "statement")];
     line.notes.extend(counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| phrase::count(*n, what)));
     line.under.extend(promised.iter().take(UNDER).map(|c| promise(context, c)));
-    line.under.extend(said.iter().filter(|s| takes_a_stand(s.stance)).take(UNDER).map(|s| statement(context, s)));
+    let stands = said.iter().filter(|s| takes_a_stand(s.stance)).map(|s| statement(context, s)).collect();
+    line.under.extend(folded(stands).into_iter().take(UNDER));
     (!line.evidence.is_empty()).then_some(line)
 }
 

@@ -49,12 +49,13 @@ fn own_column<'r>(context: &Context<'r>, part: &Part<'r>, name: &str) -> Column<
     Column { heading: format!("Only {name}"), lines: folded(of.filter_map(|t| told_by_one(context, t)).collect()) }
 }
 
+/// What stands in words of more than one account. What may be one thing that was not joined stands in no column.
 fn several<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Line<'r>> {
-    let alone: BTreeSet<&str> =
-        part.told_by_one.iter().flat_map(|t| t.event.iter().chain(&t.commitment)).map(String::as_str).collect();
-    let events = part.events.iter().filter(|e| !alone.contains(e.id.as_str())).map(|e| event(context, e, 0));
-    let promised = part.commitments.iter().filter(|c| !alone.contains(c.id.as_str())).map(|c| promise(context, c));
-    folded(events.chain(promised).map(bare).collect())
+    let accounts =
+        |line: &Line<'r>| line.evidence.iter().map(|w| context.sources.account(w.document)).collect::<BTreeSet<_>>().len();
+    let events = part.events.iter().map(|e| event(context, e, 0));
+    let promised = part.commitments.iter().map(|c| promise(context, c));
+    folded(events.chain(promised).filter(|line| accounts(line) > 1).map(bare).collect())
 }
 
 fn told_by_one<'r>(context: &Context<'r>, told: &'r ToldByOne) -> Option<Line<'r>> {

@@ -78,6 +78,19 @@ impl<'r> Sources<'r> {
         first.into_iter().map(|(number, paragraph)| Place { number, paragraph }).collect()
     }
 
+    /// What an account rests on: reports that copy one another, or credit or share one outlet, have one key.
+    pub fn account(&self, id: &'r str) -> String {
+        let mut at = id;
+        for _ in 0..self.documents.len() {
+            match self.document(at).and_then(|d| d.copy_of.as_deref()) {
+                Some(next) => at = next,
+                None => break,
+            }
+        }
+        let named = self.document(at).and_then(|d| d.origin.as_ref().or(d.publisher.as_ref()));
+        named.map_or_else(|| at.to_owned(), |name| name.to_lowercase())
+    }
+
     /// What is to be known of a report before it is counted: what it copies, whom it credits, whether it could be read.
     pub fn notes(&self, document: &DocumentEntry) -> Vec<String> {
         let mut notes = Vec::new();
