@@ -20,20 +20,19 @@ const WORDS: usize = 3;
 /// Weight of a speaker beside events and commitments.
 const SPEAKER: f64 = 0.6;
 
-/// The entries, ranked.
+/// The entries, ranked. What another account may tell in other words is left out.
 pub fn entries(desk: &Desk, events: &[Event], commitments: &[Commitment], statements: &[Statement]) -> Vec<ToldByOne> {
     let accounts = Accounts::new(desk);
+    let clauses = Clauses::new(desk, &accounts, events, commitments, statements);
     let mut scored = speakers(desk, &accounts, statements);
     for e in events {
-        let elsewhere = || events.iter().any(|o| is_alike(e, o) && accounts.differ(&e.evidence, &o.evidence));
-        let one = accounts.alone(&e.evidence).filter(|_| !elsewhere());
+        let alike = || events.iter().any(|o| is_alike(e, o) && accounts.differ(&e.evidence, &o.evidence));
+        let one = accounts.alone(&e.evidence).filter(|_| !alike() && !clauses.told_elsewhere(desk, &accounts, &e.evidence));
         scored.extend(one.map(|one| (e.weight, ToldByOne { event: Some(e.id.clone()), ..one })));
     }
-    let promises = Promises::new(desk, &accounts, commitments);
-    for (i, c) in commitments.iter().enumerate() {
-        let elsewhere =
-            || (0..commitments.len()).any(|o| promises.alike(i, o) && accounts.differ(&c.evidence, &commitments[o].evidence));
-        let one = accounts.alone(&c.evidence).filter(|_| !elsewhere());
+    for c in commitments {
+        let alike = || commitments.iter().any(|o| is_due_with(c, o) && accounts.differ(&c.evidence, &o.evidence));
+        let one = accounts.alone(&c.evidence).filter(|_| !alike() && !clauses.told_elsewhere(desk, &accounts, &c.evidence));
         scored.extend(one.map(|one| (c.weight, ToldByOne { commitment: Some(c.id.clone()), ..one })));
     }
     let key = |t: &ToldByOne| (t.event.clone(), t.commitment.clone(), t.actor.clone(), t.document.clone());
@@ -52,50 +51,51 @@ fn is_alike(a: &Event, b: &Event) -> bool {
     days && anybody
 }
 
-/// Content words that two promises have in common when they could be one.
-const COMMON: usize = 2;
-/// Days by which their due days may differ.
+/// Days by which the due days of one promise may differ between its tellings.
 const DAYS: i64 = 1;
 
-/// One promise with what comparing needs.
-struct Promise {
-    story: usize,
-    actors: Vec<ActorIx>,
-    words: Vec<u64>,
-    due: Option<i64>,
+/// Whether two promises are due together: they could be one that was not joined.
+fn is_due_with(a: &Commitment, b: &Commitment) -> bool {
+    let day = |c: &Commitment| c.due.as_ref().and_then(Edtf::end).and_then(|d| d.day_number());
+    a.id != b.id && day(a).zip(day(b)).is_some_and(|(x, y)| (x - y).abs() <= DAYS)
 }
 
-/// The promises of the record, each where its first words could be read.
-struct Promises<'p, 'g, 'd> {
-    desk: &'p Desk<'g, 'd>,
-    of: Vec<Option<Promise>>,
+/// Content words, and the share of the shorter clause's, that two clauses have in common when they may tell one thing.
+const COMMON: usize = 3;
+const SHARE: f64 = 0.4;
+
+/// The clauses of each story that tell something, with their content words.
+struct Clauses {
+    of_story: Vec<Vec<(DocumentIx, Vec<u64>)>>,
 }
 
-impl<'p, 'g, 'd> Promises<'p, 'g, 'd> {
-    fn new(desk: &'p Desk<'g, 'd>, accounts: &Accounts, commitments: &[Commitment]) -> Promises<'p, 'g, 'd> {
-        let by_id: HashMap<String, ActorIx> = (0..desk.table.instances.len()).map(|a| (desk.actor_id(a), a)).collect();
-        let read = |c: &Commitment| {
-            let first = c.evidence.first()?;
-            let document = *accounts.numbers.get(first.document.as_str())?;
-            let span = Span::new(desk.grammars[document].text(), first.bytes[0], first.bytes[1])?;
-            Some(Promise {
-                story: desk.story_of[document],
-                actors: c.actors.iter().filter_map(|id| by_id.get(id).copied()).collect(),
-                words: desk.content_hashes(document, span),
-                due: c.due.as_ref().and_then(Edtf::end).and_then(|d| d.day_number()),
-            })
-        };
-        Promises { desk, of: commitments.iter().map(read).collect() }
+impl Clauses {
+    fn new(desk: &Desk, accounts: &Accounts, events: &[Event], commitments: &[Commitment], statements: &[Statement]) -> Clauses {
+        let told = events.iter().flat_map(|e| &e.evidence).chain(commitments.iter().flat_map(|c| &c.evidence)).cloned();
+        let mut of_story = vec![Vec::new(); desk.stories.len()];
+        for evidence in told.chain(statements.iter().map(content)) {
+            if let Some((document, words)) = accounts.words(desk, &evidence) {
+                of_story[desk.story_of[document]].push((document, words));
+            }
+        }
+        Clauses { of_story }
     }
 
-    /// Whether two promises could be one that was not joined: then neither is told by one account for sure.
-    fn alike(&self, a: usize, b: usize) -> bool {
-        let (Some(x), Some(y)) = (&self.of[a], &self.of[b]) else { return a != b };
-        let bound = || x.actors.iter().any(|p| y.actors.iter().any(|q| self.desk.table.stands_for(*p, *q)));
-        let due = x.due.zip(y.due).is_some_and(|(p, q)| (p - q).abs() <= DAYS);
-        let common = || x.words.iter().filter(|w| y.words.binary_search(w).is_ok()).count() >= COMMON;
-        a != b && x.story == y.story && (due && bound() || common())
+    /// Whether another account has a clause of like words.
+    fn told_elsewhere(&self, desk: &Desk, accounts: &Accounts, evidence: &[Evidence]) -> bool {
+        let own: Vec<(DocumentIx, Vec<u64>)> = evidence.iter().filter_map(|e| accounts.words(desk, e)).collect();
+        own.iter().any(|(document, words)| {
+            let others =
+                self.of_story[desk.story_of[*document]].iter().filter(|(d, _)| accounts.keys[*d] != accounts.keys[*document]);
+            others.into_iter().any(|(_, other)| like(words, other))
+        })
     }
+}
+
+/// Whether two sorted lists of words have enough in common.
+fn like(a: &[u64], b: &[u64]) -> bool {
+    let common = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
+    common >= COMMON && common as f64 >= SHARE * a.len().min(b.len()) as f64
 }
 
 /// Which account each document belongs to.
@@ -111,6 +111,13 @@ impl<'g> Accounts<'g> {
         let keys = (0..desk.grammars.len()).map(|d| desk.origin_key(d)).collect();
         let of_story = desk.stories.iter().map(|members| desk.independent(members.iter().copied())).collect();
         Accounts { numbers: desk.numbers(), keys, story_of: desk.story_of.clone(), of_story }
+    }
+
+    /// The document of some evidence and its content words.
+    fn words(&self, desk: &Desk, e: &Evidence) -> Option<(DocumentIx, Vec<u64>)> {
+        let document = *self.numbers.get(e.document.as_str())?;
+        let span = Span::new(desk.grammars[document].text(), e.bytes[0], e.bytes[1])?;
+        Some((document, desk.content_hashes(document, span)))
     }
 
     /// Whether the second of two pieces of evidence stands in an account that the first does not stand in.
