@@ -61,8 +61,8 @@ fn is_due_with(a: &Commitment, b: &Commitment) -> bool {
 }
 
 /// Content words, and the share of the shorter clause's, that two clauses have in common when they may tell one thing.
-const COMMON: usize = 3;
-const SHARE: f64 = 0.4;
+const COMMON: usize = 2;
+const SHARE: f64 = 0.34;
 
 /// The clauses of each story that tell something, with their content words.
 struct Clauses {
