@@ -14,11 +14,15 @@ pub mod events;
 pub mod follow_ups;
 pub mod participants;
 pub mod polarity;
+pub mod positions;
 pub mod rank;
 pub mod sides;
 pub mod statements;
+pub mod steps;
 pub mod summary;
 pub mod telling;
+pub mod told_by_one;
+pub mod topics;
 pub mod views;
 pub mod years;
 
@@ -58,11 +62,21 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let statements = statements::entries(desk);
     let commitments = commitments::entries(desk, &linked, as_of.as_ref());
     let discrepancies = discrepancies::entries(desk, &linked, &event_ids);
-    let timeline = views::timeline(&events);
-    let next_steps = views::next_steps(&events, &commitments);
-    let positions = views::positions(desk, &statements, &events);
-    let stories = summary::stories(desk, &linked);
-    let topics = views::topics(desk);
+    let told = views::Told::new(desk, &linked, &event_ids);
+    let timeline = views::timeline(&events, &told);
+    let next_steps = steps::entries(&events, &commitments, &told, as_of.as_ref());
+    let positions = positions::entries(desk, &statements, &events);
+    let material = summary::Material {
+        linked: &linked,
+        ids: &event_ids,
+        events: &events,
+        statements: &statements,
+        commitments: &commitments,
+        differences: &discrepancies,
+    };
+    let stories = summary::stories(desk, &material);
+    let topics = topics::entries(desk, &statements, &commitments);
+    let told_by_one = told_by_one::entries(desk, &events, &commitments, &statements);
     let open_questions = views::open_questions(desk);
     let documents = document_entries(desk);
     let actors = actors::entries(desk, &events, &statements, &commitments, &discrepancies);
@@ -80,6 +94,7 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
         timeline,
         next_steps,
         positions,
+        told_by_one,
         open_questions,
     }
 }

@@ -8,6 +8,8 @@ pub mod coref;
 pub mod deed;
 pub mod event;
 pub mod gender;
+pub mod involvement;
+pub mod leaning;
 pub mod phrase;
 pub mod plover;
 pub mod quantity;
@@ -22,6 +24,7 @@ use crate::grammar::Grammar;
 use actor::Actors;
 use coref::Referents;
 use foldhash::HashMap;
+use involvement::Involvement;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::{CommitmentMention, DocumentIx, EventMention, QuantityMention, StatementMention, TimeMention};
 use readout_record::span::Span;
@@ -47,6 +50,8 @@ pub struct Extracted {
     pub topics: Vec<TopicMention>,
     /// What the report calls unknown.
     pub questions: Vec<Span>,
+    /// Who was informed, consulted or left out.
+    pub involvements: Vec<Involvement>,
 }
 
 /// Reads one document.
@@ -65,5 +70,6 @@ pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
     let commitments = commitment::commitments(g, document, &times);
     let topics = topic::topics(g);
     let questions = question::questions(g);
-    Extracted { actors, referents, times, quantities, events, statements, commitments, topics, questions }
+    let involvements = involvement::involvements(g, &actors);
+    Extracted { actors, referents, times, quantities, events, statements, commitments, topics, questions, involvements }
 }

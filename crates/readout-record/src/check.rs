@@ -268,6 +268,8 @@ impl<'r> Gate<'r> {
         for (i, topic) in record.topics.iter().enumerate() {
             let place = format!("topics[{i}]");
             self.ids("document", &topic.documents, &place);
+            self.ids("statement", &topic.statements, &place);
+            self.ids("commitment", &topic.commitments, &place);
             self.evidence(&topic.evidence, &place);
         }
         self.ordered("timeline", record.timeline.iter().map(|t| &t.date));
@@ -287,12 +289,30 @@ impl<'r> Gate<'r> {
         for (i, position) in record.positions.iter().enumerate() {
             let place = format!("positions[{i}]");
             self.id("actor", &position.actor, &place);
-            self.id("statement", &position.statement, &place);
+            self.ids("statement", &position.statement, &place);
             self.evidence(&position.evidence, &place);
         }
+        self.told_by_one();
         self.ranked("open_questions", record.open_questions.iter().map(|q| q.weight));
         for (i, question) in record.open_questions.iter().enumerate() {
             self.evidence(&question.evidence, &format!("open_questions[{i}]"));
+        }
+    }
+
+    /// Each entry names one thing.
+    fn told_by_one(&mut self) {
+        let record = self.record;
+        self.ranked("told_by_one", record.told_by_one.iter().map(|t| t.weight));
+        for (i, told) in record.told_by_one.iter().enumerate() {
+            let place = format!("told_by_one[{i}]");
+            self.id("document", &told.document, &place);
+            self.ids("event", &told.event, &place);
+            self.ids("commitment", &told.commitment, &place);
+            self.ids("actor", &told.actor, &place);
+            self.evidence(&told.evidence, &place);
+            if [&told.event, &told.commitment, &told.actor].into_iter().flatten().count() != 1 {
+                self.fault(&*place, "names none or several things");
+            }
         }
     }
 }

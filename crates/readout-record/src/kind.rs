@@ -67,6 +67,15 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// How a third party stands to what others deal with: what it does itself, or what part it is given.
+    Standing {
+        Welcomes = "welcomes", Doubts = "doubts", Condemns = "condemns", Demands = "demands", Proposes = "proposes",
+        Offers = "offers", Informed = "informed", Consulted = "consulted", LeftOut = "left out",
+        ToBeInformed = "to be informed", ToBeConsulted = "to be consulted",
+    }
+}
+
+vocabulary! {
     /// How firmly an actor has bound itself, firmest first.
     Strength {
         Ordered = "ordered", Will = "will", Agreed = "agreed", Announced = "announced", Willing = "willing",

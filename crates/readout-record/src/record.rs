@@ -4,7 +4,7 @@
 //! they serve a user and never renamed or dropped. Every list is ranked, most important first, by `weight`, or by date where the field says so.
 
 use crate::edtf::Edtf;
-use crate::kind::{ActorKind, CommitmentStatus, DiscrepancyKind, EventType, Reality, Role, Stance, Strength, ViaKind};
+use crate::kind::{ActorKind, CommitmentStatus, DiscrepancyKind, EventType, Reality, Role, Stance, Standing, Strength, ViaKind};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -44,8 +44,10 @@ contract! {
         timeline: Vec<TimelineEntry>,
         /// What is planned, proposed or due, in order of date, undated ones last.
         next_steps: Vec<NextStep>,
-        /// What third parties think of it.
+        /// What third parties think of it, and which of them was informed, consulted or left out.
         positions: Vec<Position>,
+        /// What one account alone tells, where a story has several: no discrepancy, for others need not tell it.
+        told_by_one: Vec<ToldByOne>,
         /// What the reports themselves call unknown, unclear or unverified.
         open_questions: Vec<OpenQuestion>,
     }
@@ -348,6 +350,10 @@ contract! {
         name: String,
         /// Ids of the documents that touch it.
         documents: Vec<String>,
+        /// Ids of the statements whose words touch it, in their rank.
+        statements: Vec<String>,
+        /// Ids of the commitments whose words touch it, in their rank.
+        commitments: Vec<String>,
         /// 0 to 1.
         weight: f64,
         /// Where.
@@ -380,16 +386,32 @@ contract! {
         evidence: Vec<Evidence>,
     }
 
-    /// What a third party thinks of it.
+    /// What a third party thinks of it, or what part it was given.
     struct Position {
         /// Id of the actor.
         actor: String,
-        /// Its stance.
-        stance: Stance,
+        /// Its stance, or its part.
+        stance: Standing,
         /// Of what, in the report's words.
         on: String,
-        /// Id of the statement.
-        statement: String,
+        /// Id of the statement; `null` where a report tells the part that the actor was given.
+        statement: Option<String>,
+        /// 0 to 1.
+        weight: f64,
+        /// Where it is told.
+        evidence: Vec<Evidence>,
+    }
+
+    /// An event, a commitment or a speaker that one account alone tells of.
+    struct ToldByOne {
+        /// Id of the report that tells it, the first of its account.
+        document: String,
+        /// Id of the event.
+        event: Option<String>,
+        /// Id of the commitment.
+        commitment: Option<String>,
+        /// Id of the actor whose words no other account gives.
+        actor: Option<String>,
         /// 0 to 1.
         weight: f64,
         /// Where it is told.

@@ -162,6 +162,8 @@ fn sound() -> Record {
         topics: vec![Topic {
             name: "monitoring and verification".into(),
             documents: vec!["d-1".into()],
+            statements: Vec::new(),
+            commitments: Vec::new(),
             weight: 0.5,
             evidence: vec![ev("met")],
         }],
@@ -180,11 +182,19 @@ fn sound() -> Record {
         }],
         positions: vec![Position {
             actor: "a-1".into(),
-            stance: Stance::Welcomes,
+            stance: Standing::Welcomes,
             on: "return".into(),
-            statement: "t-1".into(),
+            statement: Some("t-1".into()),
             weight: 0.5,
             evidence: vec![ev("return")],
+        }],
+        told_by_one: vec![ToldByOne {
+            document: "d-1".into(),
+            event: Some("e-1".into()),
+            commitment: None,
+            actor: None,
+            weight: 0.5,
+            evidence: vec![ev("met")],
         }],
         open_questions: vec![OpenQuestion { text: "return".into(), weight: 0.5, evidence: vec![ev("return")] }],
     }
@@ -263,6 +273,7 @@ fn nothing_stands_without_evidence() {
     refused(|r| r.timeline[0].evidence.clear(), "timeline[0]: has no evidence");
     refused(|r| r.next_steps[0].evidence.clear(), "next_steps[0]: has no evidence");
     refused(|r| r.positions[0].evidence.clear(), "positions[0]: has no evidence");
+    refused(|r| r.told_by_one[0].evidence.clear(), "told_by_one[0]: has no evidence");
     refused(|r| r.open_questions[0].evidence.clear(), "open_questions[0]: has no evidence");
     let empty = |r: &mut Record| {
         let e = &mut r.topics[0].evidence[0];
@@ -301,11 +312,15 @@ fn no_id_dangles() {
     refused(|r| r.discrepancies[0].commitment = Some("c-9".into()), "discrepancies[0]: there is no commitment c-9");
     refused(|r| r.discrepancies[0].sides[0].documents[0] = "d-9".into(), "discrepancies[0].sides[0]: there is no document d-9");
     refused(|r| r.discrepancies[0].sides[1].attributed_to[0] = "a-9".into(), "discrepancies[0].sides[1]: there is no actor a-9");
+    refused(|r| r.topics[0].statements.push("t-9".into()), "topics[0]: there is no statement t-9");
+    refused(|r| r.topics[0].commitments.push("c-9".into()), "topics[0]: there is no commitment c-9");
+    refused(|r| r.told_by_one[0].document = "d-9".into(), "told_by_one[0]: there is no document d-9");
+    refused(|r| r.told_by_one[0].event = Some("e-9".into()), "told_by_one[0]: there is no event e-9");
     refused(|r| r.timeline[0].event = "e-9".into(), "timeline[0]: there is no event e-9");
     refused(|r| r.next_steps[0].event = Some("e-9".into()), "next_steps[0]: there is no event e-9");
     refused(|r| r.next_steps[0].commitment = Some("c-9".into()), "next_steps[0]: there is no commitment c-9");
     refused(|r| r.positions[0].actor = "a-9".into(), "positions[0]: there is no actor a-9");
-    refused(|r| r.positions[0].statement = "t-9".into(), "positions[0]: there is no statement t-9");
+    refused(|r| r.positions[0].statement = Some("t-9".into()), "positions[0]: there is no statement t-9");
 }
 
 #[test]
@@ -343,6 +358,12 @@ fn counts_durations_and_sides_hold() {
     refused(|r| r.commitments[0].duration = Some("a month".into()), "commitments[0]: the duration is not ISO 8601");
     refused(|r| drop(r.discrepancies[0].sides.pop()), "discrepancies[0]: has fewer than two sides");
     refused(|r| r.documents[1].copy_of = Some("d-2".into()), "documents[1]: is a copy of itself");
+}
+
+#[test]
+fn what_one_account_tells_is_one_thing() {
+    refused(|r| r.told_by_one[0].event = None, "told_by_one[0]: names none or several things");
+    refused(|r| r.told_by_one[0].actor = Some("a-1".into()), "told_by_one[0]: names none or several things");
 }
 
 #[test]

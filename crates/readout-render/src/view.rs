@@ -3,6 +3,7 @@
 //! Enters: a checked record. Leaves: stories with their sections, and lines whose pieces know what is quoted and what it rests on.
 //! It leaves alone: escaping, width, colour; those belong to the formats.
 
+pub mod agenda;
 pub mod brief;
 pub mod comparison;
 pub mod difference;

@@ -13,6 +13,7 @@ use crate::link::actors::{ActorIx, ActorTable};
 use crate::link::claims::alike;
 use crate::link::copies::{self, Copy};
 use crate::link::stories;
+use foldhash::HashMap;
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
 use readout_record::annotation::{Annotations, TokenIx};
@@ -119,6 +120,11 @@ impl<'g, 'd> Desk<'g, 'd> {
         self.grammars[document].document.id.clone()
     }
 
+    /// Numbers of the documents by their ids.
+    pub fn numbers(&self) -> HashMap<&'g str, DocumentIx> {
+        self.grammars.iter().enumerate().map(|(number, g)| (g.document.id.as_str(), number)).collect()
+    }
+
     /// Id of a story: from the ids of its documents.
     pub fn story_id(&self, story: usize) -> String {
         let mut ids: Vec<&str> = self.stories[story].iter().map(|&d| self.grammars[d].document.id.as_str()).collect();
@@ -192,7 +198,8 @@ impl<'g, 'd> Desk<'g, 'd> {
         origins.len()
     }
 
-    fn origin_key(&self, document: DocumentIx) -> String {
+    /// What a document's account rests on: documents of one key are one account.
+    pub fn origin_key(&self, document: DocumentIx) -> String {
         let root = self.root(document);
         let metadata = &self.grammars[root].document.metadata;
         match (&self.origins[root], &metadata.publisher) {

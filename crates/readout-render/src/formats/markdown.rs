@@ -4,9 +4,9 @@
 //! none of it becomes markup.
 
 use crate::format::{Format, TerminalOptions};
-use crate::view::brief::Brief;
+use crate::view::brief::{ALONE, Brief};
 use crate::view::line::{Column, Difference, Line, Piece, Section, Story, Words};
-use crate::view::lines::{NOT_ANALYSED, NOTHING_FOUND};
+use crate::view::lines::{NOT_ANALYSED, NOTHING_FOUND, WHO_TELLS_WHAT};
 use crate::view::phrase::{self, one_line};
 use crate::view::sources::{Place, Sources};
 use crate::view::visible::visible;
@@ -66,6 +66,11 @@ impl<'r> Page<'_, 'r> {
         if !story.analysed {
             return self.write(&format!("\n{NOT_ANALYSED}\n"));
         }
+        if !story.summary.is_empty() {
+            self.heading(2, "In the reports’ words");
+            self.items(&story.summary);
+        }
+        self.section(&story.events);
         self.heading(2, "Where accounts differ");
         if story.differences.is_empty() {
             self.write(&format!("{NOTHING_FOUND}\n"));
@@ -73,16 +78,18 @@ impl<'r> Page<'_, 'r> {
         for difference in &story.differences {
             self.difference(difference);
         }
-        for column in story.comparison.iter().filter(|c| !c.lines.is_empty()) {
-            self.column(column);
-        }
-        if !story.summary.is_empty() {
-            self.heading(2, "In the reports’ words");
-            self.items(&story.summary);
-        }
         for section in &story.sections {
-            self.section(section);
+            if section.key == ALONE && story.comparison.iter().any(|c| !c.lines.is_empty()) {
+                self.comparison(&story.comparison);
+            } else {
+                self.section(section);
+            }
         }
+    }
+
+    fn comparison(&mut self, columns: &[Column<'r>]) {
+        self.heading(2, WHO_TELLS_WHAT);
+        columns.iter().filter(|c| !c.lines.is_empty()).for_each(|c| self.column(c));
     }
 
     fn difference(&mut self, difference: &Difference<'r>) {

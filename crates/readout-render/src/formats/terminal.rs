@@ -22,6 +22,10 @@ const QUOTED: usize = 260;
 const LEAD: usize = 16;
 /// Reports cited on a line.
 const CITED: usize = 5;
+/// Sentences of a summary that are shown.
+const SUMMARY: usize = 4;
+/// Lines under a topic that are shown.
+const UNDER_TOPIC: usize = 2;
 /// Stories that are told; the rest are listed.
 const TOLD: usize = 3;
 /// Further stories that are listed whether or not accounts differ in them.
@@ -89,11 +93,13 @@ impl<'r> Screen<'_, 'r> {
         if !story.analysed {
             return self.wrapped(&[run(Style::Dim, NOT_ANALYSED)], 0, 0);
         }
-        self.differences(&story.differences);
         if !story.summary.is_empty() {
             self.heading("In the reports’ words");
-            story.summary.iter().take(2).for_each(|line| self.line(line, 0));
+            story.summary.iter().take(SUMMARY).for_each(|line| self.line(line, 0));
+            self.more(story.summary.len().saturating_sub(SUMMARY), "");
         }
+        self.section(&story.events);
+        self.differences(&story.differences);
         for section in &story.sections {
             self.section(section);
         }
@@ -168,11 +174,11 @@ impl<'r> Screen<'_, 'r> {
             return;
         }
         let shown = &section.lines[..section.lines.len().min(section.on_screen)];
-        if section.key == "topics" {
-            self.in_a_row(shown);
-        } else {
-            let lead = self.lead_columns(shown);
-            shown.iter().for_each(|line| self.line(line, lead));
+        let lead = self.lead_columns(shown);
+        let under = if section.key == "topics" { UNDER_TOPIC } else { usize::MAX };
+        for line in shown {
+            self.line(line, lead);
+            line.under.iter().take(under).for_each(|line| self.under(line, lead));
         }
         self.more(section.lines.len() - shown.len(), "");
     }
@@ -199,24 +205,12 @@ impl<'r> Screen<'_, 'r> {
             first.splice(0..1, [run(Style::Plain, "  "), run(Style::Lead, date), run(Style::Plain, " ".repeat(fill))]);
         }
         self.rows.extend(rows);
-        line.under.iter().for_each(|under| self.under(under, lead));
     }
 
     fn under(&mut self, line: &Line<'r>, lead: usize) {
         let mut runs = pieces(&line.pieces, Style::Strong);
         runs.push(self.cite(&line.evidence));
         self.wrapped(&runs, 4 + lead, 2);
-    }
-
-    /// Short lines one after the other.
-    fn in_a_row(&mut self, lines: &[Line<'r>]) {
-        let mut runs: Vec<Run> = Vec::new();
-        for (i, line) in lines.iter().enumerate() {
-            runs.push(run(Style::Dim, if i > 0 { " · " } else { "" }));
-            runs.extend(pieces(&line.pieces, Style::Plain));
-            runs.push(self.cite(&line.evidence));
-        }
-        self.wrapped(&runs, 2, 0);
     }
 
     /// ` [1 ¶3, 2 ¶1]`, and notes the reports as cited.

@@ -2,14 +2,17 @@
 //!
 //! Enters: a record. Leaves: the stories and, last, what belongs to none.
 
-use crate::view::comparison::columns;
+use crate::view::agenda::topics;
+use crate::view::comparison::{alone, columns};
 use crate::view::difference::difference;
-use crate::view::line::{Line, Section, Story, Words, folded};
+use crate::view::line::{Line, Section, Story, folded};
 use crate::view::lines::{self, Context};
 use crate::view::parts::{Part, parts};
 use crate::view::phrase;
-use readout_record::record::{Record, Story as StoryEntry, Topic};
-use std::collections::BTreeSet;
+use readout_record::record::{Record, Story as StoryEntry};
+
+/// The section in whose place a format with room shows the whole comparison.
+pub const ALONE: &str = "alone";
 
 /// Everything that a brief shows.
 pub struct Brief<'r> {
@@ -24,7 +27,9 @@ impl<'r> Brief<'r> {
     pub fn new(record: &'r Record) -> Brief<'r> {
         let context = Context::new(record);
         let mut stories: Vec<Story<'r>> = parts(record).iter().map(|part| story(&context, part)).collect();
-        stories.retain(|s| s.title.is_some() || !s.differences.is_empty() || s.sections.iter().any(|s| !s.lines.is_empty()));
+        stories.retain(|s| {
+            s.title.is_some() || !s.differences.is_empty() || s.sections.iter().chain([&s.events]).any(|s| !s.lines.is_empty())
+        });
         Brief { context, stories }
     }
 
@@ -41,21 +46,17 @@ impl<'r> Brief<'r> {
 
 fn story<'r>(context: &Context<'r>, part: &Part<'r>) -> Story<'r> {
     let reports = part.documents.len();
-    let events: Vec<Line<'r>> = part.events.iter().map(|e| lines::event(context, e, reports)).collect();
-    let promised: Vec<Line<'r>> = part.commitments.iter().map(|c| lines::commitment(context, c, reports)).collect();
     let summary = part.story.map_or(&[][..], |s| &s.summary);
-    let comparison = part.story.map_or(Vec::new(), |story| {
-        let told: Vec<Line<'r>> = events.iter().chain(&promised).cloned().collect();
-        columns(&context.sources, &story.documents, &told)
-    });
+    let events = part.events.iter().map(|e| lines::event(context, e, reports)).collect();
     Story {
         title: part.story.map(|s| s.title.as_str()),
         count: part.story.map_or_else(|| phrase::count(reports, "report"), count),
         analysed: part.documents.iter().any(|d| d.language == "en"),
         summary: summary.iter().map(|s| lines::sentence(&s.text, &s.evidence)).collect(),
+        events: section("events", "Contacts and events", true, 7, events),
         differences: part.discrepancies.iter().map(|d| difference(context, d)).collect(),
-        comparison,
-        sections: sections(context, part, events, promised),
+        comparison: columns(context, part),
+        sections: sections(context, part),
     }
 }
 
@@ -64,22 +65,24 @@ fn count(story: &StoryEntry) -> String {
     format!("{reports}, {}", phrase::count(story.independent_accounts, "independent account"))
 }
 
-fn sections<'r>(context: &Context<'r>, part: &Part<'r>, events: Vec<Line<'r>>, promised: Vec<Line<'r>>) -> Vec<Section<'r>> {
+fn sections<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Section<'r>> {
+    let reports = part.documents.len();
+    let promised = part.commitments.iter().map(|c| lines::commitment(context, c, reports)).collect();
+    let steps = part.next_steps.iter().map(|s| lines::next_step(s)).collect();
     let said = part.statements.iter().map(|s| lines::statement(context, s)).collect();
     let positions = part.positions.iter().map(|p| lines::position(context, p)).collect();
-    let steps = part.next_steps.iter().map(|s| lines::next_step(s)).collect();
-    let questions = part.questions.iter().map(|q| lines::question(q)).collect();
     let timeline = part.timeline.iter().map(|t| lines::dated(t)).collect();
+    let questions = part.questions.iter().map(|q| lines::question(q)).collect();
     let actors = part.actors.iter().map(|a| lines::actor(a)).collect();
     vec![
-        section("events", "Contacts and events", true, 7, events),
-        section("promised", "What was promised", true, 5, promised),
+        section("promised", "What was promised", true, 6, promised),
+        section("next", "What comes next", true, 5, steps),
         section("said", "Who said what", true, 7, said),
-        section("positions", "What others say of it", false, 3, positions),
-        section("next", "What comes next", true, 4, steps),
-        section("open", "What the reports leave open", false, 3, questions),
-        section("topics", "What it is about", false, 8, topics(context, part)),
-        section("timeline", "Timeline", false, 0, timeline),
+        section("positions", "What others say of it", false, 5, positions),
+        section("topics", "What it is about", false, 5, topics(context, part)),
+        section(ALONE, "Told by one account only", false, 6, alone(context, part)),
+        section("timeline", "Timeline", false, 8, timeline),
+        section("open", "What the reports leave open", false, 4, questions),
         section("actors", "Who appears", false, 0, actors),
     ]
 }
@@ -92,19 +95,4 @@ fn section<'r>(
     lines: Vec<Line<'r>>,
 ) -> Section<'r> {
     Section { key, heading, even_empty, on_screen, lines: folded(lines) }
-}
-
-/// Topics reach across stories: each story shows those that its own reports touch, with the words of its own reports.
-fn topics<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Line<'r>> {
-    let own: BTreeSet<&str> = part.documents.iter().map(|d| d.id.as_str()).collect();
-    context.record.topics.iter().filter_map(|t| topic(t, &own)).collect()
-}
-
-fn topic<'r>(topic: &'r Topic, own: &BTreeSet<&str>) -> Option<Line<'r>> {
-    let evidence: Vec<Words<'r>> = topic.evidence.iter().map(Words::from).filter(|w| own.contains(w.document)).collect();
-    let reports = topic.documents.iter().filter(|d| own.contains(d.as_str())).count();
-    let mut line = Line { evidence, ..Line::default() };
-    line.strong(topic.name.as_str());
-    line.notes.push(format!("in {}", phrase::count(reports, "report")));
-    (!line.evidence.is_empty()).then_some(line)
 }

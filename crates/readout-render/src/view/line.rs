@@ -171,10 +171,12 @@ pub struct Story<'r> {
     pub analysed: bool,
     /// A few sentences of the reports.
     pub summary: Vec<Line<'r>>,
+    /// What happened or is to happen.
+    pub events: Section<'r>,
     /// Where accounts differ.
     pub differences: Vec<Difference<'r>>,
     /// What more than one account tells, and what one alone tells; empty where there is one account.
     pub comparison: Vec<Column<'r>>,
-    /// Everything else.
+    /// Everything else, in the order of a reader's questions.
     pub sections: Vec<Section<'r>>,
 }

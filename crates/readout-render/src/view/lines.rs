@@ -6,7 +6,7 @@ use crate::view::line::{Line, Piece, Words, words};
 use crate::view::phrase;
 use crate::view::sources::Sources;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{ActorKind, CommitmentStatus, Reality, Role, Stance, Strength};
+use readout_record::kind::{ActorKind, CommitmentStatus, Reality, Role, Stance, Standing, Strength};
 use readout_record::record::{
     Actor, AttributeEntry, Commitment, Event, Evidence, FollowUp, NextStep, OpenQuestion, ParticipantEntry, Position, Record,
     Statement, TimelineEntry,
@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 
 /// What is said where the reports are silent; silence is no answer either way.
 pub const NOTHING_FOUND: &str = "nothing found in these documents";
+
+/// Heading of the comparison of accounts.
+pub const WHO_TELLS_WHAT: &str = "What several accounts tell, and what one alone";
 
 /// What is said of a story whose reports are in no language that is analysed.
 pub const NOT_ANALYSED: &str = "not in English: kept, not analysed";
@@ -56,6 +59,11 @@ impl<'r> Context<'r> {
     /// The event of that id.
     pub fn event(&self, id: &str) -> Option<&'r Event> {
         self.events.get(id).copied()
+    }
+
+    /// The statement of that id.
+    pub fn statement(&self, id: &str) -> Option<&'r Statement> {
+        self.statements.get(id).copied()
     }
 
     /// The commitment of that id.
@@ -270,10 +278,21 @@ fn stance(stance: Stance) -> &'static str {
     }
 }
 
-/// `A welcomes “…”`.
+fn standing(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Informed => "was informed",
+        Standing::Consulted => "was consulted",
+        Standing::LeftOut => "was left out",
+        Standing::ToBeInformed => "is to be informed",
+        Standing::ToBeConsulted => "is to be consulted",
+        other => other.as_str(),
+    }
+}
+
+/// `A welcomes: “…”`, `B was left out: “…”`.
 pub fn position<'r>(context: &Context<'r>, position: &'r Position) -> Line<'r> {
     let mut line = Line { evidence: words(&position.evidence), ..Line::default() };
-    line.strong(context.name(&position.actor)).say(format!(" {}: ", stance(position.stance)));
+    line.strong(context.name(&position.actor)).say(format!(" {}: ", standing(position.stance)));
     line.words_of(&position.on, &position.evidence);
     line
 }

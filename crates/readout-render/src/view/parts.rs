@@ -5,7 +5,7 @@
 
 use readout_record::record::{
     Actor, Commitment, Discrepancy, DocumentEntry, Event, Evidence, NextStep, OpenQuestion, Position, Record, Statement, Story,
-    TimelineEntry,
+    TimelineEntry, ToldByOne,
 };
 use std::collections::BTreeMap;
 
@@ -27,6 +27,8 @@ pub struct Part<'r> {
     pub positions: Vec<&'r Position>,
     /// What is to come.
     pub next_steps: Vec<&'r NextStep>,
+    /// What one account of it alone tells.
+    pub told_by_one: Vec<&'r ToldByOne>,
     /// What its reports call unknown.
     pub questions: Vec<&'r OpenQuestion>,
     /// Its dated events.
@@ -46,6 +48,7 @@ pub fn parts(record: &Record) -> Vec<Part<'_>> {
     let mut statements = shared(&record.statements, count, |s| home.document(&s.document)).into_iter();
     let mut positions = shared(&record.positions, count, |p| home.evidence(&p.evidence)).into_iter();
     let mut next_steps = shared(&record.next_steps, count, |s| home.evidence(&s.evidence)).into_iter();
+    let mut told_by_one = shared(&record.told_by_one, count, |t| home.document(&t.document)).into_iter();
     let mut questions = shared(&record.open_questions, count, |q| home.evidence(&q.evidence)).into_iter();
     let mut timeline = shared(&record.timeline, count, |t| home.event(&t.event)).into_iter();
     let mut actors = shared(&record.actors, count, |a| home.evidence(&a.evidence)).into_iter();
@@ -60,6 +63,7 @@ pub fn parts(record: &Record) -> Vec<Part<'_>> {
             statements: statements.next().unwrap_or_default(),
             positions: positions.next().unwrap_or_default(),
             next_steps: next_steps.next().unwrap_or_default(),
+            told_by_one: told_by_one.next().unwrap_or_default(),
             questions: questions.next().unwrap_or_default(),
             timeline: timeline.next().unwrap_or_default(),
             actors: actors.next().unwrap_or_default(),

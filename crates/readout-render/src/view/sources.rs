@@ -1,6 +1,6 @@
-//! The reports as references: their numbers, names, paragraphs, and which of them copy which.
+//! The reports as references: their numbers, names, paragraphs, and what is to be known of them.
 //!
-//! Enters: the documents of a record. Leaves: the number and paragraph of any evidence, and the account that a report belongs to.
+//! Enters: the documents of a record. Leaves: the number and paragraph of any evidence, and the name and notes of a report.
 
 use crate::view::line::Words;
 use crate::view::phrase;
@@ -78,8 +78,8 @@ impl<'r> Sources<'r> {
         first.into_iter().map(|(number, paragraph)| Place { number, paragraph }).collect()
     }
 
-    /// The report that a report goes back to: itself, or what it copies.
-    pub fn root(&self, id: &'r str) -> &'r str {
+    /// What an account rests on: reports that copy one another, or credit or share one outlet, have one key.
+    pub fn account(&self, id: &'r str) -> String {
         let mut at = id;
         for _ in 0..self.documents.len() {
             match self.document(at).and_then(|d| d.copy_of.as_deref()) {
@@ -87,7 +87,8 @@ impl<'r> Sources<'r> {
                 None => break,
             }
         }
-        at
+        let named = self.document(at).and_then(|d| d.origin.as_ref().or(d.publisher.as_ref()));
+        named.map_or_else(|| at.to_owned(), |name| name.to_lowercase())
     }
 
     /// What is to be known of a report before it is counted: what it copies, whom it credits, whether it could be read.

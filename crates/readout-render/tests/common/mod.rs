@@ -250,6 +250,33 @@ fn stories() -> Vec<Story> {
     ]
 }
 
+fn told_by_one() -> Vec<ToldByOne> {
+    let venn = ToldByOne {
+        document: "d-2".into(),
+        event: None,
+        commitment: None,
+        actor: Some("a-venn".into()),
+        weight: 0.5,
+        evidence: vec![ev("d-2", "Karsovian engineers had closed the northern sluice")],
+    };
+    let promise = ToldByOne {
+        document: "d-1".into(),
+        commitment: Some("c-1".into()),
+        actor: None,
+        weight: 0.9,
+        evidence: vec![ev("d-1", "The two leaders agreed that the sluices of the Tarn dam will stay open for thirty days")],
+        ..venn.clone()
+    };
+    let meeting = ToldByOne {
+        event: Some("e-meeting".into()),
+        commitment: None,
+        weight: 0.6,
+        evidence: vec![ev("d-1", "The delegations are to meet in Port Ansel on 12 June")],
+        ..promise.clone()
+    };
+    vec![promise, meeting, venn]
+}
+
 /// The record before the gate.
 pub fn record() -> Record {
     let mut lantern = document("d-4", "Daily Lantern", "2031-06-04", LANTERN);
@@ -275,6 +302,8 @@ pub fn record() -> Record {
         topics: vec![Topic {
             name: "monitoring and verification".into(),
             documents: vec!["d-3".into()],
+            statements: vec!["t-4".into()],
+            commitments: vec!["c-1".into()],
             weight: 0.5,
             evidence: vec![ev("d-3", "monitor the sluices")],
         }],
@@ -293,12 +322,13 @@ pub fn record() -> Record {
         }],
         positions: vec![Position {
             actor: "a-league".into(),
-            stance: Stance::Welcomes,
+            stance: Standing::Welcomes,
             on: "the call".into(),
-            statement: "t-4".into(),
+            statement: Some("t-4".into()),
             weight: 0.5,
             evidence: vec![ev("d-3", "The River League welcomed the call as “a first step”")],
         }],
+        told_by_one: told_by_one(),
         open_questions: vec![OpenQuestion {
             text: "It was not clear who would monitor the sluices.".into(),
             weight: 0.5,
@@ -348,6 +378,7 @@ pub fn hostile() -> Checked {
         timeline: Vec::new(),
         next_steps: Vec::new(),
         positions: Vec::new(),
+        told_by_one: Vec::new(),
         ..record()
     };
     check(record).unwrap_or_else(|violations| panic!("{violations:?}"))

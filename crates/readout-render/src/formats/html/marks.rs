@@ -117,7 +117,7 @@ fn place(sources: &Sources<'_>, words: Words<'_>) -> Place {
 fn all_words<'r>(brief: &Brief<'r>) -> Vec<Words<'r>> {
     let mut found: Vec<Words<'r>> = Vec::new();
     for story in &brief.stories {
-        let sections = story.sections.iter().flat_map(|s| &s.lines);
+        let sections = story.sections.iter().chain([&story.events]).flat_map(|s| &s.lines);
         let columns = story.comparison.iter().flat_map(|c| &c.lines);
         let lines: Vec<&Line<'r>> = story.summary.iter().chain(sections).chain(columns).collect();
         found.extend(lines.iter().flat_map(|line| line.evidence.iter().chain(line.under.iter().flat_map(|u| &u.evidence))));

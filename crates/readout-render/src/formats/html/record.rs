@@ -5,9 +5,9 @@
 use super::escape::{attribute, escaped};
 use super::fold::numbered;
 use super::marks::Marks;
-use crate::view::brief::Brief;
+use crate::view::brief::{ALONE, Brief};
 use crate::view::line::{Column, Difference, Line, Piece, Section, Side, Story, Words};
-use crate::view::lines::{NOT_ANALYSED, NOTHING_FOUND};
+use crate::view::lines::{NOT_ANALYSED, NOTHING_FOUND, WHO_TELLS_WHAT};
 use crate::view::phrase;
 use crate::view::sources::Sources;
 use std::fmt::Write as _;
@@ -74,11 +74,15 @@ impl<'r> Page<'_, 'r> {
             let _ = writeln!(self.out, "<p class=\"nothing\">{NOT_ANALYSED}</p>\n</article>");
             return;
         }
-        self.differences(story);
-        self.comparison(&story.comparison);
         self.summary(&story.summary);
+        self.section(&story.events);
+        self.differences(story);
         for section in &story.sections {
-            self.section(section);
+            if section.key == ALONE && !story.comparison.is_empty() {
+                self.comparison(&story.comparison);
+            } else {
+                self.section(section);
+            }
         }
         self.add("</article>\n");
     }
@@ -125,7 +129,7 @@ impl<'r> Page<'_, 'r> {
         if columns.iter().all(|c| c.lines.is_empty()) {
             return;
         }
-        self.add("<section class=\"compare\" aria-label=\"Who tells what\">\n");
+        let _ = writeln!(self.out, "<section class=\"accounts\">\n<h2>{WHO_TELLS_WHAT}</h2>\n<div class=\"compare\">");
         for column in columns {
             let _ = writeln!(self.out, "<div class=\"column\">\n<h3>{}</h3>", escaped(&column.heading));
             if column.lines.is_empty() {
@@ -134,7 +138,7 @@ impl<'r> Page<'_, 'r> {
             self.list(&column.lines, COMPARED);
             self.add("</div>\n");
         }
-        self.add("</section>\n");
+        self.add("</div>\n</section>\n");
     }
 
     fn section(&mut self, section: &Section<'r>) {

@@ -1,0 +1,185 @@
+//! What one account alone tells: events, commitments and speakers.
+//!
+//! Enters: the desk and the finished lists. Leaves: entries, ranked, for stories that have several independent accounts. Copies of one account count
+//! with it. That others leave something out is never a discrepancy.
+
+use crate::brief::desk::Desk;
+use crate::brief::rank::ranked;
+use crate::extract::event::rules::same_family;
+use crate::link::actors::ActorIx;
+use foldhash::HashMap;
+use readout_record::edtf::Edtf;
+use readout_record::kind::ActorKind;
+use readout_record::mention::DocumentIx;
+use readout_record::record::{Commitment, Event, Evidence, Statement, ToldByOne};
+use readout_record::span::Span;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Most pieces of evidence of an entry.
+const WORDS: usize = 3;
+/// Weight of a speaker beside events and commitments.
+const SPEAKER: f64 = 0.6;
+
+/// The entries, ranked. What another account may tell in other words is left out.
+pub fn entries(desk: &Desk, events: &[Event], commitments: &[Commitment], statements: &[Statement]) -> Vec<ToldByOne> {
+    let accounts = Accounts::new(desk);
+    let clauses = Clauses::new(desk, &accounts, events, commitments, statements);
+    let mut scored = speakers(desk, &accounts, statements);
+    for e in events {
+        let alike = || events.iter().any(|o| is_alike(e, o) && accounts.differ(&e.evidence, &o.evidence));
+        let one = accounts.alone(&e.evidence).filter(|_| !alike() && !clauses.told_elsewhere(desk, &accounts, &e.evidence));
+        scored.extend(one.map(|one| (e.weight, ToldByOne { event: Some(e.id.clone()), ..one })));
+    }
+    for c in commitments {
+        let alike = || commitments.iter().any(|o| is_due_with(c, o) && accounts.differ(&c.evidence, &o.evidence));
+        let one = accounts.alone(&c.evidence).filter(|_| !alike() && !clauses.told_elsewhere(desk, &accounts, &c.evidence));
+        scored.extend(one.map(|one| (c.weight, ToldByOne { commitment: Some(c.id.clone()), ..one })));
+    }
+    let key = |t: &ToldByOne| (t.event.clone(), t.commitment.clone(), t.actor.clone(), t.document.clone());
+    ranked(scored, key, |t, w| t.weight = w)
+}
+
+/// Whether two events could be one that the linker did not join: then neither is told by one account for sure.
+fn is_alike(a: &Event, b: &Event) -> bool {
+    if a.id == b.id || a.story != b.story || !same_family(a.kind, b.kind) {
+        return false;
+    }
+    let dates = a.date.as_ref().and_then(Edtf::date).zip(b.date.as_ref().and_then(Edtf::date));
+    let days = dates.is_none_or(|(x, y)| x.compatible(y));
+    let common = a.participants.iter().any(|p| b.participants.iter().any(|q| p.actor == q.actor));
+    let anybody = a.participants.is_empty() || b.participants.is_empty() || common;
+    days && anybody
+}
+
+/// Days by which the due days of one promise may differ between its tellings.
+const DAYS: i64 = 1;
+
+/// Whether two promises are due together: they could be one that was not joined.
+fn is_due_with(a: &Commitment, b: &Commitment) -> bool {
+    let day = |c: &Commitment| c.due.as_ref().and_then(Edtf::end).and_then(|d| d.day_number());
+    a.id != b.id && day(a).zip(day(b)).is_some_and(|(x, y)| (x - y).abs() <= DAYS)
+}
+
+/// Content words, and the share of the shorter clause's, that two clauses have in common when they may tell one thing.
+const COMMON: usize = 2;
+const SHARE: f64 = 0.34;
+
+/// The clauses of each story that tell something, with their content words.
+struct Clauses {
+    of_story: Vec<Vec<(DocumentIx, Vec<u64>)>>,
+}
+
+impl Clauses {
+    fn new(desk: &Desk, accounts: &Accounts, events: &[Event], commitments: &[Commitment], statements: &[Statement]) -> Clauses {
+        let told = events.iter().flat_map(|e| &e.evidence).chain(commitments.iter().flat_map(|c| &c.evidence)).cloned();
+        let mut of_story = vec![Vec::new(); desk.stories.len()];
+        for evidence in told.chain(statements.iter().map(content)) {
+            if let Some((document, words)) = accounts.words(desk, &evidence) {
+                of_story[desk.story_of[document]].push((document, words));
+            }
+        }
+        Clauses { of_story }
+    }
+
+    /// Whether another account has a clause of like words.
+    fn told_elsewhere(&self, desk: &Desk, accounts: &Accounts, evidence: &[Evidence]) -> bool {
+        let own: Vec<(DocumentIx, Vec<u64>)> = evidence.iter().filter_map(|e| accounts.words(desk, e)).collect();
+        own.iter().any(|(document, words)| {
+            let others =
+                self.of_story[desk.story_of[*document]].iter().filter(|(d, _)| accounts.keys[*d] != accounts.keys[*document]);
+            others.into_iter().any(|(_, other)| like(words, other))
+        })
+    }
+}
+
+/// Whether two sorted lists of words have enough in common.
+fn like(a: &[u64], b: &[u64]) -> bool {
+    let common = a.iter().filter(|w| b.binary_search(w).is_ok()).count();
+    common >= COMMON && common as f64 >= SHARE * a.len().min(b.len()) as f64
+}
+
+/// Which account each document belongs to.
+struct Accounts<'g> {
+    numbers: HashMap<&'g str, DocumentIx>,
+    keys: Vec<String>,
+    story_of: Vec<usize>,
+    of_story: Vec<usize>,
+}
+
+impl<'g> Accounts<'g> {
+    fn new(desk: &Desk<'g, '_>) -> Accounts<'g> {
+        let keys = (0..desk.grammars.len()).map(|d| desk.origin_key(d)).collect();
+        let of_story = desk.stories.iter().map(|members| desk.independent(members.iter().copied())).collect();
+        Accounts { numbers: desk.numbers(), keys, story_of: desk.story_of.clone(), of_story }
+    }
+
+    /// The document of some evidence and its content words.
+    fn words(&self, desk: &Desk, e: &Evidence) -> Option<(DocumentIx, Vec<u64>)> {
+        let document = *self.numbers.get(e.document.as_str())?;
+        let span = Span::new(desk.grammars[document].text(), e.bytes[0], e.bytes[1])?;
+        Some((document, desk.content_hashes(document, span)))
+    }
+
+    /// Whether the second of two pieces of evidence stands in an account that the first does not stand in.
+    fn differ(&self, one: &[Evidence], other: &[Evidence]) -> bool {
+        let keys = |all: &[Evidence]| -> BTreeSet<&str> {
+            all.iter().filter_map(|e| Some(self.keys[*self.numbers.get(e.document.as_str())?].as_str())).collect()
+        };
+        !keys(other).is_subset(&keys(one))
+    }
+
+    /// An entry without its subject, where the words stand in one account of a story that has several.
+    fn alone(&self, evidence: &[Evidence]) -> Option<ToldByOne> {
+        let documents: BTreeSet<DocumentIx> =
+            evidence.iter().filter_map(|e| self.numbers.get(e.document.as_str()).copied()).collect();
+        let first = *documents.first()?;
+        let one = documents.iter().all(|&d| self.keys[d] == self.keys[first]) && self.of_story[self.story_of[first]] > 1;
+        let home = evidence.iter().find(|e| self.numbers.get(e.document.as_str()) == Some(&first))?;
+        one.then(|| ToldByOne {
+            document: home.document.clone(),
+            event: None,
+            commitment: None,
+            actor: None,
+            weight: 0.0,
+            evidence: evidence.iter().take(WORDS).cloned().collect(),
+        })
+    }
+}
+
+/// Named speakers of a story whose words one account alone gives. Where another account cites whom they speak for, they are not alone.
+fn speakers(desk: &Desk, accounts: &Accounts, statements: &[Statement]) -> Vec<(f64, ToldByOne)> {
+    let by_id: HashMap<String, ActorIx> = (0..desk.table.instances.len()).map(|a| (desk.actor_id(a), a)).collect();
+    let mut said: BTreeMap<(usize, &str), Vec<&Statement>> = BTreeMap::new();
+    for s in statements {
+        let story = accounts.numbers.get(s.document.as_str()).map(|&d| accounts.story_of[d]);
+        if let Some(key) = story.zip(s.source.actor.as_deref()) {
+            said.entry(key).or_default().push(s);
+        }
+    }
+    let words: Vec<_> = said.iter().map(|(key, all)| (*key, all.iter().map(|s| content(s)).collect::<Vec<Evidence>>())).collect();
+    let cited_elsewhere = |story: usize, actor: ActorIx, own: &[Evidence]| {
+        let kin = |id: &str| by_id.get(id).is_some_and(|&other| desk.table.stands_for(actor, other));
+        words.iter().any(|((s, id), all)| *s == story && kin(id) && accounts.differ(own, all))
+    };
+    let alone = words.iter().filter_map(|((story, id), words)| {
+        let actor = *by_id.get(*id)?;
+        let one = accounts.alone(words).filter(|_| is_named(desk, actor) && !cited_elsewhere(*story, actor, words))?;
+        let weight = SPEAKER * said[&(*story, *id)].iter().map(|s| s.weight).fold(0.0, f64::max);
+        Some((weight, ToldByOne { actor: Some((*id).to_owned()), ..one }))
+    });
+    alone.collect()
+}
+
+/// "Observers" and "his leadership" are nobody's names.
+fn is_named(desk: &Desk, actor: ActorIx) -> bool {
+    let instance = &desk.table.instances[actor];
+    let named = !matches!(instance.kind, ActorKind::Unnamed | ActorKind::Group);
+    named && instance.name.starts_with(char::is_uppercase)
+}
+
+/// What is said, its first piece where a cue interrupts it.
+fn content(s: &Statement) -> Evidence {
+    let c = &s.content;
+    let whole = || Evidence { document: c.document.clone(), start: c.start, end: c.end, bytes: c.bytes, quote: c.quote.clone() };
+    c.spans.first().cloned().unwrap_or_else(whole)
+}

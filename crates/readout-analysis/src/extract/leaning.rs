@@ -1,0 +1,61 @@
+//! Whether a sentence leans on the one before it: "He agreed", "This was denied", "But …".
+//!
+//! Enters: the grammatical view of one document and the tokens of a sentence. Leaves: yes or no. When in doubt it leans. The words stand in
+//! `rules/leaning.toml`.
+
+use crate::extract::actor::Actors;
+use crate::grammar::{Grammar, is_nominal};
+use crate::rules::{Example, load};
+use readout_record::annotation::TokenIx;
+use readout_record::kind::ActorKind;
+use serde::Deserialize;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    persons: Vec<String>,
+    things: Vec<String>,
+    speakers: Vec<String>,
+    pointers: Vec<String>,
+    times: Vec<String>,
+    openers: Vec<String>,
+    example: Vec<Example>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| load("leaning.toml", include_str!("../../rules/leaning.toml")));
+
+/// Sentences that lean and that stand.
+pub fn examples() -> &'static [Example] {
+    &WORDS.example
+}
+
+/// Whether the sentence of these tokens needs another one to be understood.
+pub fn leans(g: &Grammar, actors: &Actors, sentence: Range<TokenIx>) -> bool {
+    let mut words = sentence.clone().filter(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE"));
+    let opens = words.next().is_some_and(|t| holds(&WORDS.openers, g.word(t)));
+    opens || sentence.clone().any(|t| points_out(g, actors, sentence.start, t))
+}
+
+fn holds(list: &[String], word: &str) -> bool {
+    list.iter().any(|w| w.eq_ignore_ascii_case(word))
+}
+
+/// Whether a token means something that the sentence does not name before it.
+fn points_out(g: &Grammar, actors: &Actors, start: TokenIx, t: TokenIx) -> bool {
+    let word = g.word(t);
+    let named = |kinds: &[ActorKind]| (start..t).any(|b| actors.mention(b).is_some_and(|m| kinds.contains(&m.kind)));
+    if holds(&WORDS.persons, word) {
+        return !named(&[ActorKind::Person, ActorKind::Office, ActorKind::Unnamed]);
+    }
+    if holds(&WORDS.things, word) {
+        let noun = (start..t).any(|b| is_nominal(g.token(b)) && g.token(b).pos != "PRON");
+        return g.label(t) != "expl" && !noun;
+    }
+    if holds(&WORDS.speakers, word) {
+        return !g.quoted(t);
+    }
+    let before_time = g.head(t).is_some_and(|h| holds(&WORDS.times, g.lemma(h)));
+    holds(&WORDS.pointers, word) && g.token(t).tag == "DT" && !before_time
+}

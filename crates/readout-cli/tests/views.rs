@@ -1,0 +1,143 @@
+//! The lists of the brief, as a reader sees them: the timetable, third parties, the agenda, what one account alone tells, the summary.
+//!
+//! Enters: the examples of `rules/involvement.toml` and `rules/leaning.toml`, and small reports of invented talks. Leaves: what the record holds.
+
+use assert_cmd::Command;
+use readout_analysis::extract::{actor, involvement, leaning};
+use readout_analysis::grammar::Grammar;
+use readout_english::model::English;
+use readout_record::document::{Document, Metadata};
+use serde_json::Value;
+use std::fs;
+use std::sync::LazyLock;
+use tempfile::TempDir;
+
+static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
+
+fn read<T>(text: &str, look: impl FnOnce(&Grammar) -> T) -> T {
+    let document = Document::new("example".into(), Metadata::default(), "en".into(), text.into(), Vec::new());
+    let annotations = ENGLISH.annotate(text);
+    look(&Grammar::new(&document, &annotations))
+}
+
+#[test]
+fn who_is_informed_consulted_or_left_out() {
+    let mut wrong = Vec::new();
+    for example in involvement::examples() {
+        let found: Vec<String> = read(&example.text, |g| {
+            let told = involvement::involvements(g, &actor::actors(g));
+            let words = |who| g.span(&g.noun_phrase(who)).map_or("", |s| s.of(g.text()));
+            told.iter().map(|i| format!("{}: {}", i.part, words(i.who))).collect()
+        });
+        if found != example.finds {
+            wrong.push(format!("{}\n  wanted {:?}\n  found  {found:?}", example.text, example.finds));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_sentence_that_needs_another_is_known() {
+    let mut wrong = Vec::new();
+    for example in leaning::examples() {
+        let leans = read(&example.text, |g| leaning::leans(g, &actor::actors(g), g.sentences[0].clone()));
+        let found: &[&str] = if leans { &["leans"] } else { &[] };
+        if example.finds != found {
+            wrong.push(format!("{} – {found:?}", example.text));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+const WIRE: &str = "Published: 2031-06-03\nSource: Northern Wire\n\nLethmark and Karsovia leaders talk about dam\n\nPresident Ilsa Marrow of Lethmark and Chancellor Teodor Venn of Karsovia talked by telephone for 90 minutes on Tuesday, officials said.\n\nThe two leaders will meet in Port Ansel on 12 June. Marrow promised to open the northern sluice by 20 June.\n\nNorway welcomed the call between the two leaders. Iceland was not consulted before the call, diplomats said.\n\nThe envoys met in Port Ansel on 28 May.\n";
+const MINISTRY: &str = "Published: 2031-06-03\nSource: Foreign Ministry of Karsovia\n\nOn the telephone call of the Chancellor\n\nChancellor Teodor Venn of Karsovia and President Ilsa Marrow of Lethmark spoke by telephone on 3 June. The call lasted forty minutes, the ministry said.\n\nHe demanded that the sanctions against the port be lifted. Venn proposed that the sanctions be lifted in stages.\n";
+
+/// The record of the two reports, as of a day.
+fn record(as_of: &str) -> Value {
+    let folder = TempDir::new().expect("a folder");
+    fs::write(folder.path().join("wire.txt"), WIRE).expect("a file");
+    fs::write(folder.path().join("ministry.txt"), MINISTRY).expect("a file");
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("readout"));
+    command.current_dir(folder.path()).args(["brief", "--json", "--quiet", "--as-of", as_of, "wire.txt", "ministry.txt"]);
+    let out = command.assert().success().get_output().stdout.clone();
+    serde_json::from_slice(&out).expect("a record")
+}
+
+fn list<'v>(record: &'v Value, name: &str) -> &'v [Value] {
+    record[name].as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The name of the actor of that id.
+fn name<'v>(record: &'v Value, id: &Value) -> &'v str {
+    list(record, "actors").iter().find(|a| a["id"] == *id).and_then(|a| a["name"].as_str()).unwrap_or("")
+}
+
+#[test]
+fn what_comes_next_is_in_order_of_date_and_none_of_it_is_past() {
+    let dates = |as_of: &str| -> Vec<String> {
+        let record = record(as_of);
+        list(&record, "next_steps").iter().filter_map(|s| s["date"].as_str().map(str::to_owned)).collect()
+    };
+    assert_eq!(dates("2031-06-03"), ["2031-06-12", "2031-06-20"]);
+    assert_eq!(dates("2031-06-13"), ["2031-06-20"]);
+    assert!(dates("2031-07-01").is_empty());
+}
+
+#[test]
+fn the_same_words_are_one_step() {
+    let record = record("2031-06-03");
+    let steps = list(&record, "next_steps");
+    let texts: Vec<&str> = steps.iter().filter_map(|s| s["text"].as_str()).collect();
+    let mut once = texts.clone();
+    once.sort_unstable();
+    once.dedup();
+    assert_eq!(once.len(), texts.len(), "{texts:?}");
+    let meeting = &steps[0];
+    assert!(meeting["event"].is_string() && meeting["text"].as_str().is_some_and(|t| t.contains("Port Ansel")), "{meeting}");
+}
+
+#[test]
+fn third_parties_welcome_and_are_left_out() {
+    let record = record("2031-06-03");
+    let told: Vec<(&str, &str, bool)> = list(&record, "positions")
+        .iter()
+        .map(|p| (name(&record, &p["actor"]), p["stance"].as_str().unwrap_or(""), p["statement"].is_string()))
+        .collect();
+    assert!(told.contains(&("Norway", "welcomes", true)), "{told:?}");
+    assert!(told.contains(&("Iceland", "left out", false)), "{told:?}");
+    assert!(told.iter().all(|(who, _, _)| ["Norway", "Iceland"].contains(who)), "the parties are no third parties: {told:?}");
+}
+
+#[test]
+fn a_topic_has_what_is_said_on_it() {
+    let record = record("2031-06-03");
+    let sanctions = list(&record, "topics").iter().find(|t| t["name"] == "sanctions").expect("the topic");
+    let said = list(sanctions, "statements");
+    assert!(!said.is_empty());
+    for id in said {
+        let statement = list(&record, "statements").iter().find(|s| s["id"] == *id).expect("the statement");
+        assert!(statement["content"]["quote"].as_str().is_some_and(|q| q.contains("sanctions")), "{statement}");
+    }
+}
+
+#[test]
+fn what_one_account_alone_tells_is_no_discrepancy() {
+    let record = record("2031-06-03");
+    let call = list(&record, "events").iter().find(|e| e["type"] == "phone call").expect("the call");
+    let alone = list(&record, "told_by_one");
+    assert!(alone.iter().all(|t| t["event"] != call["id"]), "both tell of the call");
+    let wire = list(&record, "documents").iter().find(|d| d["publisher"] == "Northern Wire").expect("the wire");
+    let promise = list(&record, "commitments").iter().find(|c| c["due"] == "2031-06-20").expect("the promise");
+    assert!(alone.iter().any(|t| t["commitment"] == promise["id"] && t["document"] == wire["id"]), "{alone:?}");
+}
+
+#[test]
+fn a_summary_leans_on_nothing() {
+    let record = record("2031-06-03");
+    let lines = list(&record["stories"][0], "summary");
+    let texts: Vec<&str> = lines.iter().filter_map(|l| l["text"].as_str()).collect();
+    assert!((2..=8).contains(&texts.len()), "{texts:?}");
+    assert!(texts[0].contains("telephone"), "the main event first: {texts:?}");
+    assert!(texts.iter().any(|t| t.contains("20 June") || t.contains("12 June")), "a promise: {texts:?}");
+    assert!(texts.iter().all(|t| !t.starts_with("He ")), "{texts:?}");
+}
