@@ -28,6 +28,9 @@ const MEDIUM: f32 = 0.6;
 /// So likely, its reality goes before that of a rule which found no word that sets one.
 const REAL: f32 = 0.6;
 
+/// The same for what is merely possible, which would part it from the tellings that say it was.
+const REAL_POSSIBLE: f32 = 0.85;
+
 /// So likely, a word's actor takes part.
 const PART: f32 = 0.35;
 
@@ -52,7 +55,8 @@ fn settle(s: &Setting, event: &mut EventMention, m: &EventMark) {
     if event.generic && m.of_kind >= MEDIUM && !face_to_face(s.g, m) && same_family(event.kind, m.kind) {
         event.kind = m.kind;
     }
-    if event.reality == Reality::Happened && m.real >= REAL && !fact(s.g, event.head) {
+    let enough = if m.reality == Reality::Possible { REAL_POSSIBLE } else { REAL };
+    if event.reality == Reality::Happened && m.real >= enough && !fact(s.g, event.head) {
         event.reality = m.reality;
     }
     for x in participants(s, m) {
@@ -104,12 +108,12 @@ fn alone(s: &Setting, m: &EventMark) -> Option<EventMention> {
     mention(s, m).filter(|e| !refused && (sure || !e.participants.is_empty()))
 }
 
-/// Where the reader is not sure how real its event is, a word that sets it decides; a denial always does.
+/// Where the reader is not sure how real its event is, a word of plans or proposals decides; a denial always does.
 fn alone_real(g: &Grammar, m: &EventMark) -> Reality {
     match reality(g, m.token, None) {
         Reality::Happened => m.reality,
         Reality::Denied => Reality::Denied,
-        set if m.real < REAL => set,
+        set @ (Reality::Planned | Reality::Proposed) if m.real < REAL => set,
         _ => m.reality,
     }
 }

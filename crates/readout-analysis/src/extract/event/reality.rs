@@ -89,6 +89,11 @@ pub fn fact(g: &Grammar, ix: TokenIx) -> bool {
 
 /// Walks from the event to the head of its sentence as long as each step still speaks of the event itself; the first that decides wins.
 fn climb(g: &Grammar, ix: TokenIx) -> Reality {
+    if let Some(head) = g.head(ix)
+        && occasion(g, ix, head) == Reality::Planned
+    {
+        return Reality::Planned;
+    }
     if is_verbal(g.token(ix))
         && let Some(own) = by_verb_group(g, ix)
     {
