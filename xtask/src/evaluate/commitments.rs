@@ -1,7 +1,8 @@
 //! Commitments in sentences: whether there is one, who is bound to do what, and how firmly.
 //!
 //! Enters: `data/commitments/*.jsonl`: sentences with the one before and their commitments. Leaves: F of sentences that have one; F of actors (all who are
-//! bound together count as one, as in the gold) and of actions, both overlapping by half; the share of equal strength among commitments whose actions match.
+//! bound together count as one, as in the gold) and of actions, both overlapping by half, over all sentences and over those in which gold and program both
+//! have a commitment; the share of equal strength among commitments whose actions match. The same for the documents that were kept back from fitting.
 
 use super::figure::{Figure, Place};
 use super::gold::{self, find};
@@ -16,6 +17,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Line {
+    doc: String,
     date: String,
     before: String,
     sentence: String,
@@ -38,26 +40,55 @@ struct Tally {
     strength: usize,
 }
 
-/// Figures of each file.
+impl Tally {
+    /// Whether the sentence has a commitment in the gold, and one that was found.
+    fn matched(&self) -> bool {
+        self.sentence.right > 0
+    }
+}
+
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Tally>>(tallies: I) -> Tally {
+        let plus = |a: Counts, b: Counts| [a, b].into_iter().sum();
+        tallies.fold(Tally::default(), |a, b| Tally {
+            sentence: plus(a.sentence, b.sentence),
+            actor: plus(a.actor, b.actor),
+            action: plus(a.action, b.action),
+            strength: a.strength + b.strength,
+        })
+    }
+}
+
+/// Figures of each file, and of the documents of all files that nothing was fitted on.
 pub fn run(place: &Place) -> Result<Vec<Figure>> {
     let reader = Reader::new()?;
     let mut figures = Vec::new();
+    let mut kept_back = Vec::new();
     for file in gold::files(&place.path(), ".jsonl")? {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let lines: Vec<Line> = gold::lines(&file)?;
         let each: Vec<Tally> = lines.par_iter().map(|line| score(line, &reader)).collect();
-        let sentence: Counts = each.iter().map(|t| t.sentence).sum();
-        let action: Counts = each.iter().map(|t| t.action).sum();
-        let actor: Counts = each.iter().map(|t| t.actor).sum();
-        let strength = each.iter().map(|t| t.strength).sum();
-        figures.push(place.figure(format!("{name} sentences P"), sentence.precision(), sentence.gold));
-        figures.push(place.figure(format!("{name} sentences R"), sentence.recall(), sentence.gold));
-        figures.push(place.figure(format!("{name} sentences F"), sentence.f1(), sentence.gold));
-        figures.push(place.figure(format!("{name} actor F"), actor.f1(), actor.gold));
-        figures.push(place.figure(format!("{name} action F"), action.f1(), action.gold));
-        figures.push(place.figure(format!("{name} strength"), percent(strength, action.right), action.right));
+        kept_back.extend(lines.iter().zip(&each).filter(|(line, _)| gold::kept_back(&line.doc)).map(|(_, tally)| *tally));
+        figures.extend(shown(place, &name, &each));
     }
+    figures.extend(shown(place, "kept back", &kept_back));
     Ok(figures)
+}
+
+/// The figures of one part of the gold.
+fn shown(place: &Place, name: &str, each: &[Tally]) -> Vec<Figure> {
+    let all: Tally = each.iter().copied().sum();
+    let matched: Tally = each.iter().copied().filter(Tally::matched).sum();
+    vec![
+        place.figure(format!("{name} sentences P"), all.sentence.precision(), all.sentence.gold),
+        place.figure(format!("{name} sentences R"), all.sentence.recall(), all.sentence.gold),
+        place.figure(format!("{name} sentences F"), all.sentence.f1(), all.sentence.gold),
+        place.figure(format!("{name} actor F"), all.actor.f1(), all.actor.gold),
+        place.figure(format!("{name} action F"), all.action.f1(), all.action.gold),
+        place.figure(format!("{name} actor F, matched sentences"), matched.actor.f1(), matched.actor.gold),
+        place.figure(format!("{name} action F, matched sentences"), matched.action.f1(), matched.action.gold),
+        place.figure(format!("{name} strength"), percent(all.strength, all.action.right), all.action.right),
+    ]
 }
 
 fn score(line: &Line, reader: &Reader) -> Tally {

@@ -2,7 +2,7 @@
 //!
 //! Enters: `data/events/*.jsonl`: sentences with the one before and their events, whose words are verbatim pieces of the sentence. Leaves: F of
 //! events (triggers touch, type equal); on matched events F of participants (overlap by half, role equal), times and places (sharing words),
-//! and the share of equal reality.
+//! and the share of equal reality. The same for the documents that were kept back from fitting.
 
 use super::figure::{Figure, Place};
 use super::gold::{self, find};
@@ -19,6 +19,7 @@ use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Line {
+    doc: String,
     date: String,
     before: String,
     sentence: String,
@@ -52,29 +53,47 @@ struct Tally {
     reality: usize,
 }
 
-/// Figures of each file.
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Tally>>(tallies: I) -> Tally {
+        let plus = |a: Counts, b: Counts| [a, b].into_iter().sum();
+        tallies.fold(Tally::default(), |a, b| Tally {
+            events: plus(a.events, b.events),
+            participants: plus(a.participants, b.participants),
+            times: plus(a.times, b.times),
+            places: plus(a.places, b.places),
+            reality: a.reality + b.reality,
+        })
+    }
+}
+
+/// Figures of each file, and of the documents of all files that nothing was fitted on.
 pub fn run(place: &Place) -> Result<Vec<Figure>> {
     let reader = Reader::new()?;
     let mut figures = Vec::new();
+    let mut kept_back = Vec::new();
     for file in gold::files(&place.path(), ".jsonl")? {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let lines: Vec<Line> = gold::lines(&file)?;
         let each: Vec<Tally> = lines.par_iter().map(|line| score(line, &reader)).collect();
-        let events: Counts = each.iter().map(|t| t.events).sum();
-        let participants: Counts = each.iter().map(|t| t.participants).sum();
-        let times: Counts = each.iter().map(|t| t.times).sum();
-        let places: Counts = each.iter().map(|t| t.places).sum();
-        let reality = each.iter().map(|t| t.reality).sum();
-        figures.push(place.figure(format!("{name} P"), events.precision(), events.gold));
-        figures.push(place.figure(format!("{name} R"), events.recall(), events.gold));
-        figures.push(place.figure(format!("{name} F"), events.f1(), events.gold));
-        figures.push(place.figure(format!("{name} participants F"), participants.f1(), participants.gold));
-        figures.push(place.figure(format!("{name} times P"), times.precision(), times.gold));
-        figures.push(place.figure(format!("{name} times F"), times.f1(), times.gold));
-        figures.push(place.figure(format!("{name} places F"), places.f1(), places.gold));
-        figures.push(place.figure(format!("{name} reality"), percent(reality, events.right), events.right));
+        kept_back.extend(lines.iter().zip(&each).filter(|(line, _)| gold::kept_back(&line.doc)).map(|(_, tally)| *tally));
+        figures.extend(shown(place, &name, each.into_iter().sum()));
     }
+    figures.extend(shown(place, "kept back", kept_back.into_iter().sum()));
     Ok(figures)
+}
+
+/// The figures of one part of the gold.
+fn shown(place: &Place, name: &str, all: Tally) -> Vec<Figure> {
+    vec![
+        place.figure(format!("{name} P"), all.events.precision(), all.events.gold),
+        place.figure(format!("{name} R"), all.events.recall(), all.events.gold),
+        place.figure(format!("{name} F"), all.events.f1(), all.events.gold),
+        place.figure(format!("{name} participants F"), all.participants.f1(), all.participants.gold),
+        place.figure(format!("{name} times P"), all.times.precision(), all.times.gold),
+        place.figure(format!("{name} times F"), all.times.f1(), all.times.gold),
+        place.figure(format!("{name} places F"), all.places.f1(), all.places.gold),
+        place.figure(format!("{name} reality"), percent(all.reality, all.events.right), all.events.right),
+    ]
 }
 
 fn score(line: &Line, reader: &Reader) -> Tally {

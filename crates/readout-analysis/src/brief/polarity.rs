@@ -110,11 +110,13 @@ fn contradicts(denied: &Told, affirmed: &Told) -> bool {
     common > 0 && near >= if known { least - 0.06 } else { least }
 }
 
-/// Whether a clause says one thing plainly: no negation, no hearsay, no span of time since which it holds.
+/// Whether a clause says one thing plainly: no negation, no hearsay, no denial over it.
 fn is_plain(desk: &Desk, told: &Told) -> bool {
     let g = &desk.grammars[told.document];
     let hedged = |t| g.label(t) == "neg" || WORDS.hedging.contains(&g.lemma(t).to_lowercase());
-    !g.tokens_in(told.deed.clause).any(hedged)
+    // "Denied that it had agreed": what stands above the clause counts too, as far as it governs what is said.
+    let above = g.ancestors(told.deed.verb).take_while(|&t| g.sentence(t) == g.sentence(told.deed.verb));
+    !g.tokens_in(told.deed.clause).any(hedged) && !above.into_iter().any(|t| WORDS.denying.contains(&g.lemma(t).to_lowercase()))
 }
 
 /// "The first title since 1908" and "none since 1908" are both true; and of those "who never played" others did.

@@ -26,10 +26,18 @@ pub fn commitments(g: &Grammar, document: DocumentIx, times: &[TimeMention]) -> 
     found.extend(modal::bound(g, times, &found));
     listed::firm(g, &mut found);
     learned::join(g, &mut found);
+    let beside: Vec<Bound> = found.iter().flat_map(|b| beside_continued(g, b, &found)).collect();
+    found.extend(beside);
     let mut mentions: Vec<CommitmentMention> = found.iter().filter_map(|b| mention(g, document, times, b)).collect();
     mentions.extend(listed.into_iter().map(|m| CommitmentMention { document, ..m }));
     mentions.sort_by_key(|m| (m.action.start(), m.action.end()));
     without_nested(mentions)
+}
+
+/// "will continue to mine the strait and close the port" binds to both.
+fn beside_continued(g: &Grammar, bound: &Bound, known: &[Bound]) -> Vec<Bound> {
+    let more = coordination::beside_continued(g, bound.action).into_iter().filter(|&a| !known.iter().any(|b| b.action == a));
+    more.map(|action| Bound { action, ..bound.clone() }).collect()
 }
 
 fn mention(g: &Grammar, document: DocumentIx, times: &[TimeMention], bound: &Bound) -> Option<CommitmentMention> {

@@ -5,6 +5,7 @@
 
 pub mod attach;
 pub mod clause;
+mod dated;
 pub mod holders;
 pub mod initiative;
 pub mod learned;
@@ -31,6 +32,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     drop_nested(s.g, &mut found);
     learned::join(s, &mut found);
     when::times(s, &mut found);
+    dated::settle(s, &mut found);
     attach::places(s, &mut found);
     attach::values(s, &mut found);
     found

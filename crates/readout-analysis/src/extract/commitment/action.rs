@@ -23,7 +23,8 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
     }
     let passive = undergoes(g, bound) || actor::passive(g, head);
     let home = paragraph(g, head);
-    let mut tokens = g.subtree_without(head, |c| cut(g, head, c, passive));
+    let beside = coordination::beside_continued(g, head);
+    let mut tokens = g.subtree_without(head, |c| beside.contains(&c) || cut(g, head, c, passive));
     tokens.retain(|t| home.contains(t));
     let mut run: Vec<TokenIx> = Vec::new();
     let from = if passive { subject_start(g, head) } else { first(g, head) };

@@ -28,7 +28,8 @@ fn words(g: &Grammar, head: TokenIx) -> Option<Span> {
 
 /// Whom a pronoun in what `speaker` says stands for: the speaker, where number allows it; else the pronoun.
 pub fn or_speaker(g: &Grammar, actor: TokenIx, speaker: Option<TokenIx>) -> TokenIx {
-    let Some(speaker) = speaker.filter(|&s| g.token(s).pos != "PRON" && s != actor) else { return actor };
+    let alone = g.conjuncts(actor).len() == 1;
+    let Some(speaker) = speaker.filter(|&s| alone && g.token(s).pos != "PRON" && s != actor) else { return actor };
     let many = g.conjuncts(speaker).len() > 1 || matches!(g.token(speaker).tag, "NNS" | "NNPS");
     let person = entity(g, speaker) == Some("PERSON") || LEXICON.can_speak(&g.lemma(speaker).to_lowercase());
     let same = match g.word(actor).to_lowercase().as_str() {
@@ -126,7 +127,17 @@ pub fn of_noun(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
 /// "the Russian pledge", "a German signal of willingness": the adjective names the state.
 fn nationality(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
     let above = g.head(noun).filter(|&p| g.label(noun) == "pobj" && g.word(p) == "of").and_then(|p| g.head(p));
-    [Some(noun), above].into_iter().flatten().find_map(|n| g.under(n, &["amod"]).find(|&a| entity(g, a) == Some("NORP")))
+    [Some(noun), above].into_iter().flatten().find_map(|n| {
+        g.under(n, &["amod", "compound"])
+            .find(|&a| matches!((g.label(a), entity(g, a)), ("amod", Some("NORP")) | ("compound", Some("GPE"))))
+    })
+}
+
+/// Who acts in the clause over that of `verb`: "he will travel to Oslo, where he will speak".
+pub fn above(g: &Grammar, verb: TokenIx) -> Option<TokenIx> {
+    let clause =
+        std::iter::once(verb).chain(g.ancestors(verb)).take(4).find(|&a| matches!(g.label(a), "relcl" | "advcl" | "ccomp"))?;
+    g.ancestors(clause).find(|&a| is_verbal(g.token(a))).and_then(|v| of_clause(g, v))
 }
 
 /// The verb that a noun depends on, through prepositions and other nouns.

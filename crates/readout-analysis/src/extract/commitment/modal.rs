@@ -39,12 +39,17 @@ fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
     let nameless = actor.is_none() && passive && WORDS.deeds.verbs.contains(g.lemma(verb)) && dated(g, times, verb);
     (actor.is_some() || nameless).then(|| Bound {
         cue: modal,
-        actors: actor.into_iter().collect(),
+        actors: actor.map(|a| named(g, verb, a)).into_iter().collect(),
         action: verb,
         strength: Strength::Will,
         negated: false,
         rule: "commitments/words.toml#will".into(),
     })
+}
+
+/// "He" by the name that the clause over it has.
+fn named(g: &Grammar, verb: TokenIx, actor: TokenIx) -> TokenIx {
+    if matches!(g.word(actor), "he" | "she") { actor::or_speaker(g, actor, actor::above(g, verb)) } else { actor }
 }
 
 /// "The ministers are to meet".

@@ -4,12 +4,13 @@
 //! in its slots; the reader says whether it means that here, how real it is, and finds events for which no rule stands.
 
 use super::clause::clause;
+use super::reality::{fact, reality};
 use super::rules::{Entry, RULES, same_family};
 use super::setting::Setting;
 use super::slots;
 use crate::grammar::Grammar;
 use readout_record::annotation::{EventMark, TokenIx};
-use readout_record::kind::{Reality, Role};
+use readout_record::kind::{EventType, Reality, Role};
 use readout_record::mention::{EventMention, Participant};
 
 /// An event of which no rule saw anybody take part stays when it is at least so likely.
@@ -25,7 +26,10 @@ const FOUND_AGAINST: f32 = 0.75;
 const MEDIUM: f32 = 0.6;
 
 /// So likely, its reality goes before that of a rule which found no word that sets one.
-const REAL: f32 = 0.85;
+const REAL: f32 = 0.6;
+
+/// The same for what is merely possible, which would part it from the tellings that say it was.
+const REAL_POSSIBLE: f32 = 0.85;
 
 /// So likely, a word's actor takes part.
 const PART: f32 = 0.35;
@@ -48,12 +52,11 @@ pub fn join(s: &Setting, events: &mut Vec<EventMention>) {
 
 /// The kind of a contact whose words leave it open, a reality that no word of the rules sets, and who else takes part.
 fn settle(s: &Setting, event: &mut EventMention, m: &EventMark) {
-    // Two who speak "in Oslo" are in one room.
-    let there = ["in", "at"].iter().any(|p| s.g.prepositional(event.head, p).iter().any(|&t| slots::is_place(s.g, t)));
-    if event.generic && !there && m.of_kind >= MEDIUM && same_family(event.kind, m.kind) {
+    if event.generic && m.of_kind >= MEDIUM && !face_to_face(s.g, m) && same_family(event.kind, m.kind) {
         event.kind = m.kind;
     }
-    if event.reality == Reality::Happened && m.real >= REAL {
+    let enough = if m.reality == Reality::Possible { REAL_POSSIBLE } else { REAL };
+    if event.reality == Reality::Happened && m.real >= enough && !fact(s.g, event.head) {
         event.reality = m.reality;
     }
     for x in participants(s, m) {
@@ -62,6 +65,12 @@ fn settle(s: &Setting, event: &mut EventMention, m: &EventMark) {
             event.participants.push(x);
         }
     }
+}
+
+/// "Spoke to him in Oslo": a call has no place.
+fn face_to_face(g: &Grammar, m: &EventMark) -> bool {
+    let call = matches!(m.kind, EventType::PhoneCall | EventType::VideoCall);
+    call && ["in", "at"].into_iter().flat_map(|word| g.prepositional(m.token, word)).any(|p| slots::is_place(g, p))
 }
 
 fn participants(s: &Setting, m: &EventMark) -> Vec<Participant> {
@@ -92,14 +101,25 @@ fn alone(s: &Setting, m: &EventMark) -> Option<EventMention> {
     let modifiers = slots::modifiers(s.g, m.token);
     let named = |words: &[String]| modifiers.iter().any(|&t| words.iter().any(|w| s.g.lemma(t).eq_ignore_ascii_case(w)));
     let other = |e: &Entry| !e.trigger.objects.is_empty() && !slots::objects(s.g, m.token).is_empty();
+    let elsewhere = face_to_face(s.g, m) && rules().any(|e| e.trigger.generic);
     let through = slots::through(s.g, m.token);
     let spoken_to =
         |e: &Entry| through.iter().any(|&t| e.trigger.not_through.iter().any(|w| s.g.lemma(t).eq_ignore_ascii_case(w)));
     let refuses = |e: &Entry| e.event.kind == m.kind && (other(e) || named(&e.trigger.not_modifiers));
-    let refused = rules().any(|e| refuses(e) || (same_family(e.event.kind, m.kind) && spoken_to(e)));
+    let refused = elsewhere || rules().any(|e| refuses(e) || (same_family(e.event.kind, m.kind) && spoken_to(e)));
     let agreed = m.of_kind >= FOUND_AGAINST && rules().any(|e| same_family(e.event.kind, m.kind));
     let sure = agreed || rules().next().is_none();
     mention(s, m).filter(|e| !refused && (sure || !e.participants.is_empty()))
+}
+
+/// Where the reader is not sure how real its event is, a word of plans or proposals decides; a denial always does.
+fn alone_real(g: &Grammar, m: &EventMark) -> Reality {
+    match reality(g, m.token, None) {
+        Reality::Happened => m.reality,
+        Reality::Denied => Reality::Denied,
+        set @ (Reality::Planned | Reality::Proposed) if m.real < REAL => set,
+        _ => m.reality,
+    }
 }
 
 fn mention(s: &Setting, m: &EventMark) -> Option<EventMention> {
@@ -113,7 +133,7 @@ fn mention(s: &Setting, m: &EventMark) -> Option<EventMention> {
         time: None,
         during: None,
         place: None,
-        reality: m.reality,
+        reality: alone_real(s.g, m),
         generic: false,
         ordinal: slots::ordinal(s.g, m.token),
         attributes: Vec::new(),

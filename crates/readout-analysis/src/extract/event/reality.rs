@@ -14,10 +14,12 @@ use std::sync::LazyLock;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    happened: Vec<String>,
     planned: Vec<String>,
     proposed: Vec<String>,
     possible: Vec<String>,
     denied: Vec<String>,
+    happened_modifiers: Vec<String>,
     planned_modifiers: Vec<String>,
     proposed_modifiers: Vec<String>,
     possible_modifiers: Vec<String>,
@@ -42,12 +44,14 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     };
     Words {
         governors: table(vec![
+            (file.happened, Reality::Happened),
             (file.planned, Reality::Planned),
             (file.proposed, Reality::Proposed),
             (file.possible, Reality::Possible),
             (file.denied, Reality::Denied),
         ]),
         modifiers: table(vec![
+            (file.happened_modifiers, Reality::Happened),
             (file.planned_modifiers, Reality::Planned),
             (file.proposed_modifiers, Reality::Proposed),
             (file.possible_modifiers, Reality::Possible),
@@ -77,8 +81,19 @@ pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
     })
 }
 
+/// Whether the word over the event takes it for a fact: "condemned the strike", "in response to the attack".
+pub fn fact(g: &Grammar, ix: TokenIx) -> bool {
+    let over = g.head(ix).map(|h| if g.label(ix) == "pobj" { g.head(h).unwrap_or(h) } else { h });
+    over.is_some_and(|o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Happened))
+}
+
 /// Walks from the event to the head of its sentence as long as each step still speaks of the event itself; the first that decides wins.
 fn climb(g: &Grammar, ix: TokenIx) -> Reality {
+    if let Some(head) = g.head(ix)
+        && occasion(g, ix, head) == Reality::Planned
+    {
+        return Reality::Planned;
+    }
     if is_verbal(g.token(ix))
         && let Some(own) = by_verb_group(g, ix)
     {
@@ -87,10 +102,10 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
     let mut at = ix;
     while let Some(head) = g.head(at) {
         if !passes(g, at) {
-            return Reality::Happened;
+            return occasion(g, at, head);
         }
         let reported = g.label(at) == "ccomp" && is_finite(g, at);
-        let decided = WORDS.governors.get(g.lemma(head)).copied().filter(|_| !transparent(g, head));
+        let decided = governor(g, head);
         match decided {
             Some(Reality::Denied) if governs_content(g, at) => return Reality::Denied,
             Some(Reality::Planned | Reality::Proposed | Reality::Possible) if reported => return Reality::Happened,
@@ -108,6 +123,25 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         at = head;
     }
     Reality::Happened
+}
+
+/// What the word over an event says of it: "look forward to" besides the single words.
+fn governor(g: &Grammar, head: TokenIx) -> Option<Reality> {
+    if g.lemma(head) == "look" && g.under(head, &["advmod"]).any(|a| g.word(a).eq_ignore_ascii_case("forward")) {
+        return Some(Reality::Planned);
+    }
+    WORDS.governors.get(g.lemma(head)).copied().filter(|_| !transparent(g, head))
+}
+
+/// "They will speak when he arrives": the present tense in a clause of time shares the future of what stands over it.
+fn occasion(g: &Grammar, at: TokenIx, head: TokenIx) -> Reality {
+    let present = matches!(g.token(at).tag, "VBZ" | "VBP") && g.label(at) == "advcl";
+    let when = || g.under(at, &["advmod", "mark"]).any(|m| matches!(g.lemma(m), "when" | "once" | "after" | "before" | "until"));
+    if present && when() && (governor(g, head) == Some(Reality::Planned) || climb(g, head) == Reality::Planned) {
+        Reality::Planned
+    } else {
+        Reality::Happened
+    }
 }
 
 /// Whether a clause is a statement of its own ("agreed that they met") and not an infinitive with a subject ("agreed to have teams meet").
@@ -131,14 +165,32 @@ fn passes(g: &Grammar, at: TokenIx) -> bool {
         "relcl" | "acl" => g.token(at).tag == "VB",
         "advcl" => g.token(at).tag == "VB",
         "appos" | "parataxis" | "npadvmod" | "poss" => false,
-        "prep" => !CIRCUMSTANCE.contains(&g.lemma(at).to_lowercase().as_str()),
+        "prep" => {
+            let engaged = g.head(at).is_some_and(|h| matches!(g.lemma(h), "engage" | "participate" | "partake"));
+            engaged || !CIRCUMSTANCE.contains(&g.word(at).to_lowercase().as_str())
+        }
         _ => true,
     }
 }
 
 /// Prepositions under which an event is where or when something else was said or done: "promised in the call", "agreed after the talks".
-const CIRCUMSTANCE: &[&str] =
-    &["in", "during", "at", "after", "before", "since", "by", "with", "over", "through", "amid", "following", "despite", "until"];
+const CIRCUMSTANCE: &[&str] = &[
+    "in",
+    "during",
+    "at",
+    "after",
+    "before",
+    "since",
+    "by",
+    "with",
+    "over",
+    "through",
+    "amid",
+    "following",
+    "despite",
+    "until",
+    "throughout",
+];
 
 /// What the auxiliaries, the negation and the tense of a verb say by themselves; `None` where the verb's governor decides.
 fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
@@ -150,7 +202,7 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     let has = |w: &str| auxiliaries.contains(&w);
     if conditional {
         Some(Reality::Possible)
-    } else if ["will", "shall", "'ll", "’ll", "would", "should"].into_iter().any(has) {
+    } else if ["will", "shall", "'ll", "’ll", "would", "should"].into_iter().any(has) || short_would(g, verb) {
         Some(Reality::Planned)
     } else if has("may") || has("might") || has("could") || has("can") {
         Some(Reality::Possible)
@@ -165,6 +217,11 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     } else {
         None
     }
+}
+
+/// "He'd sign": before a bare verb this is no "had".
+fn short_would(g: &Grammar, verb: TokenIx) -> bool {
+    g.token(verb).tag == "VB" && g.under(verb, &["aux"]).any(|a| matches!(g.word(a), "'d" | "’d"))
 }
 
 /// "To meet" is planned under "are", open under everything that the governor decides.
