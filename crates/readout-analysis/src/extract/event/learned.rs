@@ -26,10 +26,7 @@ const FOUND_AGAINST: f32 = 0.75;
 const MEDIUM: f32 = 0.6;
 
 /// So likely, its reality goes before that of a rule which found no word that sets one.
-const REAL: f32 = 0.6;
-
-/// The same for what is merely possible, which would part it from the tellings that say it was.
-const REAL_POSSIBLE: f32 = 0.85;
+const REAL: f32 = 0.85;
 
 /// So likely, a word's actor takes part.
 const PART: f32 = 0.35;
@@ -55,8 +52,7 @@ fn settle(s: &Setting, event: &mut EventMention, m: &EventMark) {
     if event.generic && m.of_kind >= MEDIUM && !face_to_face(s.g, m) && same_family(event.kind, m.kind) {
         event.kind = m.kind;
     }
-    let enough = if m.reality == Reality::Possible { REAL_POSSIBLE } else { REAL };
-    if event.reality == Reality::Happened && m.real >= enough && !fact(s.g, event.head) {
+    if event.reality == Reality::Happened && m.real >= REAL && !fact(s.g, event.head) {
         event.reality = m.reality;
     }
     for x in participants(s, m) {
