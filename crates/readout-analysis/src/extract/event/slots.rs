@@ -214,7 +214,7 @@ pub fn actor_span(s: &Setting, head: TokenIx) -> Option<Span> {
 pub fn is_place(g: &Grammar, ix: TokenIx) -> bool {
     let named = |label: &str| matches!(label, "GPE" | "LOC" | "FAC");
     knowledge::place(g.word(ix)).is_some()
-        || g.annotations.entities.iter().any(|e| named(&e.label) && (e.first as usize..e.end as usize).contains(&ix))
+        || g.annotations.entities.iter().any(|e| named(e.label) && (e.first as usize..e.end as usize).contains(&ix))
 }
 
 /// Whether a token stands for a person, for one who is described ("his counterpart"), or for a delegation.
