@@ -106,7 +106,7 @@ fn a_report_without_a_year_leaves_it_open() {
     let record = record(&[folder("river-truce").join("01_communique.txt")]);
     let dates: Vec<&str> = record.events.iter().filter_map(|e| e.date.as_ref().map(|d| d.as_str())).collect();
     assert!(dates.iter().any(|d| d.starts_with("XXXX-03-05")), "{dates:?}");
-    assert!(dates.iter().all(|d| d.starts_with("XXXX")), "a year was guessed: {dates:?}");
+    assert!(dates.iter().all(|d| d.trim_start_matches("../").starts_with("XXXX")), "a year was guessed: {dates:?}");
 }
 
 #[test]

@@ -204,7 +204,7 @@ mod tests {
     fn numbers_before_what_they_count_change_their_form() {
         assert_eq!(
             spelled("It freed 12 sailors and three boats on May 3 at 5 p.m."),
-            "It freed twelve sailors and 3 boats on May 3 at 5 p.m."
+            "It freed twelve sailors and three boats on May 3 at 5 p.m."
         );
         assert_eq!(thousands("1,200 men, $2.5 million, 5%, 3 percent"), "1200 men, $2,500,000, 5 percent, 3%");
     }

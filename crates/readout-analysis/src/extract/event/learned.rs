@@ -4,10 +4,12 @@
 //! in its slots; the reader says whether it means that here, how real it is, and finds events for which no rule stands.
 
 use super::clause::clause;
+use super::holders::HOLDERS;
 use super::reality::{fact, reality};
 use super::rules::{Entry, RULES, same_family};
 use super::setting::Setting;
 use super::slots;
+use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::Grammar;
 use readout_record::annotation::{EventMark, TokenIx};
 use readout_record::kind::{EventType, Reality, Role};
@@ -72,13 +74,19 @@ fn face_to_face(g: &Grammar, m: &EventMark) -> bool {
 fn participants(s: &Setting, m: &EventMark) -> Vec<Participant> {
     let trigger = s.g.token(m.token).span;
     let mut found: Vec<Participant> = Vec::new();
-    for part in m.parts.iter().filter(|part| part.sure >= PART) {
+    for part in m.parts.iter().filter(|part| part.sure >= PART && !comments(s.g, part.token, m.token)) {
         let span = slots::actor_span(s, part.token).filter(|span| !span.contains(trigger));
         if let Some(span) = span.filter(|span| !found.iter().any(|x| x.span.overlaps(*span))) {
             found.push(Participant { role: part.role, span, head: part.token });
         }
     }
     found
+}
+
+/// "Norway welcomed the call": who says something of an event takes no part in it.
+fn comments(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let verb = g.head(who).filter(|&v| g.label(who) == "nsubj" && v != event);
+    verb.is_some_and(|v| !LEXICON.verb(g.lemma(v)).is_empty() && !HOLDERS.verbs.contains(g.lemma(v)))
 }
 
 /// Whether an event that was found already is what the mark is about.
