@@ -1,10 +1,14 @@
 //! The examples of the commitment rules, run through the English model as a reader would see them.
 
 use readout_analysis::extract::commitment::{commitments, example};
+use readout_analysis::extract::deed::WORDS;
 use readout_analysis::extract::time::times;
 use readout_analysis::grammar::Grammar;
+use readout_analysis::{Options, analyse};
 use readout_english::model::English;
+use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
+use readout_record::edtf::Edtf;
 use std::sync::LazyLock;
 
 static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
@@ -37,4 +41,25 @@ fn odd_texts_give_no_panic() {
     {
         let _ = read(text);
     }
+}
+
+#[test]
+fn later_reports_answer_promises_as_the_examples_say() {
+    let mut wrong = Vec::new();
+    for example in &WORDS.examples {
+        let report = |(day, text): (usize, &str)| {
+            let published = Edtf::parse(&format!("2024-03-{:02}", day + 1));
+            Document::new(format!("{day}"), Metadata { published, ..Metadata::default() }, "en".into(), text.into(), Vec::new())
+        };
+        let documents: Vec<Document> = example.text.split("\n---\n").enumerate().map(report).collect();
+        let annotations = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
+        let options = Options { one_story: true, ..Options::default() };
+        let record = analyse(documents, annotations, &Meaning::new(), &options);
+        let told = record.commitments.iter().flat_map(|c| &c.follow_up);
+        let found: Vec<String> = told.map(|f| format!("{}: {}", f.effect, f.evidence[0].quote)).collect();
+        if found != example.finds {
+            wrong.push(format!("{}\n  wanted {:?}\n  found  {found:?}", example.text, example.finds));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -1,4 +1,4 @@
-//! What later reports tell of a promise: done, told as not done, taken back, broken.
+//! What later reports tell of a promise: done, or told as not done.
 //!
 //! Enters: the desk and, for each promise, its tellings. Leaves: the follow-ups that the record shows, each with its words. Silence is none.
 

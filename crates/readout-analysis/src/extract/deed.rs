@@ -31,10 +31,6 @@ pub struct FollowUpWords {
     pub concluding: HashSet<String>,
     /// Verbs of what is done again and again.
     pub recurring: HashSet<String>,
-    /// Verbs whose object is a promise that is taken back.
-    pub withdrawing: HashSet<String>,
-    /// Verbs whose object is a promise that is not kept.
-    pub breaking: HashSet<String>,
     /// Nouns for what was agreed.
     pub agreed: HashSet<String>,
     /// Verbs that say little of what is done.

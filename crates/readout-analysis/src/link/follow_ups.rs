@@ -3,6 +3,7 @@
 //! Enters: promises and deeds by their words, actors and meaning. Leaves: whether a deed answers a promise, and how surely. Precision first: words in
 //! common and meaning must both speak for it, and a deed of somebody else answers nothing.
 
+use crate::extract::spelling::one;
 use crate::link::actors::{ActorIx, ActorTable};
 use crate::link::akin::{akin, shared};
 use readout_record::meaning::{Vector, likeness};
@@ -28,7 +29,9 @@ pub fn answers(promise: &Side, deed: &Side, timely: bool, table: &ActorTable) ->
     let told = !promise.actors.is_empty() && !deed.actors.is_empty();
     let own = promise.actors.iter().any(|p| deed.actors.iter().any(|d| table.stands_for(*p, *d)));
     let common = shared(&promise.things, &deed.things);
-    if (told && !own) || common == 0 {
+    // "Two ships" are no "two doctors": a number alone is nothing in common.
+    let alike = |x: &&String| one(x).parse::<f64>().is_err() && deed.things.iter().any(|y| akin(x, y));
+    if (told && !own) || !promise.things.iter().any(|x| alike(&x)) {
         return None;
     }
     let near = promise.meaning.as_ref().zip(deed.meaning.as_ref()).map_or(0.0, |(a, b)| likeness(a, b));
