@@ -32,6 +32,13 @@ pub struct Metadata {
     pub url: Option<String>,
 }
 
+impl Metadata {
+    /// The day of publication, as days of the calendar; `None` where the day is not known.
+    pub fn day(&self) -> Option<i64> {
+        self.published.as_ref()?.start()?.day_number()
+    }
+}
+
 /// One report. `text` owns the words; everything else points into it by `Span`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {

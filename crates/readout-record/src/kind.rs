@@ -106,6 +106,13 @@ vocabulary! {
     }
 }
 
+impl ActorKind {
+    /// Whether it has a name of its own; an office, a group or somebody unnamed goes by what is said of it.
+    pub fn is_named(self) -> bool {
+        matches!(self, ActorKind::Person | ActorKind::State | ActorKind::Organisation)
+    }
+}
+
 vocabulary! {
     /// What a statement came through.
     ViaKind {

@@ -6,7 +6,6 @@ use crate::brief::desk::Desk;
 use crate::brief::rank::ranked;
 use crate::link::actors::Instance;
 use foldhash::{HashMap, HashSet};
-use readout_record::kind::ActorKind;
 use readout_record::record::{Actor, Commitment, Discrepancy, Event, Evidence, Statement};
 
 /// The entries, ranked.
@@ -23,7 +22,7 @@ pub fn entries(
     for (ix, instance) in desk.table.instances.iter().enumerate() {
         let id = desk.actor_id(ix);
         let used = uses.get(id.as_str()).copied().unwrap_or(0.0);
-        let named = matches!(instance.kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation);
+        let named = instance.kind.is_named();
         if (used > 0.0 || named) && seen.insert(id.clone()) {
             scored.push((used + (1.0 + instance.mentions.len() as f64).ln(), entry(desk, id, instance)));
         }

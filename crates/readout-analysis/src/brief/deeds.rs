@@ -46,8 +46,7 @@ pub fn tell_all(desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
 
 fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
     let actors = deed.agent.map_or_else(Vec::new, |a| desk.actors_at(document, a));
-    let named =
-        |a: &ActorIx| matches!(desk.table.instances[*a].kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation);
+    let named = |a: &ActorIx| desk.table.instances[*a].kind.is_named();
     let actors = actors.into_iter().filter(named).collect();
     let side = Side {
         actors,

@@ -115,6 +115,11 @@ impl<'g, 'd> Desk<'g, 'd> {
         hashes
     }
 
+    /// The day on which a document was published.
+    pub fn day(&self, document: DocumentIx) -> Option<i64> {
+        self.grammars[document].document.metadata.day()
+    }
+
     /// Id of a document.
     pub fn document_id(&self, document: DocumentIx) -> String {
         self.grammars[document].document.id.clone()

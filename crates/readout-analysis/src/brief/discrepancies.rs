@@ -112,7 +112,7 @@ fn quoted<'d>(desk: &Desk<'_, 'd>, r: &Remark) -> Quoted<'d> {
         text: r.span.of(g.text()),
         words: tokens.map(word).collect(),
         speaker: r.speaker,
-        named: matches!(kind, Some(ActorKind::Person | ActorKind::State | ActorKind::Organisation)),
+        named: kind.is_some_and(ActorKind::is_named),
     }
 }
 

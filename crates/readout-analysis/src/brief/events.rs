@@ -123,7 +123,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
 fn news_of(g: &Grammar, mention: &EventMention) -> Option<i64> {
     let early = g.sentence(mention.head) < 2;
     let past = early && mention.time.is_none() && mention.reality == Reality::Happened && is_verbal(g.token(mention.head));
-    g.document.metadata.published.as_ref().filter(|_| past).and_then(Edtf::start).and_then(Date::day_number)
+    g.document.metadata.day().filter(|_| past)
 }
 
 /// What a place is compared by, and the state that it is in: "the Georgian capital" is Tbilisi.
@@ -140,7 +140,7 @@ fn place_key(words: &str) -> (Option<String>, Option<&'static str>) {
 /// The date of what a report tells as still to come: under a verb that calls for it, a day of the week placed just before the report is the next one.
 fn not_past(g: &Grammar, mention: &EventMention, time: &TimeMention, date: Edtf) -> Edtf {
     let ahead = matches!(mention.reality, Reality::Planned | Reality::Proposed) && time.rule.contains("weekday");
-    let told = g.document.metadata.published.as_ref().and_then(Edtf::start).and_then(Date::day_number);
+    let told = g.document.metadata.day();
     let behind = |d: Date| told.zip(d.day_number()).is_some_and(|(told, d)| (1..7).contains(&(told - d)));
     let called_for = || g.tokens_in(time.span).next().is_some_and(|t| tense::looks_ahead(g, t));
     let next = date.date().filter(|d| ahead && behind(*d) && called_for()).and_then(|d| d.plus_days(7));

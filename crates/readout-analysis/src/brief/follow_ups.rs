@@ -128,26 +128,22 @@ fn promise_side(desk: &Desk, p: &Promise) -> Side {
 
 /// Whether a report stands after another in time, as far as publication tells.
 fn is_later(desk: &Desk, document: DocumentIx, than: DocumentIx) -> bool {
-    let published =
-        |d: DocumentIx| desk.grammars[d].document.metadata.published.as_ref().and_then(Edtf::start).and_then(Date::day_number);
-    published(document).zip(published(than)).is_some_and(|(later, earlier)| later > earlier)
+    desk.day(document).zip(desk.day(than)).is_some_and(|(later, earlier)| later > earlier)
 }
 
 /// A deed of a day or a year before the promise was told is none of its fulfilment.
 fn before_promise(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     let published = desk.grammars[promise.documents[0]].document.metadata.published.as_ref().and_then(Edtf::start);
-    let day = published.and_then(Date::day_number);
     let times = desk.extracted[told.document].times.iter().filter(|t| told.deed.clause.contains(t.span));
     let years = times.filter_map(|t| t.edtf.as_ref()?.end()?.year);
     let earlier = published.and_then(|p| p.year).is_some_and(|year| years.max().is_some_and(|told| told < year));
-    earlier || told.day.zip(day).is_some_and(|(deed, promise)| deed + 1 < promise)
+    earlier || told.day.zip(desk.day(promise.documents[0])).is_some_and(|(deed, promise)| deed + 1 < promise)
 }
 
 /// What is done again and again, like talking, and is reported long after the promise was done for another reason.
 fn is_another_time(desk: &Desk, promise: &Promise, told: &Told) -> bool {
-    let published = |d: DocumentIx| desk.grammars[d].document.metadata.published.as_ref().and_then(Edtf::start);
-    let day = |d: DocumentIx| published(d).and_then(Date::day_number);
-    let late = day(told.document).zip(day(promise.documents[0])).is_some_and(|(deed, promise)| deed - promise > RECURS_AFTER);
+    let late =
+        desk.day(told.document).zip(desk.day(promise.documents[0])).is_some_and(|(deed, promise)| deed - promise > RECURS_AFTER);
     late && promise.due.is_none() && told.verb_is(&WORDS.recurring)
 }
 

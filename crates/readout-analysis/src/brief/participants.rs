@@ -14,7 +14,7 @@ use crate::link::akin::shared;
 use crate::link::name::fold;
 use readout_record::document::stable_id;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{ActorKind, DiscrepancyKind, EventType, Reality, Role};
+use readout_record::kind::{DiscrepancyKind, EventType, Reality, Role};
 use readout_record::mention::DocumentIx;
 use readout_record::record::Discrepancy;
 use readout_record::span::Span;
@@ -62,7 +62,7 @@ fn initiators(desk: &mut Desk, l: &Linked) -> Vec<Told> {
 }
 
 fn is_named(desk: &Desk, actor: ActorIx) -> bool {
-    matches!(desk.table.instances[actor].kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation)
+    desk.table.instances[actor].kind.is_named()
 }
 
 /// Two events that are one deed but for who did it.

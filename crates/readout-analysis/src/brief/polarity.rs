@@ -9,7 +9,6 @@ use crate::brief::telling::side;
 use crate::extract::deed::WORDS;
 use crate::link::akin::shared;
 use readout_record::document::stable_id;
-use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::DiscrepancyKind;
 use readout_record::mention::DocumentIx;
 use readout_record::record::{Discrepancy, Side};
@@ -84,9 +83,7 @@ fn candidates(desk: &Desk, told: &[Told]) -> Vec<(usize, usize)> {
 fn could_be_one(desk: &Desk, denied: &Told, affirmed: &Told) -> bool {
     let (a, b) = (&denied.side.actors, &affirmed.side.actors);
     let one = a.is_empty() || b.is_empty() || a.iter().any(|x| b.iter().any(|y| desk.table.stands_for(*x, *y)));
-    let published =
-        |d: DocumentIx| desk.grammars[d].document.metadata.published.as_ref().and_then(Edtf::start).and_then(Date::day_number);
-    let news = published(affirmed.document).zip(published(denied.document)).is_some_and(|(yes, no)| yes > no);
+    let news = desk.day(affirmed.document).zip(desk.day(denied.document)).is_some_and(|(yes, no)| yes > no);
     let days = denied.day.zip(affirmed.day).is_some_and(|(x, y)| x != y);
     one && !news && !days
 }

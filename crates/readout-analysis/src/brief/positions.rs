@@ -83,9 +83,7 @@ fn given(desk: &mut Desk, parties: &[Vec<ActorIx>]) -> Vec<(f64, Position)> {
             let words = desk.evidence(document, involvement.clause);
             let actors = desk.actors_at(document, involvement.who);
             let parties = &parties[desk.story_of[document]];
-            let named = |a: ActorIx| {
-                matches!(desk.table.instances[a].kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation)
-            };
+            let named = |a: ActorIx| desk.table.instances[a].kind.is_named();
             for actor in actors.into_iter().filter(|&a| named(a) && is_third(desk, a, parties)) {
                 match found.iter_mut().find(|(a, p)| *a == actor && p.stance == involvement.part) {
                     Some((_, known)) if known.evidence.len() < WORDS => known.evidence.push(words.clone()),

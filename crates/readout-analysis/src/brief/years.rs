@@ -28,7 +28,7 @@ impl Years {
     pub fn new(grammars: &[Grammar], extracted: &[Extracted], story_of: &[usize]) -> Years {
         let mut stories: Vec<Days> = vec![Days::new(); stories(story_of)];
         for (document, (g, found)) in grammars.iter().zip(extracted).enumerate() {
-            let published = g.document.metadata.published.as_ref().and_then(Edtf::start).and_then(Date::day_number);
+            let published = g.document.metadata.day();
             let days = &mut stories[story_of[document]];
             for time in &found.times {
                 let Some(date) = time.edtf.as_ref().and_then(Edtf::date) else { continue };

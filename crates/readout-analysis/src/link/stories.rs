@@ -26,7 +26,7 @@ const MANY: (f64, f64) = (200.0, 0.14);
 /// Average-linkage clustering over TF-IDF likeness.
 pub fn stories(documents: &[&Document], annotations: &[&Annotations]) -> Vec<Vec<usize>> {
     let terms = Terms::new(documents, annotations);
-    let days: Vec<Option<i64>> = documents.iter().map(|d| day(d)).collect();
+    let days: Vec<Option<i64>> = documents.iter().map(|d| d.metadata.day()).collect();
     let mut clusters = Clusters::new(documents.len());
     for (a, b, likeness) in terms.likeness() {
         let near = near(days[a], days[b]) * likeness;
@@ -45,10 +45,6 @@ fn threshold(documents: usize) -> f64 {
     let (few, many) = (FEW.0.ln(), MANY.0.ln());
     let part = ((documents.max(1) as f64).ln() - few) / (many - few);
     FEW.1 + (MANY.1 - FEW.1) * part.clamp(0.0, 1.0)
-}
-
-fn day(document: &Document) -> Option<i64> {
-    document.metadata.published.as_ref()?.start()?.day_number()
 }
 
 /// The share of likeness that stays after so many days; all of it where a date is unknown.

@@ -151,7 +151,7 @@ fn shared_names(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
 }
 
 fn is_named(actor: &Actor) -> bool {
-    matches!(actor.kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation)
+    actor.kind.is_named()
 }
 
 /// "Four soldiers" here and "the four soldiers" there: people without a name whom two reports describe by the same words.

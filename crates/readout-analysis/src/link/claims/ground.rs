@@ -34,7 +34,7 @@ pub struct Account<'a, 'd> {
 impl<'a, 'd> Account<'a, 'd> {
     /// Reads what can be compared.
     pub fn new(g: &'a Grammar<'d>, found: &Extracted, document: DocumentIx) -> Account<'a, 'd> {
-        let day = g.document.metadata.published.as_ref().and_then(|p| p.start()?.day_number());
+        let day = g.document.metadata.day();
         let all = 0..g.tokens().len();
         let sources = found.statements.iter().filter_map(|s| s.source).collect();
         let (names, states) = (names(g, all.clone()), states(g, all));
