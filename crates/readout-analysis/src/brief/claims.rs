@@ -4,7 +4,7 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::events::value_text;
-use crate::brief::telling::side;
+use crate::brief::telling::{accounts, entry, side};
 use crate::link::claims::candidates;
 use crate::link::claims::value::{Sort, Value, dimension};
 use readout_record::document::stable_id;
@@ -78,23 +78,18 @@ fn discrepancy(desk: &mut Desk, values: &[Value]) -> Option<(f64, Discrepancy)> 
     let place = first.span.start().to_string();
     let id = stable_id("x", [desk.document_id(first.document).as_str(), "claim", &attribute, &place]);
     let kind = if first.stretch().is_some() { DiscrepancyKind::Time } else { DiscrepancyKind::Quantity };
-    let told: usize = entries.iter().map(|s| s.independent_accounts).sum();
-    let entry = Discrepancy { id, kind, event: None, actor: None, commitment: None, attribute, sides: entries, weight: 0.0 };
-    (entry.sides.len() > 1).then_some((WEIGHT + 0.05 * told as f64, entry))
+    (entries.len() > 1).then(|| (WEIGHT + 0.05 * accounts(&entries), entry(id, kind, attribute, entries)))
 }
 
 fn told_side(desk: &mut Desk, values: &[&Value]) -> Side {
     let places: Vec<_> = values.iter().map(|v| (v.document, v.span)).collect();
-    let mut documents: Vec<DocumentIx> = values.iter().map(|v| v.document).collect();
-    documents.sort_unstable();
-    documents.dedup();
     let approximate = values.iter().all(|v| v.amount().is_some_and(|q| q.approximate));
     let exact = values.iter().find(|v| v.amount().is_some_and(|q| !q.approximate)).unwrap_or(&values[0]);
     let value = match &exact.sort {
         Sort::Amount(quantity) => value_text(quantity),
         Sort::Time(stretch) => stretch.edtf.to_string(),
     };
-    side(desk, value, approximate, &places, &documents)
+    side(desk, value, approximate, &places)
 }
 
 /// What the values are values of.

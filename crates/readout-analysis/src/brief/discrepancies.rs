@@ -12,7 +12,7 @@ use crate::brief::statements::speaker;
 use crate::brief::telling;
 use crate::extract::spelling::one;
 use crate::grammar::Grammar;
-use crate::link::discrepancies::{Conflict, Side as Values, conflicts, documents};
+use crate::link::discrepancies::{Conflict, Side as Values, conflicts};
 use crate::link::wording::{Quoted, Word, differing, is_cut};
 use readout_record::annotation::Token;
 use readout_record::document::stable_id;
@@ -52,27 +52,17 @@ fn conflicts_of(desk: &Desk, l: &Linked) -> Vec<Conflict> {
 
 fn quantity(desk: &mut Desk, event: &str, conflict: Conflict) -> (f64, Discrepancy) {
     let sides: Vec<Side> = conflict.sides.iter().map(|s| side_of_values(desk, s)).collect();
-    let told: usize = sides.iter().map(|s| s.independent_accounts).sum();
-    let attribute = conflict.attribute;
-    let id = stable_id("x", [event, &attribute]);
-    let entry = Discrepancy {
-        id,
-        kind: DiscrepancyKind::Quantity,
-        event: Some(event.to_owned()),
-        actor: None,
-        commitment: None,
-        attribute,
-        sides,
-        weight: 0.0,
-    };
-    (1.0 + 0.1 * told as f64, entry)
+    let weight = 1.0 + 0.1 * telling::accounts(&sides);
+    let id = stable_id("x", [event, &conflict.attribute]);
+    let entry = telling::entry(id, DiscrepancyKind::Quantity, conflict.attribute, sides);
+    (weight, Discrepancy { event: Some(event.to_owned()), ..entry })
 }
 
 fn side_of_values(desk: &mut Desk, side: &Values) -> Side {
     let places: Vec<(DocumentIx, Span)> = side.told.iter().map(|t| (t.document, t.span)).collect();
     let exact = side.told.iter().find(|t| !t.quantity.approximate).unwrap_or(&side.told[0]);
     let approximate = side.told.iter().all(|t| t.quantity.approximate);
-    telling::side(desk, value_text(&exact.quantity), approximate, &places, &documents(side))
+    telling::side(desk, value_text(&exact.quantity), approximate, &places)
 }
 
 /// A quotation of the run: its document, its words and who says them.
@@ -204,25 +194,12 @@ fn wording(desk: &mut Desk, remarks: &[Remark], wordings: &[Vec<usize>]) -> Opti
         places[1..].sort_unstable();
         let longest = places[0].1.of(desk.grammars[places[0].0].text());
         let words = longest.trim_end_matches(['.', ',', '!', '?']).to_owned();
-        let mut documents: Vec<DocumentIx> = places.iter().map(|p| p.0).collect();
-        documents.sort_unstable();
-        documents.dedup();
-        sides.push(telling::side(desk, words, false, &places, &documents));
+        sides.push(telling::side(desk, words, false, &places));
     }
     let group: Vec<usize> = wordings.iter().flatten().copied().collect();
     let first = group.iter().map(|&i| (remarks[i].document, remarks[i].span)).min()?;
     sides.sort_by_key(|s| std::cmp::Reverse(s.independent_accounts));
     let actor = group.iter().find_map(|&i| remarks[i].speaker).map(|a| desk.actor_id(a));
     let id = stable_id("x", [desk.document_id(first.0).as_str(), "wording", &first.1.start().to_string()]);
-    let entry = Discrepancy {
-        id,
-        kind: DiscrepancyKind::Wording,
-        event: None,
-        actor,
-        commitment: None,
-        attribute: "remark".into(),
-        sides,
-        weight: 0.0,
-    };
-    Some((0.6, entry))
+    Some((0.6, Discrepancy { actor, ..telling::entry(id, DiscrepancyKind::Wording, "remark".into(), sides) }))
 }

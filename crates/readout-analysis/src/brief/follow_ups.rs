@@ -7,7 +7,7 @@ use crate::brief::desk::Desk;
 use crate::extract::deed::{WORDS, deed};
 use crate::extract::quantity::can_both_hold;
 use crate::link::actors::ActorIx;
-use crate::link::akin::{Index, shared};
+use crate::link::akin::Index;
 use crate::link::follow_ups::{Side, answers};
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::CommitmentStatus;
@@ -80,7 +80,7 @@ fn candidates(
             if deed.deed.restating || promise.documents.contains(&document) || !is_later(desk, document, own) {
                 continue;
             }
-            let same_verb = sides[number].verb.is_some() && shared(verb(&sides[number]), verb(&deed.side)) > 0;
+            let same_verb = sides[number].same_verb(&deed.side);
             if common >= 2 || same_verb {
                 near.push((common * 2 + usize::from(same_verb), document, i));
             }
@@ -108,10 +108,6 @@ fn is_done(desk: &Desk, promise: &Promise) -> bool {
     let g = &desk.grammars[promise.documents[0]];
     let top = g.tops(g.tokens_in(promise.action)).next();
     top.and_then(|t| deed(g, t)).is_some_and(|d| d.done && !d.restating)
-}
-
-fn verb(side: &Side) -> &[String] {
-    side.verb.as_slice()
 }
 
 fn promise_side(desk: &Desk, p: &Promise) -> Side {

@@ -6,7 +6,7 @@
 use crate::brief::deeds::things;
 use crate::brief::desk::Desk;
 use crate::brief::events::Linked;
-use crate::brief::telling::side;
+use crate::brief::telling::{accounts, entry, side};
 use crate::extract::event::initiative::initiative;
 use crate::extract::event::rules::same_family;
 use crate::link::actors::ActorIx;
@@ -125,17 +125,11 @@ fn discrepancy(desk: &mut Desk, event: Option<&String>, attribute: &str, told: V
             None => sides.push(vec![t]),
         }
     }
-    let documents = |s: &Vec<&Told>| {
-        let mut all: Vec<DocumentIx> = s.iter().map(|t| t.document).collect();
-        all.sort_unstable();
-        all.dedup();
-        all
-    };
-    let apart = sides.len() == 2 && !documents(&sides[0]).iter().any(|d| documents(&sides[1]).contains(d));
-    if !apart {
+    let [one, other] = sides.as_slice() else { return None };
+    if one.iter().any(|x| other.iter().any(|y| x.document == y.document)) {
         return None;
     }
-    let first = sides[0][0];
+    let first = one[0];
     let start = first.words.start().to_string();
     let id = stable_id("x", [desk.document_id(first.document).as_str(), attribute, &start]);
     let entries: Vec<_> = sides
@@ -145,19 +139,10 @@ fn discrepancy(desk: &mut Desk, event: Option<&String>, attribute: &str, told: V
             places.sort_unstable();
             places.dedup();
             let name = desk.table.instances[s[0].actor].name.clone();
-            side(desk, name, false, &places, &documents(s))
+            side(desk, name, false, &places)
         })
         .collect();
-    let accounts: usize = entries.iter().map(|s| s.independent_accounts).sum();
-    let entry = Discrepancy {
-        id,
-        kind: DiscrepancyKind::Participants,
-        event: event.cloned(),
-        actor: None,
-        commitment: None,
-        attribute: attribute.into(),
-        sides: entries,
-        weight: 0.0,
-    };
-    Some((WEIGHT + 0.05 * accounts as f64, entry))
+    let weight = WEIGHT + 0.05 * accounts(&entries);
+    let entry = entry(id, DiscrepancyKind::Participants, attribute.into(), entries);
+    Some((weight, Discrepancy { event: event.cloned(), ..entry }))
 }

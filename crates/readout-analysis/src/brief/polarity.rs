@@ -5,7 +5,7 @@
 
 use crate::brief::deeds::{Told, tell_all};
 use crate::brief::desk::Desk;
-use crate::brief::telling::side;
+use crate::brief::telling::{accounts, entry, side};
 use crate::extract::deed::WORDS;
 use crate::link::akin::shared;
 use readout_record::document::stable_id;
@@ -93,14 +93,12 @@ fn same_verb(a: &Told, b: &Told) -> bool {
     let agreeing = |t: &Told| {
         t.verb_is(&WORDS.agreeing) || (t.verb_is(&WORDS.concluding) && t.side.things.iter().any(|n| WORDS.agreed.contains(n)))
     };
-    (agreeing(a) && agreeing(b))
-        || a.side.verb.as_slice().iter().any(|x| shared(std::slice::from_ref(x), b.side.verb.as_slice()) > 0)
+    (agreeing(a) && agreeing(b)) || a.side.same_verb(&b.side)
 }
 
 /// Whether the meaning of both clauses is near enough for what they share.
 fn contradicts(denied: &Told, affirmed: &Told) -> bool {
-    let meanings = denied.side.meaning.as_ref().zip(affirmed.side.meaning.as_ref());
-    let near = meanings.map_or(0.0, |(a, b)| readout_record::meaning::likeness(a, b));
+    let near = denied.side.near(&affirmed.side);
     let common = shared(&denied.side.things, &affirmed.side.things);
     let known = !denied.side.actors.is_empty() && !affirmed.side.actors.is_empty();
     let least = if common > 1 { 0.62 } else { 0.7 };
@@ -147,25 +145,12 @@ fn discrepancy(desk: &mut Desk, told: &[Told], group: &Group) -> (f64, Discrepan
     let id = stable_id("x", [desk.document_id(first.document).as_str(), "polarity", &start]);
     let sides =
         vec![one_side(desk, told, &group.affirmed, "told as done"), one_side(desk, told, &group.denied, "told as not done")];
-    let accounts: usize = sides.iter().map(|s| s.independent_accounts).sum();
-    let entry = Discrepancy {
-        id,
-        kind: DiscrepancyKind::Polarity,
-        event: None,
-        actor: None,
-        commitment: None,
-        attribute,
-        sides,
-        weight: 0.0,
-    };
-    (WEIGHT + 0.05 * accounts as f64, entry)
+    (WEIGHT + 0.05 * accounts(&sides), entry(id, DiscrepancyKind::Polarity, attribute, sides))
 }
 
 fn one_side(desk: &mut Desk, told: &[Told], members: &[usize], value: &str) -> Side {
     let mut places: Vec<(DocumentIx, Span)> = members.iter().map(|&i| (told[i].document, told[i].deed.clause)).collect();
     places.sort_unstable();
     places.dedup();
-    let mut documents: Vec<DocumentIx> = places.iter().map(|p| p.0).collect();
-    documents.dedup();
-    side(desk, value.into(), false, &places, &documents)
+    side(desk, value.into(), false, &places)
 }

@@ -1,16 +1,20 @@
-//! One side of a discrepancy: a value, the documents that tell it, whom they credit with it, and the words.
+//! Discrepancies as the record has them: sides, each a value with the documents that tell it, whom they credit with it, and the words.
 //!
-//! Enters: the desk, a value, the places where it is told. Leaves: a side with its evidence.
+//! Enters: the desk, values, the places where they are told. Leaves: sides with their evidence, and entries made of them.
 
 use crate::brief::desk::Desk;
 use crate::brief::statements::speaker;
 use crate::extract::statement::shown::SHOWN;
+use readout_record::kind::DiscrepancyKind;
 use readout_record::mention::DocumentIx;
-use readout_record::record::Side;
+use readout_record::record::{Discrepancy, Side};
 use readout_record::span::Span;
 
 /// A side with who tells it.
-pub fn side(desk: &mut Desk, value: String, approximate: bool, places: &[(DocumentIx, Span)], documents: &[DocumentIx]) -> Side {
+pub fn side(desk: &mut Desk, value: String, approximate: bool, places: &[(DocumentIx, Span)]) -> Side {
+    let mut documents: Vec<DocumentIx> = places.iter().map(|p| p.0).collect();
+    documents.sort_unstable();
+    documents.dedup();
     let mut attributed_to: Vec<String> = Vec::new();
     for (document, span) in places {
         if let Some(id) = attributed(desk, *document, *span).filter(|id| !attributed_to.contains(id)) {
@@ -25,6 +29,16 @@ pub fn side(desk: &mut Desk, value: String, approximate: bool, places: &[(Docume
         independent_accounts: desk.independent(documents.iter().copied()),
         evidence: places.iter().map(|(d, s)| desk.evidence(*d, *s)).collect(),
     }
+}
+
+/// An entry that is about no event, actor or commitment yet, and has no weight.
+pub fn entry(id: String, kind: DiscrepancyKind, attribute: String, sides: Vec<Side>) -> Discrepancy {
+    Discrepancy { id, kind, event: None, actor: None, commitment: None, attribute, sides, weight: 0.0 }
+}
+
+/// How many independent accounts the sides have together.
+pub fn accounts(sides: &[Side]) -> f64 {
+    sides.iter().map(|s| s.independent_accounts).sum::<usize>() as f64
 }
 
 /// The actor to whom the document attributes what stands at `span`: the source of the narrowest statement around it.

@@ -21,6 +21,18 @@ pub struct Side {
     pub meaning: Option<Vector>,
 }
 
+impl Side {
+    /// Whether both are told with one verb that says something, in any form.
+    pub fn same_verb(&self, other: &Side) -> bool {
+        self.verb.as_ref().zip(other.verb.as_ref()).is_some_and(|(a, b)| akin(a, b))
+    }
+
+    /// How near their meanings are; 0 where one was not read.
+    pub fn near(&self, other: &Side) -> f32 {
+        self.meaning.as_ref().zip(other.meaning.as_ref()).map_or(0.0, |(a, b)| likeness(a, b))
+    }
+}
+
 /// How surely a deed is what was promised; `None` where it is not taken for it.
 ///
 /// Like words alone only tell that both are about one matter. So the deed must be told with the promise's own verb, or fall between the promise and
@@ -34,8 +46,7 @@ pub fn answers(promise: &Side, deed: &Side, timely: bool, table: &ActorTable) ->
     if (told && !own) || !promise.things.iter().any(|x| alike(&x)) {
         return None;
     }
-    let near = promise.meaning.as_ref().zip(deed.meaning.as_ref()).map_or(0.0, |(a, b)| likeness(a, b));
-    let same_verb = promise.verb.as_ref().zip(deed.verb.as_ref()).is_some_and(|(a, b)| akin(a, b));
+    let (near, same_verb) = (promise.near(deed), promise.same_verb(deed));
     let most = common * 2 >= promise.things.len().min(4);
     let taken = match (timely, same_verb) {
         (true, true) => near >= 0.45,
