@@ -27,6 +27,7 @@ pub mod views;
 pub mod years;
 
 use crate::grammar::Grammar;
+use deeds::Deeds;
 use desk::Desk;
 use rayon::prelude::*;
 use readout_record::annotation::Annotations;
@@ -60,8 +61,9 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let linked = events::link(desk);
     let (events, event_ids) = events::entries(desk, &linked);
     let statements = statements::entries(desk);
-    let commitments = commitments::entries(desk, &linked, as_of.as_ref());
-    let discrepancies = discrepancies::entries(desk, &linked, &event_ids);
+    let mut deeds = Deeds::default();
+    let commitments = commitments::entries(desk, &linked, &mut deeds, as_of.as_ref());
+    let discrepancies = discrepancies::entries(desk, &linked, &event_ids, &mut deeds);
     let told = views::Told::new(desk, &linked, &event_ids);
     let timeline = views::timeline(&events, &told);
     let next_steps = steps::entries(&events, &commitments, &told, as_of.as_ref());

@@ -9,13 +9,10 @@ use crate::link::claims::candidates;
 use crate::link::claims::value::{Sort, Value, dimension};
 use readout_record::document::stable_id;
 use readout_record::kind::DiscrepancyKind;
-use readout_record::mention::DocumentIx;
 use readout_record::record::{Discrepancy, Side};
 
 /// Weight of such a discrepancy beside those of linked events.
 const WEIGHT: f64 = 0.8;
-/// A story of more documents than this is an archive, in which too much is alike.
-const MOST_DOCUMENTS: usize = 40;
 
 /// The further discrepancies of all stories.
 pub fn entries(desk: &mut Desk, told: &[(f64, Discrepancy)]) -> Vec<(f64, Discrepancy)> {
@@ -30,10 +27,7 @@ pub fn entries(desk: &mut Desk, told: &[(f64, Discrepancy)]) -> Vec<(f64, Discre
 
 /// Values that stand against each other, joined over all pairs that share one.
 fn groups(desk: &Desk, story: usize, told: &[(f64, Discrepancy)]) -> Vec<Vec<Value>> {
-    let documents: Vec<DocumentIx> = desk.stories[story].iter().copied().filter(|&d| desk.copies[d].is_none()).collect();
-    if documents.len() > MOST_DOCUMENTS {
-        return Vec::new();
-    }
+    let documents = desk.originals(story);
     let mut groups: Vec<Vec<Value>> = Vec::new();
     for claim in candidates(desk.grammars, &desk.extracted, &documents) {
         let known = told.iter().any(|(_, d)| claim.values.iter().all(|v| stands_in(desk, d, v)));

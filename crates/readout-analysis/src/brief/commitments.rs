@@ -2,6 +2,7 @@
 //!
 //! Enters: the desk and the day that decides what is overdue. Leaves: commitment entries, ranked. Silence is never called a breach.
 
+use crate::brief::deeds::Deeds;
 use crate::brief::desk::Desk;
 use crate::brief::events::Linked;
 use crate::brief::follow_ups::{Promise, follow_ups};
@@ -32,7 +33,7 @@ struct Telling {
 }
 
 /// The entries, ranked. Commitments that the words negate are nobody's promise and are left out.
-pub fn entries(desk: &mut Desk, linked: &[Linked], as_of: Option<&Edtf>) -> Vec<Commitment> {
+pub fn entries(desk: &mut Desk, linked: &[Linked], deeds: &mut Deeds, as_of: Option<&Edtf>) -> Vec<Commitment> {
     let mut groups: Vec<Vec<Telling>> = Vec::new();
     for document in 0..desk.grammars.len() {
         for mention in desk.extracted[document].commitments.clone() {
@@ -43,7 +44,7 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], as_of: Option<&Edtf>) -> Vec<
         }
     }
     let promises: Vec<Promise> = groups.iter().map(|g| promise(g)).collect();
-    let follow_ups = follow_ups(desk, &promises);
+    let follow_ups = follow_ups(desk, &promises, deeds);
     let told = groups.iter().zip(follow_ups).map(|(g, f)| (g, if f.is_empty() { held(desk, linked, g) } else { f }));
     let told: Vec<(&Vec<Telling>, Vec<FollowUp>)> = told.collect();
     let scored = told.into_iter().map(|(g, f)| (score(g), entry(desk, g, f, as_of))).collect();

@@ -1,6 +1,6 @@
 //! Deeds with what comparing needs: who, the verb, the things, the day.
 //!
-//! Enters: the desk. Leaves: the deeds of a report. It leaves alone: what they are compared with.
+//! Enters: the desk. Leaves: the deeds of a report, worked out once for all who compare them. It leaves alone: what they are compared with.
 
 use crate::brief::desk::Desk;
 use crate::extract::deed::{self, Deed, WORDS};
@@ -11,6 +11,7 @@ use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
 use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
+use std::collections::BTreeMap;
 
 /// A deed of a report with what comparing needs.
 pub struct Told {
@@ -22,6 +23,8 @@ pub struct Told {
     pub side: Side,
     /// The day on which it is told to be done, as days of the calendar.
     pub day: Option<i64>,
+    /// Whether it stands inside what somebody promises.
+    pub promised: bool,
 }
 
 impl Told {
@@ -31,17 +34,47 @@ impl Told {
     }
 }
 
-/// The deeds of a report, but for those inside what is promised.
-pub fn told_in(desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
-    let g = &desk.grammars[document];
-    let in_promise = |span: Span| desk.extracted[document].commitments.iter().any(|c| c.action.contains(span));
-    let deeds: Vec<Deed> = deed::deeds(g).into_iter().filter(|d| !in_promise(g.token(d.verb).span)).collect();
-    deeds.into_iter().map(|deed| tell(desk, document, deed)).collect()
+/// The deeds of each report, read when first asked for.
+#[derive(Default)]
+pub struct Deeds {
+    told: BTreeMap<DocumentIx, Vec<Told>>,
 }
 
-/// All deeds of a report.
-pub fn tell_all(desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
+impl Deeds {
+    /// The deeds of a report.
+    pub fn of(&mut self, desk: &mut Desk, document: DocumentIx) -> &mut Vec<Told> {
+        self.told.entry(document).or_insert_with(|| tell_all(desk, document))
+    }
+
+    /// One deed of a report whose deeds were read.
+    pub fn get(&self, document: DocumentIx, number: usize) -> Option<&Told> {
+        self.told.get(&document)?.get(number)
+    }
+
+    /// All deeds that were read, each with its report and its number there.
+    pub fn all(&mut self) -> impl Iterator<Item = ((DocumentIx, usize), &mut Told)> {
+        self.told.iter_mut().flat_map(|(&document, told)| told.iter_mut().enumerate().map(move |(i, t)| ((document, i), t)))
+    }
+
+    /// The deeds of a report, for whoever asks last.
+    pub fn take(&mut self, desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
+        self.told.remove(&document).unwrap_or_else(|| tell_all(desk, document))
+    }
+}
+
+fn tell_all(desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
     deed::deeds(&desk.grammars[document]).into_iter().map(|deed| tell(desk, document, deed)).collect()
+}
+
+/// Reads the meaning of each deed that has none yet.
+pub fn give_meanings<'t>(desk: &Desk, told: impl Iterator<Item = &'t mut Told>) {
+    let mut told: Vec<&mut Told> = told.filter(|t| t.side.meaning.is_none()).collect();
+    let texts: Vec<&str> = told.iter().map(|t| t.deed.clause.of(desk.grammars[t.document].text())).collect();
+    if texts.is_empty() {
+        return;
+    }
+    let meanings = desk.encoder.embed(&texts);
+    told.iter_mut().zip(meanings).for_each(|(t, meaning)| t.side.meaning = Some(meaning));
 }
 
 fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
@@ -56,7 +89,9 @@ fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
     };
     let times = &desk.extracted[document].times;
     let day = times.iter().filter(|t| deed.clause.contains(t.span)).find_map(|t| t.edtf.as_ref()?.date()?.day_number());
-    Told { document, deed, side, day }
+    let verb = desk.grammars[document].token(deed.verb).span;
+    let promised = desk.extracted[document].commitments.iter().any(|c| c.action.contains(verb));
+    Told { document, deed, side, day, promised }
 }
 
 /// The lemma of a verb that says what is done.

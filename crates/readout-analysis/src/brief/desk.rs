@@ -27,6 +27,9 @@ use readout_record::span::Span;
 use std::collections::BTreeSet;
 use std::hash::BuildHasher;
 
+/// A story of more documents than this is an archive, in which too much is alike to hold one against another.
+const MOST_ACCOUNTS: usize = 40;
+
 /// All that the brief draws on.
 pub struct Desk<'g, 'd> {
     /// Who tells how alike two texts are in meaning.
@@ -113,6 +116,12 @@ impl<'g, 'd> Desk<'g, 'd> {
         hashes.sort_unstable();
         hashes.dedup();
         hashes
+    }
+
+    /// The documents of a story that copy none, for whoever holds accounts against each other; none where the story is an archive.
+    pub fn originals(&self, story: usize) -> Vec<DocumentIx> {
+        let documents: Vec<DocumentIx> = self.stories[story].iter().copied().filter(|&d| self.copies[d].is_none()).collect();
+        if documents.len() > MOST_ACCOUNTS { Vec::new() } else { documents }
     }
 
     /// The day on which a document was published.

@@ -2,7 +2,7 @@
 //!
 //! Enters: the desk and, for each promise, its tellings. Leaves: the follow-ups that the record shows, each with its words. Silence is none.
 
-use crate::brief::deeds::{Told, telling_verb, things, told_in};
+use crate::brief::deeds::{Deeds, Told, give_meanings, telling_verb, things};
 use crate::brief::desk::Desk;
 use crate::extract::deed::{WORDS, deed};
 use crate::extract::quantity::can_both_hold;
@@ -14,6 +14,7 @@ use readout_record::kind::CommitmentStatus;
 use readout_record::mention::{DocumentIx, Quantity};
 use readout_record::record::FollowUp;
 use readout_record::span::Span;
+use std::collections::BTreeSet;
 
 /// A promise as far as its follow-up needs it.
 pub struct Promise {
@@ -36,14 +37,13 @@ const CANDIDATES: usize = 6;
 const RECURS_AFTER: i64 = 30;
 
 /// For each promise the deeds that answer it, the surest first.
-pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
-    let mut told: Vec<Option<Vec<Told>>> = (0..desk.grammars.len()).map(|_| None).collect();
+pub fn follow_ups(desk: &mut Desk, promises: &[Promise], deeds: &mut Deeds) -> Vec<Vec<FollowUp>> {
     let mut sides: Vec<Side> = promises.iter().map(|p| promise_side(desk, p)).collect();
-    let pairs = candidates(desk, promises, &sides, &mut told);
-    give_meanings(desk, promises, &mut sides, &mut told, &pairs);
+    let pairs = candidates(desk, promises, &sides, deeds);
+    read_meanings(desk, promises, &mut sides, deeds, &pairs);
     let mut found: Vec<Vec<(f32, &Told)>> = promises.iter().map(|_| Vec::new()).collect();
     for (number, document, i) in pairs {
-        let Some(deed) = told[document].as_ref().map(|d| &d[i]) else { continue };
+        let Some(deed) = deeds.get(document, i) else { continue };
         if before_promise(desk, &promises[number], deed)
             || is_another_time(desk, &promises[number], deed)
             || counts_differ(desk, &promises[number], deed)
@@ -59,12 +59,7 @@ pub fn follow_ups(desk: &mut Desk, promises: &[Promise]) -> Vec<Vec<FollowUp>> {
 }
 
 /// Promises with the deeds of later reports of their story that share most words with them.
-fn candidates(
-    desk: &mut Desk,
-    promises: &[Promise],
-    sides: &[Side],
-    told: &mut [Option<Vec<Told>>],
-) -> Vec<(usize, DocumentIx, usize)> {
+fn candidates(desk: &mut Desk, promises: &[Promise], sides: &[Side], deeds: &mut Deeds) -> Vec<(usize, DocumentIx, usize)> {
     let mut indices: Vec<Option<Index>> = (0..desk.stories.len()).map(|_| None).collect();
     let mut pairs = Vec::new();
     for (number, promise) in promises.iter().enumerate() {
@@ -73,10 +68,10 @@ fn candidates(
         if desk.stories[story].len() < 2 || is_done(desk, promise) {
             continue;
         }
-        let index = indices[story].take().unwrap_or_else(|| index(desk, story, told));
+        let index = indices[story].take().unwrap_or_else(|| index(desk, story, deeds));
         let mut near: Vec<(usize, DocumentIx, usize)> = Vec::new();
         for ((document, i), common) in index.sharing(&sides[number].things) {
-            let Some(deed) = told[document].as_ref().map(|d| &d[i]) else { continue };
+            let Some(deed) = deeds.get(document, i) else { continue };
             if deed.deed.restating || promise.documents.contains(&document) || !is_later(desk, document, own) {
                 continue;
             }
@@ -92,13 +87,12 @@ fn candidates(
     pairs
 }
 
-/// The deeds of a story's reports by their words.
-fn index(desk: &mut Desk, story: usize, told: &mut [Option<Vec<Told>>]) -> Index {
+/// The deeds of a story's reports by their words, those inside what is promised left out.
+fn index(desk: &mut Desk, story: usize, deeds: &mut Deeds) -> Index {
     let mut index = Index::default();
     for document in desk.stories[story].clone() {
-        let deeds = told_in(desk, document);
-        deeds.iter().enumerate().for_each(|(i, d)| index.add((document, i), &d.side.things));
-        told[document] = Some(deeds);
+        let told = deeds.of(desk, document).iter().enumerate().filter(|(_, d)| !d.promised);
+        told.for_each(|(i, d)| index.add((document, i), &d.side.things));
     }
     index
 }
@@ -164,33 +158,18 @@ fn counts_differ(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     })
 }
 
-fn give_meanings(
-    desk: &Desk,
-    promises: &[Promise],
-    sides: &mut [Side],
-    told: &mut [Option<Vec<Told>>],
-    pairs: &[(usize, DocumentIx, usize)],
-) {
+/// Reads the meanings of promises and deeds that stand in pairs.
+fn read_meanings(desk: &Desk, promises: &[Promise], sides: &mut [Side], deeds: &mut Deeds, pairs: &[(usize, DocumentIx, usize)]) {
     let mut numbers: Vec<usize> = pairs.iter().map(|p| p.0).collect();
     numbers.dedup();
-    let mut deeds: Vec<(DocumentIx, usize)> = pairs.iter().map(|p| (p.1, p.2)).collect();
-    deeds.sort_unstable();
-    deeds.dedup();
-    let promised = numbers.iter().map(|&n| promises[n].evidence.of(desk.grammars[promises[n].documents[0]].text()));
-    let done = deeds.iter().filter_map(|&(d, i)| Some(told[d].as_ref()?[i].deed.clause.of(desk.grammars[d].text())));
-    let texts: Vec<&str> = promised.chain(done).collect();
+    let texts: Vec<&str> =
+        numbers.iter().map(|&n| promises[n].evidence.of(desk.grammars[promises[n].documents[0]].text())).collect();
     if texts.is_empty() {
         return;
     }
-    let mut meanings = desk.encoder.embed(&texts).into_iter();
-    for n in numbers {
-        sides[n].meaning = meanings.next();
-    }
-    for (document, i) in deeds {
-        if let Some(told) = told[document].as_mut() {
-            told[i].side.meaning = meanings.next();
-        }
-    }
+    numbers.iter().zip(desk.encoder.embed(&texts)).for_each(|(&n, meaning)| sides[n].meaning = Some(meaning));
+    let paired: BTreeSet<(DocumentIx, usize)> = pairs.iter().map(|p| (p.1, p.2)).collect();
+    give_meanings(desk, deeds.all().filter(|(key, _)| paired.contains(key)).map(|(_, told)| told));
 }
 
 /// The surest deed, one of those that tell the last word: done before not done.

@@ -3,7 +3,7 @@
 //! Enters: the desk. Leaves: discrepancies with the clauses of both sides. Precision first: the two clauses must share things and meaning, their
 //! agents must not differ, and a later report of a deed that an earlier one missed is no discrepancy but news.
 
-use crate::brief::deeds::{Told, tell_all};
+use crate::brief::deeds::{Deeds, Told, give_meanings};
 use crate::brief::desk::Desk;
 use crate::brief::telling::{accounts, entry, side};
 use crate::extract::deed::WORDS;
@@ -13,23 +13,22 @@ use readout_record::kind::DiscrepancyKind;
 use readout_record::mention::DocumentIx;
 use readout_record::record::{Discrepancy, Side};
 use readout_record::span::Span;
+use std::collections::BTreeSet;
 
 /// Weight of such a discrepancy beside those of linked events.
 const WEIGHT: f64 = 0.9;
-/// A story of more documents than this is an archive, in which too much is alike.
-const MOST_DOCUMENTS: usize = 40;
 /// At most so many affirmed deeds are held against one that is denied.
 const CANDIDATES: usize = 4;
 
 /// The discrepancies of all stories.
-pub fn entries(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
+pub fn entries(desk: &mut Desk, deeds: &mut Deeds) -> Vec<(f64, Discrepancy)> {
     let mut found = Vec::new();
     for story in 0..desk.stories.len() {
-        let documents: Vec<DocumentIx> = desk.stories[story].iter().copied().filter(|&d| desk.copies[d].is_none()).collect();
-        if documents.len() < 2 || documents.len() > MOST_DOCUMENTS {
+        let documents = desk.originals(story);
+        if documents.len() < 2 {
             continue;
         }
-        let mut told: Vec<Told> = documents.iter().flat_map(|&d| tell_all(desk, d)).collect();
+        let mut told: Vec<Told> = documents.into_iter().flat_map(|d| deeds.take(desk, d)).collect();
         for group in groups(desk, &mut told) {
             found.push(discrepancy(desk, &told, &group));
         }
@@ -45,7 +44,8 @@ struct Group {
 
 fn groups(desk: &Desk, told: &mut [Told]) -> Vec<Group> {
     let pairs = candidates(desk, told);
-    give_meanings(desk, told, &pairs);
+    let paired: BTreeSet<usize> = pairs.iter().flat_map(|p| [p.0, p.1]).collect();
+    give_meanings(desk, told.iter_mut().enumerate().filter(|(i, _)| paired.contains(i)).map(|(_, t)| t));
     let mut groups: Vec<Group> = Vec::new();
     for (denied, affirmed) in pairs {
         if !contradicts(&told[denied], &told[affirmed]) {
@@ -122,20 +122,6 @@ fn holds_in_part(desk: &Desk, told: &Told) -> bool {
     let clause = matches!(g.label(told.deed.verb), "relcl" | "acl");
     let relative = clause && (told.side.actors.is_empty() || g.head(told.deed.verb).is_some_and(of_some));
     relative || g.tokens_in(told.deed.clause).any(|t| g.label(t) == "prep" && g.lemma(t).eq_ignore_ascii_case("since"))
-}
-
-fn give_meanings(desk: &Desk, told: &mut [Told], pairs: &[(usize, usize)]) {
-    let mut needed: Vec<usize> = pairs.iter().flat_map(|p| [p.0, p.1]).collect();
-    needed.sort_unstable();
-    needed.dedup();
-    let texts: Vec<&str> = needed.iter().map(|&i| told[i].deed.clause.of(desk.grammars[told[i].document].text())).collect();
-    if texts.is_empty() {
-        return;
-    }
-    let meanings = desk.encoder.embed(&texts);
-    for (i, meaning) in needed.into_iter().zip(meanings) {
-        told[i].side.meaning = Some(meaning);
-    }
 }
 
 fn discrepancy(desk: &mut Desk, told: &[Told], group: &Group) -> (f64, Discrepancy) {
