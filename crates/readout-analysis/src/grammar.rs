@@ -17,7 +17,7 @@ pub struct Grammar<'d> {
     pub document: &'d Document,
     /// What the model says of it.
     pub annotations: &'d Annotations,
-    /// Sentences as ranges of tokens, cut at blank lines too, which the parser may run over.
+    /// Sentences as ranges of tokens.
     pub sentences: Vec<Range<TokenIx>>,
     children: Vec<Tokens>,
     sentence_of: Vec<u32>,
@@ -34,7 +34,7 @@ impl<'d> Grammar<'d> {
                 children[token.head as usize].push(i);
             }
         }
-        let sentences = sentences(annotations, &document.text);
+        let sentences = annotations.sentences();
         let mut sentence_of = vec![0; tokens.len()];
         for (number, range) in sentences.iter().enumerate() {
             sentence_of[range.clone()].fill(number as u32);
@@ -221,24 +221,6 @@ pub fn contiguous_around(tokens: &[TokenIx], ix: TokenIx) -> Vec<TokenIx> {
         to += 1;
     }
     tokens.get(from..=to).map(<[TokenIx]>::to_vec).unwrap_or_default()
-}
-
-/// The model's sentences, cut again wherever a white-space token holds a blank line.
-fn sentences(annotations: &Annotations, text: &str) -> Vec<Range<TokenIx>> {
-    let mut found = Vec::new();
-    for range in annotations.sentences() {
-        let mut from = range.start;
-        for i in range.clone() {
-            if i + 1 < range.end && annotations.tokens[i].span.of(text).contains("\n\n") {
-                found.push(from..i + 1);
-                from = i + 1;
-            }
-        }
-        if from < range.end {
-            found.push(from..range.end);
-        }
-    }
-    found
 }
 
 /// For each token whether it stands between quotation marks. Curly marks tell their side; straight ones alternate within a paragraph, and a

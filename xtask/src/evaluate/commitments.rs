@@ -9,7 +9,6 @@ use super::gold::{self, find};
 use super::reader::Reader;
 use super::score::{Counts, half, pair, percent};
 use anyhow::Result;
-use rayon::prelude::*;
 use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
 use readout_record::span::Span;
@@ -62,17 +61,8 @@ impl std::iter::Sum for Tally {
 /// Figures of each file, and of the documents of all files that nothing was fitted on.
 pub fn run(place: &Place) -> Result<Vec<Figure>> {
     let reader = Reader::new()?;
-    let mut figures = Vec::new();
-    let mut kept_back = Vec::new();
-    for file in gold::files(&place.path(), ".jsonl")? {
-        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let lines: Vec<Line> = gold::lines(&file)?;
-        let each: Vec<Tally> = lines.par_iter().map(|line| score(line, &reader)).collect();
-        kept_back.extend(lines.iter().zip(&each).filter(|(line, _)| gold::kept_back(&line.doc)).map(|(_, tally)| *tally));
-        figures.extend(shown(place, &name, &each));
-    }
-    figures.extend(shown(place, "kept back", &kept_back));
-    Ok(figures)
+    let parts = gold::scored(&place.path(), |line: &Line| &line.doc, |line| score(line, &reader))?;
+    Ok(parts.into_iter().flat_map(|(name, each)| shown(place, &name, &each)).collect())
 }
 
 /// The figures of one part of the gold.

@@ -4,6 +4,7 @@
 
 use anyhow::{Context, Result};
 use flate2::read::MultiGzDecoder;
+use rayon::prelude::*;
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::fs::File;
@@ -37,6 +38,24 @@ pub fn files(folder: &Path, end: &str) -> Result<Vec<PathBuf>> {
     found.retain(|p| p.to_string_lossy().ends_with(end));
     found.sort();
     Ok(found)
+}
+
+/// What `score` makes of each line, for every file of a folder by its name, and last for the documents of all files that nothing was fitted on.
+pub fn scored<L, T>(folder: &Path, document: fn(&L) -> &str, score: impl Fn(&L) -> T + Sync) -> Result<Vec<(String, Vec<T>)>>
+where
+    L: DeserializeOwned + Sync,
+    T: Copy + Send,
+{
+    let (mut parts, mut back) = (Vec::new(), Vec::new());
+    for file in files(folder, ".jsonl")? {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let lines: Vec<L> = lines(&file)?;
+        let each: Vec<T> = lines.par_iter().map(&score).collect();
+        back.extend(lines.iter().zip(&each).filter(|(line, _)| kept_back(document(line))).map(|(_, score)| *score));
+        parts.push((name, each));
+    }
+    parts.push(("kept back".into(), back));
+    Ok(parts)
 }
 
 /// The place of `words` in `text` where they stand as whole words, as bytes.

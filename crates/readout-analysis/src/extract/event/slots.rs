@@ -85,7 +85,7 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
         return g.prepositional(ix, "by").first().copied();
     }
     if let Some(own) = g.under(ix, &["nsubj"]).next() {
-        return Some(after_dateline(g, antecedent(g, ix, own)));
+        return Some(antecedent(g, ix, own));
     }
     let head = g.head(ix)?;
     match g.label(ix) {
@@ -100,15 +100,6 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
             .and_then(|h| g.subject(h)),
         _ => g.subject(ix).filter(|_| !is_passive(g, head) || g.label(ix) != "conj"),
     }
-}
-
-/// "GENEVA (Wire) - President A and …": the parser takes the dateline for the subject and hangs the true one on it.
-fn after_dateline(g: &Grammar, subject: TokenIx) -> TokenIx {
-    let sentence = g.sentences[g.sentence(subject)].clone();
-    let capitals = g.word(subject).len() > 2 && g.word(subject).chars().all(|c| c.is_uppercase());
-    let dash = sentence.clone().take(14).find(|&t| t > subject && matches!(g.word(t), "-" | "–" | "—" | "--"));
-    let Some(dash) = dash.filter(|_| capitals && subject < sentence.start + 4) else { return subject };
-    g.under(subject, &["appos", "conj", "dep", "nmod"]).find(|&c| c > dash).unwrap_or(subject)
 }
 
 /// Verbs whose object does what the infinitive under them says.
