@@ -23,7 +23,7 @@ Examples:
   readout brief wire.jsonl.gz ministry.html --as-of 2025-03-20
   cat report.txt | readout brief - other.html
 
-Reports: .txt, .md, .html, .json, .jsonl, each also as .gz; folders are read with all that is in them.";
+Reports: .txt, .md, .html, .json, .jsonl, .warc, each also as .gz; folders are read with all that is in them.";
 
 const ANNOTATE_EXAMPLES: &str = "\
 Examples:

@@ -75,3 +75,17 @@ fn a_weekday_of_what_is_called_for_lies_ahead() {
     let motion = "The motion against the president lapsed on Saturday for want of 200 votes.";
     assert_eq!(dates(motion), [Some("2024-05-11".to_owned())], "what lapsed is past, whatever it wanted");
 }
+
+#[test]
+fn a_day_of_publication_that_is_only_about_right_places_no_day_of_the_week() {
+    let of = |published: &str, when: &str| {
+        let text = format!("President Ilsa Marrow of Norway and President Ana Pulido of Chile spoke by telephone {when}.");
+        let metadata = Metadata { published: Edtf::parse(published), ..Metadata::default() };
+        let report = Document::new("a".into(), metadata, "en".into(), text.clone(), Vec::new());
+        let record = analyse(vec![report], vec![ENGLISH.annotate(&text)], &Meaning::new(), &Options::default());
+        record.events[0].date.as_ref().map(|d| d.as_str().to_owned())
+    };
+    assert_eq!(of("2025-02-14", "on Tuesday").as_deref(), Some("2025-02-11"));
+    assert_eq!(of("2025-02-14~", "on Tuesday"), None);
+    assert_eq!(of("2025-02-14~", "on 11 February").as_deref(), Some("2025-02-11"));
+}

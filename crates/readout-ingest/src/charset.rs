@@ -45,10 +45,15 @@ const MAGIC: &[(&[u8], &str, &str)] = &[
 /// The text of `bytes`. `markup` says that a charset may be declared inside (HTML); `None` for a declared charset that the bytes contradict
 /// is resolved by detection.
 pub fn decode(bytes: &[u8], markup: bool) -> Result<String, NotText> {
+    decode_as(bytes, None, markup)
+}
+
+/// The text of `bytes` that came with the name of a charset, which counts before what is declared inside.
+pub fn decode_as(bytes: &[u8], named: Option<&str>, markup: bool) -> Result<String, NotText> {
     if let Some((_, kind, remedy)) = MAGIC.iter().find(|(magic, ..)| bytes.starts_with(magic)) {
         return Err(NotText { kind, remedy });
     }
-    let encoding = encoding_of(bytes, markup);
+    let encoding = encoding_of(bytes, named, markup);
     if encoding != UTF_16LE && encoding != UTF_16BE && bytes.contains(&0) {
         return Err(NotText { kind: "binary data", remedy: IMAGE });
     }
@@ -59,7 +64,7 @@ pub fn decode(bytes: &[u8], markup: bool) -> Result<String, NotText> {
     Ok(text.into_owned())
 }
 
-fn encoding_of(bytes: &[u8], markup: bool) -> &'static Encoding {
+fn encoding_of(bytes: &[u8], named: Option<&str>, markup: bool) -> &'static Encoding {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
         return encoding;
     }
@@ -69,12 +74,10 @@ fn encoding_of(bytes: &[u8], markup: bool) -> &'static Encoding {
     if std::str::from_utf8(bytes).is_ok() {
         return UTF_8;
     }
-    if let Some(declared) = markup.then(|| declared_in(bytes)).flatten()
-        && !declared.decode_without_bom_handling(bytes).1
-    {
-        return declared;
-    }
-    detect(bytes)
+    let named = named.and_then(|n| Encoding::for_label(n.as_bytes()));
+    let declared = markup.then(|| declared_in(bytes)).flatten();
+    let fits = |e: &&'static Encoding| !e.decode_without_bom_handling(bytes).1;
+    named.into_iter().chain(declared).find(fits).unwrap_or_else(|| detect(bytes))
 }
 
 fn detect(bytes: &[u8]) -> &'static Encoding {

@@ -15,6 +15,8 @@ pub enum Format {
     Json,
     /// One JSON object a line.
     JsonLines,
+    /// A web archive.
+    Warc,
 }
 
 /// Ends of names, without `.gz`.
@@ -29,6 +31,7 @@ const NAMES: &[(&str, Format)] = &[
     (".json", Format::Json),
     (".jsonl", Format::JsonLines),
     (".ndjson", Format::JsonLines),
+    (".warc", Format::Warc),
 ];
 
 impl Format {
@@ -37,6 +40,11 @@ impl Format {
         let lower = name.to_ascii_lowercase();
         let stem = lower.strip_suffix(".gz").unwrap_or(&lower);
         NAMES.iter().find(|(end, _)| stem.ends_with(end)).map(|(_, format)| *format)
+    }
+
+    /// Whether bytes begin as web archives do.
+    pub fn is_archive(bytes: &[u8]) -> bool {
+        bytes.starts_with(b"WARC/")
     }
 
     /// Whether a text begins as whole web pages do.

@@ -3,6 +3,7 @@
 //! Enters: paths of files and folders, `-`, and options. Leaves: documents in order of their paths, copies folded into one, and one
 //! diagnostic for each input that gave none. Reading uses all threads of the current rayon pool; what leaves does not depend on them.
 
+use crate::archive;
 use crate::charset;
 use crate::draft::Draft;
 use crate::format::Format;
@@ -17,6 +18,7 @@ use readout_record::document::Document;
 use readout_record::edtf::Edtf;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::io::BufRead;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
@@ -118,19 +120,37 @@ fn read_file(path: &Path, options: &Options) -> Ingested {
 }
 
 fn parse_file(path: &Path, options: &Options) -> Result<Ingested, Diagnostic> {
+    // A file that can't be opened is told by the reading that follows.
+    if let Ok(Some(stream)) = source::archive(path) {
+        return Ok(of_archive(stream, &source::name_of(path), options));
+    }
     let source = source::read(path, options)?;
+    if Format::is_archive(&source.bytes) {
+        return Ok(of_archive(source.bytes.as_slice(), &source.name, options));
+    }
     let (format, text) = decoded(&source)?;
     drop(source.bytes);
     let drafts = parse(format, &text);
     let several = drafts.len() > 1;
+    Ok(documents(drafts, &source.name, several))
+}
+
+fn of_archive(stream: impl BufRead, name: &str, options: &Options) -> Ingested {
+    let read = archive::read(stream, name, options.max_bytes);
+    let mut part = documents(read.pages, name, true);
+    part.diagnostics.extend(read.diagnostics);
+    part
+}
+
+fn documents(drafts: Vec<Found>, name: &str, several: bool) -> Ingested {
     let mut part = Ingested::default();
-    for draft in drafts {
-        match document(draft, &source.name, several) {
+    for made in drafts.into_par_iter().map(|draft| document(draft, name, several)).collect::<Vec<_>>() {
+        match made {
             Ok(document) => part.documents.push(document),
             Err(diagnostic) => part.diagnostics.push(diagnostic),
         }
     }
-    Ok(part)
+    part
 }
 
 /// The format of an input and its text.
@@ -138,6 +158,9 @@ fn decoded(source: &Source) -> Result<(Format, String), Diagnostic> {
     let markup = source.format.is_none_or(|f| f == Format::Html);
     let text = charset::decode(&source.bytes, markup)
         .map_err(|not| error(&source.name, &format!("is not text ({})", not.kind), not.remedy))?;
+    if source.format == Some(Format::Warc) {
+        return Err(error(&source.name, "is no web archive, though its name ends in .warc", "fetch it again, or mend its name"));
+    }
     let format = match source.format {
         // A page that was saved under the name of a text is still a page.
         Some(Format::Text) if Format::is_page(&text) => Format::Html,
@@ -154,6 +177,8 @@ fn parse(format: Format, text: &str) -> Vec<Found> {
         Format::Html => vec![Ok(html::read(text))],
         Format::Json => json::read(text),
         Format::JsonLines => json::read_lines(text),
+        // Archives are read as streams, and what only bears their name has been refused.
+        Format::Warc => Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Enters: paths, or `-` for standard input. Leaves: one `Document` a report, in an order that does not depend on the order of the paths or the
 //! number of threads, and one diagnostic for each input that could not be used. It leaves alone: what the words mean.
 
+pub mod archive;
 pub mod charset;
 pub mod date;
 pub mod draft;
@@ -15,3 +16,4 @@ pub mod language;
 pub mod options;
 pub mod source;
 pub mod traced;
+pub mod web;

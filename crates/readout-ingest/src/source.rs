@@ -5,10 +5,11 @@
 
 use crate::format::Format;
 use crate::options::Options;
+use flate2::bufread::MultiGzDecoder;
 use readout_record::diagnostic::{Diagnostic, Severity};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// The name of standard input among the paths.
@@ -84,7 +85,7 @@ impl Walk {
                 self.files.insert(child.clone());
             } else {
                 let message =
-                    "is left out: its name ends in none of .txt .md .html .htm .json .jsonl .ndjson (or these with .gz)";
+                    "is left out: its name ends in none of .txt .md .html .htm .json .jsonl .ndjson .warc (or these with .gz)";
                 self.tell(child, Severity::Note, message, "give the file itself if it is a report");
             }
         }
@@ -138,8 +139,38 @@ pub fn read(path: &Path, options: &Options) -> Result<Source, Diagnostic> {
     Ok(Source { format: Format::of_name(&name), name, bytes })
 }
 
+/// A web archive as a stream of unpacked bytes, `None` where the file is none. Archives may be larger than the cap: they are read piece by piece.
+pub fn archive(path: &Path) -> io::Result<Option<Box<dyn BufRead>>> {
+    if name_of(path) == STDIN || path.is_dir() || !begins_as_archive(unpacked(path)?)? {
+        return Ok(None);
+    }
+    unpacked(path).map(Some)
+}
+
+fn begins_as_archive(stream: Box<dyn BufRead>) -> io::Result<bool> {
+    let mut head = Vec::new();
+    // Packing that is damaged at once is told by whoever reads the file whole.
+    let read = stream.take(5).read_to_end(&mut head);
+    Ok(read.is_ok() && Format::is_archive(&head))
+}
+
+fn unpacked(path: &Path) -> io::Result<Box<dyn BufRead>> {
+    let mut file = BufReader::with_capacity(1 << 16, File::open(path)?);
+    let packed = file.fill_buf()?.starts_with(b"\x1F\x8B");
+    Ok(if packed { Box::new(BufReader::with_capacity(1 << 16, MultiGzDecoder::new(file))) } else { Box::new(file) })
+}
+
+/// Unpacks gzip to at most `max` bytes.
+pub fn gunzip_within(bytes: &[u8], max: u64) -> Result<Vec<u8>, String> {
+    match capped(MultiGzDecoder::new(bytes), max) {
+        Ok(plain) if plain.len() as u64 > max => Err(format!("is larger than {} (unpacked)", size(max))),
+        Ok(plain) => Ok(plain),
+        Err(e) => Err(format!("is damaged gzip ({e})")),
+    }
+}
+
 fn gunzip(bytes: &[u8], name: &str, options: &Options) -> Result<Vec<u8>, Diagnostic> {
-    let unpacked = capped(flate2::read::MultiGzDecoder::new(bytes), options.max_bytes);
+    let unpacked = capped(MultiGzDecoder::new(bytes), options.max_bytes);
     match unpacked {
         Ok(unpacked) => sized(unpacked, name, options),
         Err(e) if e.kind() == ErrorKind::UnexpectedEof => {
@@ -164,7 +195,8 @@ fn sized(bytes: Vec<u8>, name: &str, options: &Options) -> Result<Vec<u8>, Diagn
     Err(error(name, &message, "split it or raise the limit"))
 }
 
-fn size(bytes: u64) -> String {
+/// A number of bytes in words.
+pub fn size(bytes: u64) -> String {
     match bytes {
         b if b >= 1 << 20 => format!("{} MiB", b >> 20),
         b if b >= 1 << 10 => format!("{} KiB", b >> 10),

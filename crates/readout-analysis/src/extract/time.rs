@@ -57,9 +57,14 @@ fn framed<T>(g: &Grammar, published: Option<&Edtf>, read: impl FnOnce(&Place, &[
     let measures = measure::measures(g, &items);
     let place = Place::new(g, &items, &measures);
     let frames = frame::frames(&place);
-    let published = published.and_then(Edtf::start).or_else(|| heading::date(&place, &frames));
+    let published = published.and_then(Edtf::start).map(certain).or_else(|| heading::date(&place, &frames));
     let anchors = Anchors { published, told: heading::days_told(&frames), ..Anchors::default() };
     read(&place, &frames, anchors)
+}
+
+/// What is sure of a date: of one that is only about right, the day is not.
+fn certain(date: Date) -> Date {
+    if date.approximate { Date { day: None, time: None, approximate: false, ..date } } else { date }
 }
 
 /// A note for every date of a document whose day of the week is another than the one told with it, each wording once.
