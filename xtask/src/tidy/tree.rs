@@ -46,6 +46,10 @@ impl Tree {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let path = if inside.is_empty() { name.clone() } else { format!("{inside}/{name}") };
+            // In a worktree `.git` is a file, which names a place of its machine.
+            if name == ".git" {
+                continue;
+            }
             let hidden = name.starts_with('.') && !READ.contains(&name.as_str());
             let kind = entry.file_type()?;
             if kind.is_dir() && !hidden && !SKIPPED.contains(&name.as_str()) {
