@@ -13,6 +13,7 @@ pub mod furniture;
 pub mod html;
 pub mod input;
 pub mod language;
+pub mod listing;
 pub mod options;
 pub mod source;
 pub mod traced;
