@@ -1,13 +1,19 @@
-"""Short texts written for this project, and what the student makes of them: the parity test of the Rust inference."""
+"""Short texts written for this project, and what the student makes of them: the parity test of the Rust inference.
+
+    python -m training.fixtures WEIGHTS FOLDER
+
+computes the answers in FOLDER anew, from the parses and vectors that stand there, where the computation has changed but no weight.
+"""
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 
 from .corpus import Text
 from .parse import Parsed, parse
-from .reference import Model
+from .reference import Model, document
 
 TEXTS = (
     "The foreign minister said on Monday that both delegations would return to the capital next week.",
@@ -61,3 +67,22 @@ def rounded(answer: dict) -> dict:
     for name in ("scores", "probabilities"):
         answer[name] = np.round(np.array(answer[name]), 4).tolist()
     return answer
+
+
+def given_in(folder: Path) -> list[tuple[dict, object]]:
+    """Each line of the fixtures in a folder, and its document."""
+    vectors = load_file(folder / "fixtures.safetensors")
+    rows = [json.loads(line) for line in (folder / "fixtures.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [(row, document(row | {"vectors": vectors[row["id"]]})) for row in rows]
+
+
+def renew(weights: Path, folder: Path) -> None:
+    model, lines = Model(str(weights)), []
+    for row, doc in given_in(folder):
+        answer = model.read(doc) if len(doc.start) else empty()
+        lines.append(json.dumps(row | rounded(answer), ensure_ascii=False))
+    (folder / "fixtures.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    renew(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -19,9 +19,9 @@ from .windows import windows
 
 
 class Model:
-    def __init__(self, path: str):
+    def __init__(self, path: str, key: str = "readout-attribution"):
         with safe_open(path, "numpy") as file:
-            self.header = json.loads(file.metadata()["readout-attribution"])
+            self.header = json.loads(file.metadata()[key])
             self.t = {name: file.get_tensor(name).astype(np.float32) for name in file.keys()}
         number = lambda names: {name: n for n, name in enumerate(names, 1)}
         h = self.header
@@ -36,6 +36,12 @@ class Model:
     def linear(self, name: str, x):
         return x @ self.t[f"{name}.weight"].T + self.t[f"{name}.bias"]
 
+    def quantised(self, name: str, x, bias: str = ""):
+        """The same in whole numbers of 8 bits; `name` is that of the weights."""
+        (x, of_row), (w, of_output) = whole(x), whole(self.t[name])
+        sums = (x @ w.T).astype(np.float32)  # the sums are exact
+        return sums * (of_row[:, None] * of_output) + (self.t[bias] if bias else np.float32(0))
+
     def norm(self, name: str, x):
         centred = x - x.mean(-1, keepdims=True)
         scaled = centred / np.sqrt((centred**2).mean(-1, keepdims=True) + 1e-5)
@@ -45,22 +51,21 @@ class Model:
         """One member's states of the words of one window; `head` is relative to it, its own where outside."""
         lemma = self.t[member + "lemma"][lemmas].reshape(len(lemmas), -1)
         rows = self.t[member + "category"][categories + self.offsets].sum(1)
-        x = self.linear(member + "input", np.concatenate([vectors, vectors[head], lemma], 1)) + rows
+        x = self.quantised(member + "input.weight", np.concatenate([vectors, vectors[head], lemma], 1), member + "input.bias") + rows
         x = self.norm(member + "input_norm", np.maximum(x, 0))
         for n in range(self.header["layers"]):
             both = [self.lstm(f"{member}layer{n}.forward", x), self.lstm(f"{member}layer{n}.backward", x[::-1])[::-1]]
             x = self.norm(f"{member}layer{n}.norm", x + np.concatenate(both, 1))
             if n == 0:
-                x = x + np.maximum(self.linear(member + "head", x[head]), 0)
+                x = x + np.maximum(self.quantised(member + "head.weight", x, member + "head.bias"), 0)[head]
         return x
 
     def lstm(self, name: str, x):
-        gates = x @ self.t[f"{name}.input"].T + self.t[f"{name}.bias"]
-        recurrent = self.t[f"{name}.recurrent"].T
-        width = recurrent.shape[0]
+        gates = self.quantised(f"{name}.input", x, f"{name}.bias")
+        width = self.header["width"]
         hidden, cell, out = np.zeros(width, np.float32), np.zeros(width, np.float32), []
         for row in gates:
-            i, f, g, o = np.split(row + hidden @ recurrent, 4)
+            i, f, g, o = np.split(row + self.quantised(f"{name}.recurrent", hidden[None])[0], 4)
             cell = sigmoid(f) * cell + sigmoid(i) * np.tanh(g)
             hidden = sigmoid(o) * np.tanh(cell)
             out.append(hidden)
@@ -187,6 +192,13 @@ def segment_probability(unary, tags, s: Segment) -> float:
 def log_odds(p: float) -> float:
     p = min(max(p, 1e-4), 1 - 1e-4)
     return float(np.log(p / (1 - p)))
+
+
+def whole(rows):
+    """Each row in whole numbers up to 127, and what one of them stands for."""
+    most = np.abs(rows).max(-1).astype(np.float32)
+    factor = np.divide(np.float32(127), most, out=np.zeros_like(most), where=most > 0)
+    return np.rint(rows * factor[:, None]).astype(np.float64), most / np.float32(127)
 
 
 def log_sum(x, axis: int):

@@ -1,39 +1,59 @@
-"""What the students of deeds make of the texts of the attribution fixtures: the parity test of the Rust inference."""
+"""What the students of deeds make of the texts of the attribution fixtures: the parity test of the Rust inference.
+
+    python -m training.deeds.fixtures WEIGHTS FOLDER
+
+FOLDER holds the fixtures of attribution, with parses and vectors; deeds.jsonl comes to them.
+"""
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
-import torch
 
-from ..batches import collate, example, windows_of
-from ..features import Vocabulary
-from ..fixtures import documents
-from .networks import DeedStudent
+from ..features import bucket, features
+from ..fixtures import given_in
+from ..reference import Model
+from ..windows import windows
 
 
-@torch.no_grad()
-def write_fixtures(students: list[DeedStudent], vocab: Vocabulary, limit: int, path: Path) -> None:
+def write_fixtures(weights: Path, folder: Path) -> None:
     """A line a text: its scores, and in each window the scores of roles at the likeliest event. The vectors stand with the attribution fixtures."""
-    lines = [json.dumps({"id": doc.id, **answer(students, example(doc, vocab), limit)}) for doc in documents()]
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    model = Model(str(weights), "readout-deeds")
+    lines = [json.dumps({"id": row["id"], **answer(model, doc)}) for row, doc in given_in(folder)]
+    (folder / "deeds.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def answer(students: list[DeedStudent], one, limit: int) -> dict:
+def answer(model: Model, doc) -> dict:
     scores, anchors = [], []
-    for window in windows_of(one, limit, False) if len(one.doc.start) else []:
-        batch = unpadded(collate([window], False), len(window))
-        states = [student.states(batch) for student in students]
-        mean = sum(torch.cat([f(x) for f in (s.heads.kind, s.heads.strength, s.heads.reality)], -1)[0] for s, x in zip(students, states)) / len(students)
-        mean = mean[: len(window)].numpy()
+    if len(doc.start):
+        lemmas, categories = features(doc, model.vocabulary)
+        ends = windows(doc.paragraph, doc.sentence, np.ones(len(doc.start), dtype=int), model.header["window"])
+    for start, end in ends if len(doc.start) else []:
+        states = states_of(model, doc, lemmas, categories, start, end)
+        mean = np.mean([model.linear(f"{m}scores", x) for m, x in zip(model.members(), states)], axis=0)
         at = int(mean[:, 0].argmin())
-        roles = sum(s.role_scores(x, [0], [at])[0] for s, x in zip(students, states)) / len(students)
+        roles = np.mean([role_scores(model, m, x, at) for m, x in zip(model.members(), states)], axis=0)
         scores += np.round(mean.astype(float), 4).tolist()
-        anchors.append({"word": window.start + at, "roles": np.round(roles[: len(window)].numpy().astype(float), 4).tolist()})
+        anchors.append({"word": start + at, "roles": np.round(roles.astype(float), 4).tolist()})
     return {"scores": scores, "anchors": anchors}
 
 
-def unpadded(batch, length: int):
-    """The program computes each window at its own length; padding, which the backward layers read first, is for fitting only."""
-    for name in ("vectors", "lemmas", "categories", "heads", "mask"):
-        setattr(batch, name, getattr(batch, name)[:, :length])
-    return batch
+def states_of(model: Model, doc, lemmas, categories, start: int, end: int) -> list:
+    """Each member's states of the words of one window."""
+    head = doc.head[start:end] - start
+    head = np.where((head >= 0) & (head < end - start), head, np.arange(end - start))
+    seen = (doc.vectors[start:end].astype(np.float32), lemmas[start:end], categories[start:end], head)
+    return [model.states(m, *seen) for m in model.members()]
+
+
+def role_scores(model: Model, member: str, states, anchor: int):
+    """Scores (words x roles) of one member."""
+    x = np.maximum(model.linear(f"{member}anchor", states[anchor]), 0)
+    y = np.maximum(model.linear(f"{member}part", states), 0)
+    asked = np.einsum("i,rij,wj->wr", x, model.t[f"{member}match"], y)
+    away = bucket(np.arange(len(states)) - anchor)
+    return asked + model.linear(f"{member}word", y) + model.t[f"{member}distance"].T[away]
+
+
+if __name__ == "__main__":
+    write_fixtures(Path(sys.argv[1]), Path(sys.argv[2]))

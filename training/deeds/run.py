@@ -79,7 +79,7 @@ def finish(run: Run, out: Path) -> None:
     figures = {f"student {n} alone, {part}": measure(net, *of, limit) for part, of in parts.items() for n, net in enumerate(students)}
     weights = out / "deeds.safetensors"
     write_weights(weights, students, run.vocabulary(), run.s)
-    write_fixtures(students, run.vocabulary(), limit, out / "deeds.jsonl")
+    write_fixtures(weights, out)
     facts = {
         "students": len(students), "parameters": sum(p.numel() for net in students for p in net.parameters()),
         "megabytes": weights.stat().st_size / 1e6, "fitted": len(parts["fitted on"][0]), "kept": len(parts["kept back"][0]), "seed": run.s.seed,

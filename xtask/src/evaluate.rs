@@ -23,6 +23,7 @@ pub mod reader;
 mod score;
 mod seed;
 mod speed;
+mod speed_story;
 mod stories;
 mod tier;
 mod time;
@@ -63,6 +64,7 @@ pub struct Area {
 const AREAS: &[Area] = &[
     Area { name: "english", place: "english", run: english::run, slow: false },
     Area { name: "speed", place: "english", run: speed::run, slow: false },
+    Area { name: "speed-story", place: "data/stories", run: speed_story::run, slow: false },
     Area { name: "extraction", place: "data/article-extraction", run: extraction::run, slow: false },
     Area { name: "attribution", place: "data/attribution-*", run: attribution::run, slow: false },
     Area { name: "time", place: "data/time-*", run: time::run, slow: false },

@@ -6,6 +6,7 @@
 mod body;
 pub mod layers;
 mod plain;
+pub mod quantised;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
@@ -125,6 +126,20 @@ impl Machine {
             // SAFETY: as above.
             Machine::Narrow => unsafe { x86::step_cells_narrow(input, recurrent, cells, hidden) },
             Machine::Plain => plain::step_cells(input, recurrent, cells, hidden),
+        }
+    }
+
+    /// Adds to each row of 256 values those rows of a table whose numbers it has, and keeps what is above 0.
+    #[allow(unsafe_code, reason = "as above")]
+    pub fn gather<const N: usize>(self, table: &[f32], numbers: &[[u32; N]], rows: &mut [f32]) {
+        match self {
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: `detect` saw these features.
+            Machine::Wide => unsafe { x86::gather_wide(table, numbers, rows) },
+            #[cfg(target_arch = "x86_64")]
+            // SAFETY: as above.
+            Machine::Narrow => unsafe { x86::gather_narrow(table, numbers, rows) },
+            Machine::Plain => body::gather(table, numbers, rows),
         }
     }
 }

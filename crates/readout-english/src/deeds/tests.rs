@@ -68,7 +68,7 @@ fn scores_as_training_does() {
         let wanted: Vec<f32> = answer.scores.into_iter().flatten().collect();
         assert_eq!(scores.len(), wanted.len(), "{}", text.id);
         for (found, wanted) in scores.iter().zip(&wanted) {
-            assert!((found - wanted).abs() < 5e-3, "{}: {found} for {wanted}", text.id);
+            assert!((found - wanted).abs() < 1e-3, "{}: {found} for {wanted}", text.id);
         }
         for (window, roles) in page.windows.iter().zip(&answer.anchors) {
             let anchor = Anchor { page: &page, window, word: roles.word, states: &states };
@@ -77,7 +77,7 @@ fn scores_as_training_does() {
                 let word = page.words.token.iter().position(|t| *t == token).expect("a word");
                 let wanted = names::likelihoods(roles.roles[word - window.start].iter().copied());
                 for (found, wanted) in likely.iter().zip(&wanted) {
-                    assert!((found - wanted).abs() < 5e-3, "{}: {found} for {wanted}", text.id);
+                    assert!((found - wanted).abs() < 1e-3, "{}: {found} for {wanted}", text.id);
                     checked += 1;
                 }
             }

@@ -83,12 +83,13 @@ pub fn normalise<F: Fused>(rows: &mut [f32], residual: Option<&[f32]>, norm: &No
     }
 }
 
-/// e to the power of `x` within 2 units in the last place: powers of two by the exponent, the rest by the series of the exponential function.
+/// e to the power of `x` within 2 units in the last place: powers of two by the exponent, the rest by the series of the exponential function. Beyond 28 either way
+/// it stays where it is, so that products of three such numbers stay within a float.
 #[inline(always)]
 fn exponential<F: Fused>(x: f32) -> f32 {
     // Added and taken away, it rounds to a whole number, which stands in the low bits meanwhile.
     const ROUND: f32 = 12_582_912.0;
-    let x = x.clamp(-87.0, 87.0);
+    let x = x.clamp(-28.0, 28.0);
     let shifted = F::add(x, std::f32::consts::LOG2_E, ROUND);
     let whole = shifted - ROUND;
     let rest = F::add(whole, -1.428_606_8e-6, F::add(whole, -0.693_145_75, x));
@@ -100,25 +101,38 @@ fn exponential<F: Fused>(x: f32) -> f32 {
     sum * f32::from_bits(power)
 }
 
-#[inline(always)]
-fn sigmoid<F: Fused>(x: f32) -> f32 {
-    1.0 / (1.0 + exponential::<F>(-x))
-}
-
-#[inline(always)]
-fn tangent<F: Fused>(x: f32) -> f32 {
-    F::add(2.0, sigmoid::<F>(2.0 * x), -1.0)
-}
-
-/// See `Machine::step_cells`.
+/// See `Machine::step_cells`. With e the exponential of what goes in, a sigmoid is 1 / (1 + e) and a hyperbolic tangent (1 - e) / (1 + e): all of a cell stands over
+/// one denominator, which costs one division, since divisions take longest.
 #[inline(always)]
 pub fn step_cells<F: Fused>(input: &[f32], recurrent: &[f32], cells: &mut [f32; CELLS], hidden: &mut [f32; CELLS]) {
     let (input, recurrent) = (input.as_chunks::<CELLS>().0, recurrent.as_chunks::<CELLS>().0);
     let ([xi, xf, xg, xo, ..], [ri, rf, rg, ro, ..]) = (input, recurrent) else { return };
     for at in 0..CELLS {
-        let new = sigmoid::<F>(xi[at] + ri[at]) * tangent::<F>(xg[at] + rg[at]);
-        cells[at] = F::add(sigmoid::<F>(xf[at] + rf[at]), cells[at], new);
-        hidden[at] = sigmoid::<F>(xo[at] + ro[at]) * tangent::<F>(cells[at]);
+        let gate = |x: f32, r: f32| 1.0 + exponential::<F>(-(x + r));
+        let (i, f, o) = (gate(xi[at], ri[at]), gate(xf[at], rf[at]), gate(xo[at], ro[at]));
+        let g = exponential::<F>(-2.0 * (xg[at] + rg[at]));
+        let new = i * (1.0 + g);
+        let cell = F::add(cells[at], new, f * (1.0 - g)) / (f * new);
+        let c = exponential::<F>(-2.0 * cell);
+        cells[at] = cell;
+        hidden[at] = (1.0 - c) / (o * (1.0 + c));
+    }
+}
+
+/// See `Machine::gather`.
+#[inline(always)]
+pub fn gather<const N: usize>(table: &[f32], numbers: &[[u32; N]], rows: &mut [f32]) {
+    let (table, rows) = (table.as_chunks::<{ 2 * CELLS }>().0, rows.as_chunks_mut::<{ 2 * CELLS }>().0);
+    for (numbers, row) in numbers.iter().zip(rows) {
+        for number in numbers {
+            let values = &table[*number as usize];
+            for i in 0..2 * CELLS {
+                row[i] += values[i];
+            }
+        }
+        for value in row {
+            *value = larger(*value, 0.0);
+        }
     }
 }
 

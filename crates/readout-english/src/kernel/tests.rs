@@ -6,7 +6,7 @@ use super::layers::*;
 use super::*;
 
 /// Numbers that look random and are always the same.
-fn numbers(count: usize, mut seed: u32) -> Vec<f32> {
+pub fn numbers(count: usize, mut seed: u32) -> Vec<f32> {
     let mut next = || {
         seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
         (seed >> 8) as f32 / 8_388_608.0 - 1.0
@@ -14,7 +14,7 @@ fn numbers(count: usize, mut seed: u32) -> Vec<f32> {
     (0..count).map(|_| next()).collect()
 }
 
-fn machines() -> Vec<Machine> {
+pub fn machines() -> Vec<Machine> {
     let best = Machine::detect();
     let mut all = vec![Machine::Plain, best];
     #[cfg(target_arch = "x86_64")]

@@ -84,7 +84,7 @@ unsafe fn tile_narrow<const R: usize, const LARGEST: bool>(at: Place) {
 
 /// Functions for one width of registers.
 macro_rules! layers {
-    ($features:literal, $tile:ident, $most:literal, $multiply:ident, $affine:ident, $maxout:ident, $join:ident, $normalise:ident, $score:ident, $step_cells:ident) => {
+    ($features:literal, $tile:ident, $most:literal, $multiply:ident, $affine:ident, $maxout:ident, $join:ident, $normalise:ident, $score:ident, $step_cells:ident, $gather:ident) => {
         #[inline]
         #[target_feature(enable = $features)]
         unsafe fn $multiply<const LARGEST: bool>(x: Rows, weights: &Packed, out: &mut [f32]) {
@@ -153,10 +153,16 @@ macro_rules! layers {
         pub unsafe fn $step_cells(input: &[f32], recurrent: &[f32], cells: &mut [f32; CELLS], hidden: &mut [f32; CELLS]) {
             body::step_cells::<Hard>(input, recurrent, cells, hidden);
         }
+
+        /// See `Machine::gather`.
+        #[target_feature(enable = $features)]
+        pub unsafe fn $gather<const N: usize>(table: &[f32], numbers: &[[u32; N]], rows: &mut [f32]) {
+            body::gather(table, numbers, rows);
+        }
     };
 }
 
 #[rustfmt::skip]
-layers!("avx512f,avx2,fma", tile_wide, 8, multiply_wide, affine_wide, maxout_wide, join_wide, normalise_wide, score_wide, step_cells_wide);
+layers!("avx512f,avx2,fma", tile_wide, 8, multiply_wide, affine_wide, maxout_wide, join_wide, normalise_wide, score_wide, step_cells_wide, gather_wide);
 #[rustfmt::skip]
-layers!("avx2,fma", tile_narrow, 6, multiply_narrow, affine_narrow, maxout_narrow, join_narrow, normalise_narrow, score_narrow, step_cells_narrow);
+layers!("avx2,fma", tile_narrow, 6, multiply_narrow, affine_narrow, maxout_narrow, join_narrow, normalise_narrow, score_narrow, step_cells_narrow, gather_narrow);

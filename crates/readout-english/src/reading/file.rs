@@ -4,6 +4,7 @@
 
 use crate::blob::BlobError;
 use crate::kernel::layers::{Norm, Packed};
+use crate::kernel::quantised::rows::Quantised;
 use safetensors::{Dtype, SafeTensors};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -86,6 +87,13 @@ impl<'b> File<'b> {
         let weights = self.values(&format!("{name}.weight"), inputs * outputs)?;
         let bias = self.values(&format!("{name}.bias"), outputs)?;
         Ok(Packed::new(&weights, &bias, inputs, outputs, Some))
+    }
+
+    /// A layer `name.weight`, `name.bias` that is computed in whole numbers.
+    pub fn quantised(&self, name: &str, inputs: usize, outputs: usize) -> Result<Quantised, BlobError> {
+        let weights = self.values(&format!("{name}.weight"), inputs * outputs)?;
+        let bias = self.values(&format!("{name}.bias"), outputs)?;
+        Ok(Quantised::new(&weights, &bias, inputs))
     }
 
     /// A normalisation `name.weight`, `name.bias`.

@@ -1,14 +1,15 @@
 //! The network: from features and vectors to a state a word.
 //!
-//! Enters: one text's words. Leaves: states, for the layers of each model to read from. Windows are stepped together, eight at a time, so that weights are read once for all of
-//! them; each word's numbers are the same however many go along.
+//! Enters: one text's words. Leaves: states, for the layers of each model to read from. Its matrices are multiplied in whole numbers of 8 bits. Windows are
+//! stepped together, up to twelve at a time, so that weights are read once for all of them; each word's numbers are the same however many go along.
 
 use super::features::{CATEGORIES, Features, LEMMAS};
 use super::file::File;
 use super::words::Words;
 use crate::blob::BlobError;
 use crate::kernel::Machine;
-use crate::kernel::layers::{CELLS, Norm, Packed, Rows};
+use crate::kernel::layers::{CELLS, Norm};
+use crate::kernel::quantised::rows::{Bytes, Quantised};
 use crate::vectors::Vectors;
 use std::ops::Range;
 
@@ -25,18 +26,18 @@ const DENSE: usize = 2 * Vectors::WIDTH;
 const INPUT: usize = 2 * DENSE + LEMMAS * LEMMA;
 
 /// Windows that are stepped together.
-const TOGETHER: usize = 8;
+const TOGETHER: usize = 12;
 
 /// The weights.
 pub struct Network {
     lemma: Vec<f32>,
     category: Vec<f32>,
     /// First row of each category column.
-    offsets: [usize; CATEGORIES],
-    input: Packed,
+    offsets: [u32; CATEGORIES],
+    input: Quantised,
     input_norm: Norm,
     layers: Vec<Layer>,
-    head: Packed,
+    head: Quantised,
 }
 
 struct Layer {
@@ -46,8 +47,8 @@ struct Layer {
 }
 
 struct Direction {
-    input: Packed,
-    recurrent: Packed,
+    input: Quantised,
+    recurrent: Quantised,
 }
 
 /// What the network reads.
@@ -62,10 +63,13 @@ pub struct Input<'t> {
 /// Working memory.
 #[derive(Default)]
 pub struct Desk {
+    input: Vec<f32>,
     rows: Vec<f32>,
     gates: Vec<f32>,
     steps: Vec<f32>,
     out: Vec<f32>,
+    bytes: Bytes,
+    hidden: Bytes,
 }
 
 impl Network {
@@ -78,17 +82,14 @@ impl Network {
         let mut offsets = [0; CATEGORIES];
         let mut rows = 0;
         for (offset, category) in offsets.iter_mut().zip(&header.categories) {
-            *offset = rows;
+            *offset = rows as u32;
             rows += category.size;
         }
         let direction = |name: String| -> Result<Direction, BlobError> {
             let weights = file.values(&format!("{name}.input"), 4 * CELLS * STATE)?;
             let bias = file.values(&format!("{name}.bias"), 4 * CELLS)?;
             let recurrent = file.values(&format!("{name}.recurrent"), 4 * CELLS * CELLS)?;
-            Ok(Direction {
-                input: Packed::new(&weights, &bias, STATE, 4 * CELLS, Some),
-                recurrent: Packed::new(&recurrent, &[], CELLS, 4 * CELLS, Some),
-            })
+            Ok(Direction { input: Quantised::new(&weights, &bias, STATE), recurrent: Quantised::new(&recurrent, &[], CELLS) })
         };
         let layer = |number: usize| -> Result<Layer, BlobError> {
             let name = format!("{member}.layer{number}");
@@ -99,17 +100,17 @@ impl Network {
             lemma: file.values(&format!("{member}.lemma"), (header.lemmas.len() + 1) * LEMMA)?,
             category: file.values(&format!("{member}.category"), rows * STATE)?,
             offsets,
-            input: file.linear(&format!("{member}.input"), INPUT, STATE)?,
+            input: file.quantised(&format!("{member}.input"), INPUT, STATE)?,
             input_norm: file.norm(&format!("{member}.input_norm"), STATE)?,
             layers: (0..header.layers).map(layer).collect::<Result<_, _>>()?,
-            head: file.linear(&format!("{member}.head"), STATE, STATE)?,
+            head: file.quantised(&format!("{member}.head"), STATE, STATE)?,
         })
     }
 
     /// The states of all words, 256 values each.
     pub fn run(&self, input: &Input, desk: &mut Desk, machine: Machine) -> Vec<f32> {
         let mut states = vec![0.0; input.words.len() * STATE];
-        for group in input.windows.chunks(TOGETHER) {
+        for group in groups(input.windows) {
             let words = group[0].start..group[group.len() - 1].end;
             let here = &mut states[words.start * STATE..words.end * STATE];
             let heads = heads_within(input.words, group);
@@ -127,8 +128,8 @@ impl Network {
     /// The input layer.
     fn enter(&self, input: &Input, heads: &[usize], start: usize, desk: &mut Desk, machine: Machine, states: &mut [f32]) {
         let count = heads.len();
-        desk.rows.resize(count * INPUT, 0.0);
-        for ((word, head), row) in (start..).zip(heads).zip(desk.rows.chunks_exact_mut(INPUT)) {
+        desk.input.resize(count * INPUT, 0.0);
+        for ((word, head), row) in (start..).zip(heads).zip(desk.input.chunks_exact_mut(INPUT)) {
             for (at, seen) in [word, *head].into_iter().enumerate() {
                 let (syntax, entities) = input.vectors.of(input.words.token[seen]);
                 row[at * DENSE..][..Vectors::WIDTH].copy_from_slice(syntax);
@@ -138,31 +139,29 @@ impl Network {
                 place.copy_from_slice(&self.lemma[usize::from(*lemma) * LEMMA..][..LEMMA]);
             }
         }
-        let width = self.input.places();
-        desk.out.resize(count * width, 0.0);
-        machine.affine(Rows { values: &desk.rows, stride: INPUT, count }, &self.input, &mut desk.out);
-        for ((word, row), state) in (start..).zip(desk.out.chunks_exact(width)).zip(states.chunks_exact_mut(STATE)) {
-            state.copy_from_slice(&row[..STATE]);
-            for (value, offset) in input.features.categories[word].iter().zip(self.offsets) {
-                let category = &self.category[(offset + usize::from(*value)) * STATE..][..STATE];
-                state.iter_mut().zip(category).for_each(|(s, c)| *s += c);
-            }
-            state.iter_mut().for_each(|s| *s = s.max(0.0));
-        }
+        machine.quantise(&desk.input, INPUT, &mut desk.bytes);
+        machine.multiply(&desk.bytes, &self.input, states);
+        let numbers = |values: &[u16; CATEGORIES]| std::array::from_fn(|at| self.offsets[at] + u32::from(values[at]));
+        let rows: Vec<[u32; CATEGORIES]> = input.features.categories[start..start + count].iter().map(numbers).collect();
+        machine.gather(&self.category, &rows, states);
         machine.normalise(states, None, &self.input_norm);
     }
 
     /// Each word's state is joined by what its head's state gives.
     fn look_at_heads(&self, heads: &[usize], start: usize, desk: &mut Desk, machine: Machine, states: &mut [f32]) {
-        desk.rows.clear();
-        heads.iter().for_each(|head| desk.rows.extend_from_slice(&states[(head - start) * STATE..][..STATE]));
-        let (count, width) = (states.len() / STATE, self.head.places());
-        desk.out.resize(count * width, 0.0);
-        machine.affine(Rows { values: &desk.rows, stride: STATE, count }, &self.head, &mut desk.out);
-        for (state, seen) in states.chunks_exact_mut(STATE).zip(desk.out.chunks_exact(width)) {
+        desk.out.resize(states.len(), 0.0);
+        machine.quantise(states, STATE, &mut desk.bytes);
+        machine.multiply(&desk.bytes, &self.head, &mut desk.out);
+        for (state, head) in states.chunks_exact_mut(STATE).zip(heads) {
+            let seen = &desk.out[(head - start) * STATE..][..STATE];
             state.iter_mut().zip(seen).for_each(|(s, x)| *s += x.max(0.0));
         }
     }
+}
+
+/// Groups of nearly the same size: a small rest would be stepped for itself.
+fn groups(windows: &[Range<usize>]) -> impl Iterator<Item = &[Range<usize>]> {
+    windows.chunks(windows.len().div_ceil(windows.len().div_ceil(TOGETHER).max(1)).max(1))
 }
 
 /// The heads of a group's words; one outside the window counts as the word itself.
@@ -176,10 +175,10 @@ impl Layer {
     fn run(&self, group: &[Range<usize>], start: usize, desk: &mut Desk, machine: Machine, states: &mut [f32]) {
         let count = states.len() / STATE;
         desk.rows.resize(count * STATE, 0.0);
+        desk.gates.resize(count * 4 * CELLS, 0.0);
+        machine.quantise(states, STATE, &mut desk.bytes);
         for (side, direction) in [&self.forward, &self.backward].into_iter().enumerate() {
-            let width = direction.input.places();
-            desk.gates.resize(count * width, 0.0);
-            machine.affine(Rows { values: states, stride: STATE, count }, &direction.input, &mut desk.gates);
+            machine.multiply(&desk.bytes, &direction.input, &mut desk.gates);
             direction.step(group, start, side, desk, machine);
         }
         states.iter_mut().zip(&desk.rows).for_each(|(s, x)| *s += x);
@@ -192,14 +191,14 @@ impl Direction {
     fn step(&self, group: &[Range<usize>], start: usize, side: usize, desk: &mut Desk, machine: Machine) {
         let mut windows: Vec<&Range<usize>> = group.iter().collect();
         windows.sort_by_key(|w| std::cmp::Reverse(w.len()));
-        let width = self.recurrent.places();
+        let width = 4 * CELLS;
         desk.steps.resize(windows.len() * width, 0.0);
         let mut hidden = [[0.0; CELLS]; TOGETHER];
         let mut cells = [[0.0; CELLS]; TOGETHER];
         for at in 0..windows[0].len() {
             let active = windows.iter().take_while(|w| w.len() > at).count();
-            let before = Rows { values: hidden.as_flattened(), stride: CELLS, count: active };
-            machine.affine(before, &self.recurrent, &mut desk.steps);
+            machine.quantise(hidden[..active].as_flattened(), CELLS, &mut desk.hidden);
+            machine.multiply(&desk.hidden, &self.recurrent, &mut desk.steps);
             for (number, window) in windows[..active].iter().enumerate() {
                 let word = if side == 0 { window.start + at } else { window.end - 1 - at } - start;
                 let (gates, step) = (&desk.gates[word * width..][..width], &desk.steps[number * width..][..width]);
