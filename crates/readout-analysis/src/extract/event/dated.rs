@@ -1,6 +1,7 @@
-//! What the date of an event says of its reality: what is to be on a day after the report has not happened yet.
+//! What the date of an event says of its reality: what is to be on a day after the report has not happened yet, and what was to be on a day before it has.
 //!
-//! Enters: the events of a document with their times. Leaves: the same, planned where the words leave the tense open and the day is still to come.
+//! Enters: the events of a document with their times. Leaves: the same, planned where the words leave the tense open and the day is still to come, happened
+//! where only a noun that looks ahead plans it and the day is past; and truces that are only named are under way.
 
 use super::setting::Setting;
 use crate::grammar::{Grammar, is_verbal};
@@ -11,7 +12,9 @@ use readout_record::span::Span;
 
 /// Events told as having happened, or as going on, on a day after that of the report are planned, unless a verb in the past tense tells them;
 /// violence is told after it was done.
+/// A noun that another noun or an adverb plans ("ahead of last week's vote") happened on a day that is over.
 pub fn settle(s: &Setting, events: &mut [EventMention]) {
+    events.iter_mut().filter(|e| holds(s.g, e)).for_each(|e| e.reality = Reality::UnderWay);
     let Some(published) = s.g.document.metadata.published.as_ref().and_then(|p| p.end()?.day_number()) else { return };
     for event in events {
         let open = matches!(event.reality, Reality::Happened | Reality::UnderWay);
@@ -22,7 +25,26 @@ pub fn settle(s: &Setting, events: &mut [EventMention]) {
         if open && !violent && to_come && !past(s.g, event.head) {
             event.reality = Reality::Planned;
         }
+        let over = time.and_then(|t| t.edtf.as_ref()?.end()?.day_number()).is_some_and(|d| d < published);
+        if event.reality == Reality::Planned && over && looks_ahead(s.g, event.head) {
+            event.reality = Reality::Happened;
+        }
     }
+}
+
+/// A truce goes on after it was made; what a verb in the past tense tells of it ("began", "was broken") is over.
+fn holds(g: &Grammar, event: &EventMention) -> bool {
+    event.kind == EventType::Ceasefire
+        && event.reality == Reality::Happened
+        && event.time.is_none()
+        && !is_verbal(g.token(event.head))
+        && !past(g, event.head)
+}
+
+/// "Ahead of the vote", "in preparation for the visit".
+fn looks_ahead(g: &Grammar, head: TokenIx) -> bool {
+    let over = g.head(head).filter(|_| g.label(head) == "pobj").and_then(|preposition| g.head(preposition));
+    !is_verbal(g.token(head)) && over.is_some_and(|o| !is_verbal(g.token(o)))
 }
 
 /// "Later this month", which begins before the report.

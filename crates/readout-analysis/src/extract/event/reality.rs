@@ -26,6 +26,7 @@ struct File {
     under_way_modifiers: Vec<String>,
     denied_modifiers: Vec<String>,
     transparent: Vec<String>,
+    done_by_announcing: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
@@ -34,6 +35,7 @@ struct Words {
     governors: HashMap<String, Reality>,
     modifiers: HashMap<String, Reality>,
     transparent: Vec<String>,
+    done_by_announcing: Vec<String>,
     examples: Vec<Example>,
 }
 
@@ -59,6 +61,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             (file.denied_modifiers, Reality::Denied),
         ]),
         transparent: file.transparent,
+        done_by_announcing: file.done_by_announcing,
         examples: file.examples,
     }
 });
@@ -70,7 +73,8 @@ pub fn examples() -> &'static [Example] {
 
 /// The reality of the event that `ix` names; `set` where its rule fixes it for the plain case.
 pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
-    let modified = slots::modifiers(g, ix).into_iter().find_map(|m| WORDS.modifiers.get(&g.word(m).to_lowercase()).copied());
+    let modifiers = [slots::modifiers(g, ix), shared_modifiers(g, ix)].concat();
+    let modified = modifiers.into_iter().find_map(|m| WORDS.modifiers.get(&g.word(m).to_lowercase()).copied());
     let nothing = g.under(ix, &["det", "neg"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither"));
     if nothing {
         return Reality::Denied;
@@ -79,6 +83,13 @@ pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
         Reality::Happened => set.unwrap_or(Reality::Happened),
         decided => decided,
     })
+}
+
+/// "The upcoming visit and summit": an adjective before the first of two nouns, the second of which has no article, is of both.
+fn shared_modifiers(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
+    let first = g.head(ix).filter(|_| g.label(ix) == "conj" && !is_verbal(g.token(ix)));
+    let own = || g.under(ix, &["det", "poss", "amod"]).next().is_some();
+    first.filter(|_| !own()).map(|f| g.under(f, &["amod"]).collect()).unwrap_or_default()
 }
 
 /// Whether the word over the event takes it for a fact: "condemned the strike", "in response to the attack".
@@ -104,6 +115,12 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         if !passes(g, at) {
             return occasion(g, at, head);
         }
+        if announced(g, at, head) {
+            return Reality::Happened;
+        }
+        if let Some(said) = predicate(g, at, head) {
+            return said;
+        }
         let reported = g.label(at) == "ccomp" && is_finite(g, at);
         let decided = governor(g, head);
         match decided {
@@ -123,6 +140,19 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         at = head;
     }
     Reality::Happened
+}
+
+/// "Announced the appointment", "sanctions were announced": what is done by announcing it.
+fn announced(g: &Grammar, at: TokenIx, verb: TokenIx) -> bool {
+    let named = WORDS.done_by_announcing.iter().any(|w| w == g.lemma(at)) && !is_verbal(g.token(at));
+    named && g.lemma(verb) == "announce" && matches!(g.label(at), "dobj" | "nsubjpass") && !g.negated(verb)
+}
+
+/// "An attack is likely".
+fn predicate(g: &Grammar, at: TokenIx, verb: TokenIx) -> Option<Reality> {
+    let of = |t: TokenIx| WORDS.governors.get(g.lemma(t)).copied().filter(|r| *r == Reality::Possible);
+    let is = g.label(at) == "nsubj" && g.lemma(verb) == "be";
+    is.then(|| g.under(verb, &["acomp"]).find_map(of)).flatten()
 }
 
 /// What the word over an event says of it: "look forward to" besides the single words.
@@ -200,8 +230,12 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     let conditional = g.under(verb, &["mark", "advmod"]).any(|m| matches!(g.lemma(m), "if" | "unless" | "whether"));
     let auxiliaries: Vec<&str> = g.under(verb, &["aux", "auxpass"]).map(|a| g.lemma(a)).collect();
     let has = |w: &str| auxiliaries.contains(&w);
+    let so =
+        g.under(verb, &["mark"]).any(|m| g.lemma(m) == "that") && g.under(verb, &["mark", "advmod"]).any(|m| g.lemma(m) == "so");
     if conditional {
         Some(Reality::Possible)
+    } else if so && (has("can") || has("could")) {
+        Some(Reality::Planned)
     } else if ["will", "shall", "'ll", "’ll", "would", "should"].into_iter().any(has) || short_would(g, verb) {
         Some(Reality::Planned)
     } else if has("may") || has("might") || has("could") || has("can") {
