@@ -2,9 +2,10 @@
 //!
 //! Enters: arguments. Leaves: what is wanted, or a message that says how to say it.
 
-use crate::formats::FormatArgs;
+use crate::formats::{FormatArgs, export_format};
 use clap::{Args, Parser, Subcommand};
 use readout_record::edtf::Edtf;
+use readout_render::export::Export;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -24,6 +25,13 @@ Examples:
   cat report.txt | readout brief - other.html
 
 Reports: .txt, .md, .html, .json, .jsonl, .warc, each also as .gz; folders are read with all that is in them.";
+
+const EXPORT_EXAMPLES: &str = "\
+Examples:
+  readout export --format csv reports/ --out tables/            a folder of tables
+  readout export --format csv --table events reports/           one of them
+  readout export --format bibtex reports/ --out reports.bib
+  readout export --format jsonl reports/ | jq 'select(.record == \"event\")'";
 
 const ANNOTATE_EXAMPLES: &str = "\
 Examples:
@@ -45,6 +53,8 @@ pub struct Cli {
 pub enum Command {
     /// Read reports and give the brief, on the terminal or as JSON, Markdown or a page.
     Brief(BriefArgs),
+    /// Read reports and hand the record on in the form of another program: tables, bibliography, calendar, graph.
+    Export(ExportArgs),
     /// Print what the English model says of texts: tokens, sentences, tags, parse, lemmas, entities.
     Annotate(AnnotateArgs),
     /// Print the JSON Schema of the record.
@@ -66,6 +76,30 @@ pub struct BriefArgs {
     /// How to give the brief.
     #[command(flatten)]
     pub formats: FormatArgs,
+    /// The day that decides what is past its date, such as 2025-03-20; by default that of the newest report
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Edtf>,
+    /// How to run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// `readout export`.
+#[derive(Args)]
+#[command(after_help = EXPORT_EXAMPLES)]
+pub struct ExportArgs {
+    /// Reports and folders of reports; - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The form to give
+    #[arg(long, short, value_name = "FORMAT", value_parser = export_format())]
+    pub format: &'static dyn Export,
+    /// Only this table, of csv and parquet
+    #[arg(long, value_name = "NAME")]
+    pub table: Option<String>,
+    /// The file to write, or the folder for several; by default standard output
+    #[arg(long, short, value_name = "FILE_OR_DIR")]
+    pub out: Option<PathBuf>,
     /// The day that decides what is past its date, such as 2025-03-20; by default that of the newest report
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Edtf>,

@@ -5,12 +5,9 @@
 use crate::args::BriefArgs;
 use crate::formats::Chosen;
 use crate::outcome::{Failure, Outcome};
-use crate::progress::Progress;
-use crate::{messages, output, pipeline};
-use anyhow::anyhow;
+use crate::{output, place, reading};
 use readout_record::check::Checked;
 use readout_render::format::Format;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 /// Runs the command.
@@ -19,18 +16,8 @@ pub fn run(args: &BriefArgs) -> Result<Outcome, Failure> {
     for (format, file) in &chosen {
         file.map_or(Ok(()), |file| may_write(*format, file, &args.paths)).map_err(Failure::Use)?;
     }
-    pipeline::set_threads(&args.run)?;
-    let progress = Progress::new(args.run.quiet);
-    let mut ingested = pipeline::ingest(&args.paths, &args.run, &progress);
-    if ingested.documents.is_empty() {
-        drop(progress);
-        messages::tell(&ingested.diagnostics, args.run.quiet);
-        return Err(Failure::Run(anyhow!("no report could be read, so there is no brief")));
-    }
-    let record = pipeline::record(ingested.documents, args.as_of.clone(), &progress, &mut ingested.diagnostics);
-    drop(progress);
-    let outcome = messages::tell(&ingested.diagnostics, args.run.quiet);
-    give(&record?, &chosen, args.run.quiet)?;
+    let (record, outcome) = reading::record(&args.paths, args.as_of.clone(), &args.run)?;
+    give(&record, &chosen, args.run.quiet)?;
     Ok(outcome)
 }
 
@@ -51,26 +38,11 @@ fn give(record: &Checked, chosen: &[Chosen<'_>], quiet: bool) -> anyhow::Result<
     Ok(())
 }
 
-/// Refuses to write over what Readout did not write, and into a folder that is read, where the next run would take it for a report.
+/// Refuses to write over what Readout did not write, and into a folder that is read.
 fn may_write(format: &dyn Format, file: &Path, inputs: &[PathBuf]) -> Result<(), String> {
     let (name, option) = (file.display(), format.name());
-    if file.is_file() && !format.wrote(&beginning(file)) {
+    if file.is_file() && !format.wrote(&place::beginning(file)) {
         return Err(format!("--{option}: {name} exists and Readout did not write it; give another FILE, or remove it first"));
     }
-    let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
-    let inside = inputs.iter().filter(|p| p.is_dir()).find(|p| p.canonicalize().is_ok_and(|p| folder.starts_with(p)));
-    match inside {
-        Some(read) => Err(format!(
-            "--{option}: {name} lies inside {}, and the next run would read it as a report; give a FILE outside of it",
-            read.display()
-        )),
-        None => Ok(()),
-    }
-}
-
-fn beginning(file: &Path) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let _ = std::fs::File::open(file).map(|f| f.take(512).read_to_end(&mut bytes));
-    bytes
+    place::outside(option, file, inputs)
 }

@@ -1,10 +1,12 @@
-//! An option for each output format of the registry.
+//! An option for each output format of the registry, and the names of its exports.
 //!
 //! Enters: the registry and the command line. Leaves: the formats that are wanted and where each goes.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use readout_render::export::Export;
 use readout_render::format::{Format, Target};
-use readout_render::registry::{DEFAULT, FORMATS};
+use readout_render::registry::{DEFAULT, EXPORTS, FORMATS};
 use std::path::{Path, PathBuf};
 
 /// A format and where it goes; `None` for standard output.
@@ -26,6 +28,13 @@ impl FormatArgs {
         }
         Ok(self.0.iter().map(|(format, file)| (*format, file.as_deref())).collect())
     }
+}
+
+/// Takes the name of an export.
+pub fn export_format() -> impl TypedValueParser<Value = &'static dyn Export> {
+    let names = EXPORTS.iter().map(|e| PossibleValue::new(e.name()).help(e.help()));
+    let named = |name: String| EXPORTS.iter().copied().find(|e| e.name() == name).ok_or("no such format");
+    PossibleValuesParser::new(names).try_map(named)
 }
 
 impl clap::Args for FormatArgs {

@@ -7,12 +7,15 @@ mod annotation_line;
 mod args;
 mod brief;
 mod conllu;
+mod export;
 mod formats;
 mod messages;
 mod outcome;
 mod output;
 mod pipeline;
+mod place;
 mod progress;
+mod reading;
 
 use args::{Cli, Command};
 use clap::error::ErrorKind;
@@ -37,6 +40,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Brief(args) => brief::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Schema => {
             let schema = serde_json::to_string_pretty(&readout_record::schema::schema())?;

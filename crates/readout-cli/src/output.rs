@@ -11,15 +11,25 @@ const COLUMNS: usize = 80;
 
 /// Writes to standard output.
 pub fn standard(text: &str) -> anyhow::Result<()> {
+    bytes(text.as_bytes())
+}
+
+/// Writes bytes to standard output.
+pub fn bytes(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     out.flush()?;
     Ok(())
 }
 
 /// Writes a file.
 pub fn file(path: &Path, text: &str) -> anyhow::Result<()> {
-    std::fs::write(path, text).with_context(|| format!("{} can't be written", path.display()))
+    file_of_bytes(path, text.as_bytes())
+}
+
+/// Writes a file of bytes.
+pub fn file_of_bytes(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("{} can't be written", path.display()))
 }
 
 /// Whether the error is that nobody reads on.

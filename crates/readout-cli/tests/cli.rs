@@ -81,7 +81,7 @@ fn a_day_of_the_week_that_its_date_cannot_fall_on_is_told() {
 #[test]
 fn help_shows_examples() {
     let desk = Desk::new();
-    for args in [&["--help"][..], &["brief", "--help"], &["annotate", "--help"]] {
+    for args in [&["--help"][..], &["brief", "--help"], &["export", "--help"], &["annotate", "--help"]] {
         let help = out(&desk.run(args).success());
         assert!(help.contains("Examples:\n  readout "), "{args:?}: {help}");
     }

@@ -1,12 +1,16 @@
-//! The list of output formats: the one place to add one.
+//! The list of output formats and of exports: the one place to add one.
 //!
-//! Enters: the implementers. Leaves: the list, in the order of the help.
+//! Enters: the implementers. Leaves: the lists, in the order of the help.
 
+use crate::export::Export;
 use crate::format::Format;
-use crate::formats::{html::Html, json::Json, markdown::Markdown, terminal::Terminal};
+use crate::formats::{csv::Csv, html::Html, json::Json, jsonl::JsonLines, markdown::Markdown, terminal::Terminal};
 
 /// The format that is used where none is asked for.
 pub const DEFAULT: &dyn Format = &Terminal;
 
-/// Every format that has an option of its own.
+/// Every format of the brief that has an option of its own.
 pub const FORMATS: &[&dyn Format] = &[&Json, &Markdown, &Html];
+
+/// Every export by name.
+pub const EXPORTS: &[&dyn Export] = &[&Json, &JsonLines, &Csv, &Markdown];

@@ -1,6 +1,6 @@
-//! The README names every command, every option of the output formats and every kind of input.
+//! The README names every command, every option of the output formats, every export and every kind of input.
 //!
-//! Enters: the README, the list of commands in the program's sources, the registry of outputs and the list of inputs. Leaves: a finding for each
+//! Enters: the README, the list of commands in the program's sources, the registry of outputs and exports, and the list of inputs. Leaves: a finding for each
 //! that the README does not name in code marks.
 
 use super::tree::{Finding, Tree};
@@ -23,7 +23,7 @@ pub fn check(tree: &Tree) -> Vec<Finding> {
         return vec![Finding::new("README.md", "is missing", "write what the program is and how it is used")];
     };
     let mut findings = Vec::new();
-    for (what, name) in inputs(tree).chain(outputs(tree)).chain(commands(tree)) {
+    for (what, name) in inputs(tree).chain(outputs(tree)).chain(exports(tree)).chain(commands(tree)) {
         let marked = [format!("`{name}`"), format!("`{name} "), format!("readout {name} "), format!("`readout {name}`")];
         if !marked.iter().any(|m| readme.text.contains(m)) {
             let fault = format!("does not tell of the {what} {name}");
@@ -47,6 +47,18 @@ fn outputs(tree: &Tree) -> impl Iterator<Item = (&'static str, String)> {
         let has_option = listed.split(|c: char| !c.is_alphanumeric()).any(|word| word == implementer);
         let name = f.text.split_once("fn name(&self) -> &'static str {")?.1.split('"').nth(1)?;
         has_option.then(|| ("output option", format!("--{name}")))
+    })
+}
+
+/// Names of the exports in the registry.
+fn exports(tree: &Tree) -> impl Iterator<Item = (&'static str, String)> {
+    let listed = tree.file(REGISTRY).and_then(|f| f.text.split_once("EXPORTS")).map_or("", |(_, list)| list);
+    let files = tree.files.iter().filter(|f| f.path.starts_with(OUTPUTS));
+    files.filter_map(move |f| {
+        let (implementer, body) = f.text.split_once("impl Export for ")?.1.split_once(' ')?;
+        let is_listed = listed.split(|c: char| !c.is_alphanumeric()).any(|word| word == implementer);
+        let name = body.split_once("fn name(&self) -> &'static str {")?.1.split('"').nth(1)?;
+        is_listed.then(|| ("export format", name.to_owned()))
     })
 }
 

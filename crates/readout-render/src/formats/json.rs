@@ -2,6 +2,7 @@
 //!
 //! Enters: a checked record. Leaves: one object, indented by two spaces, and a line break.
 
+use crate::export::{Export, Exported};
 use crate::format::{Format, TerminalOptions};
 use readout_record::check::Checked;
 
@@ -21,5 +22,19 @@ impl Format for Json {
         let mut text = serde_json::to_string_pretty(record.record()).unwrap_or_default();
         text.push('\n');
         text
+    }
+}
+
+impl Export for Json {
+    fn name(&self) -> &'static str {
+        "json"
+    }
+
+    fn help(&self) -> &'static str {
+        "the whole record, as `readout schema` describes it"
+    }
+
+    fn files(&self, record: &Checked, _: Option<&str>) -> std::io::Result<Exported> {
+        Ok(Exported::one("record.json", self.render(record, TerminalOptions::default())))
     }
 }

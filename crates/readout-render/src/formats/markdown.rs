@@ -3,6 +3,7 @@
 //! Enters: a checked record. Leaves: Markdown (with the tables and footnotes that GitHub and Pandoc know). Text of reports is escaped, so that
 //! none of it becomes markup.
 
+use crate::export::{Export, Exported};
 use crate::format::{Format, TerminalOptions};
 use crate::view::brief::{ALONE, Brief};
 use crate::view::line::{Column, Difference, Line, Piece, Section, Story, Words};
@@ -31,6 +32,20 @@ impl Format for Markdown {
         let mut page = Page { sources: &brief.context.sources, out: String::new(), notes: Vec::new(), numbers: BTreeMap::new() };
         page.brief(&brief);
         page.out
+    }
+}
+
+impl Export for Markdown {
+    fn name(&self) -> &'static str {
+        "md"
+    }
+
+    fn help(&self) -> &'static str {
+        "the brief as a Markdown memo with footnotes"
+    }
+
+    fn files(&self, record: &Checked, _: Option<&str>) -> std::io::Result<Exported> {
+        Ok(Exported::one("memo.md", self.render(record, TerminalOptions::default())))
     }
 }
 
