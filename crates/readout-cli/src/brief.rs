@@ -5,7 +5,7 @@
 use crate::args::BriefArgs;
 use crate::formats::Chosen;
 use crate::outcome::{Failure, Outcome};
-use crate::{output, place, reading};
+use crate::{output, reading, writable};
 use readout_record::check::Checked;
 use readout_render::format::Format;
 use std::path::{Path, PathBuf};
@@ -41,8 +41,8 @@ fn give(record: &Checked, chosen: &[Chosen<'_>], quiet: bool) -> anyhow::Result<
 /// Refuses to write over what Readout did not write, and into a folder that is read.
 fn may_write(format: &dyn Format, file: &Path, inputs: &[PathBuf]) -> Result<(), String> {
     let (name, option) = (file.display(), format.name());
-    if file.is_file() && !format.wrote(&place::beginning(file)) {
+    if file.is_file() && !format.wrote(&writable::beginning(file)) {
         return Err(format!("--{option}: {name} exists and Readout did not write it; give another FILE, or remove it first"));
     }
-    place::outside(option, file, inputs)
+    writable::outside(option, file, inputs)
 }

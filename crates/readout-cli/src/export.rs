@@ -4,7 +4,7 @@
 
 use crate::args::ExportArgs;
 use crate::outcome::{Failure, Outcome};
-use crate::{output, place, reading};
+use crate::{output, reading, writable};
 use anyhow::Context;
 use readout_record::check::Checked;
 use readout_render::export::{Export, ExportFile, Exported};
@@ -36,8 +36,8 @@ fn sound(args: &ExportArgs) -> Result<(), String> {
         _ => {}
     }
     match &args.out {
-        Some(out) if is_folder(args) => place::outside("out", &out.join("x"), &args.paths),
-        Some(out) => place::outside("out", out, &args.paths),
+        Some(out) if is_folder(args) => writable::outside("out", &out.join("x"), &args.paths),
+        Some(out) => writable::outside("out", out, &args.paths),
         None if !args.format.is_text() && std::io::stdout().is_terminal() => {
             Err(format!("--format {name} is no text for a terminal; give a FILE with --out"))
         }
@@ -89,7 +89,7 @@ fn write(files: &[(PathBuf, ExportFile)], args: &ExportArgs) -> anyhow::Result<(
 
 /// A file that does not begin as this export does was written by something else.
 fn may_replace(path: &Path, file: &ExportFile) -> anyhow::Result<()> {
-    let (there, new) = (place::beginning(path), &file.bytes);
+    let (there, new) = (writable::beginning(path), &file.bytes);
     let alike = there.is_empty() || there[..there.len().min(ALIKE)] == new[..new.len().min(ALIKE)];
     anyhow::ensure!(
         !path.exists() || (path.is_file() && alike),

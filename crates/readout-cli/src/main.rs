@@ -13,9 +13,9 @@ mod messages;
 mod outcome;
 mod output;
 mod pipeline;
-mod place;
 mod progress;
 mod reading;
+mod writable;
 
 use args::{Cli, Command};
 use clap::error::ErrorKind;

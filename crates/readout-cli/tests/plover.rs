@@ -45,6 +45,8 @@ fn every_code_finds_what_its_examples_say() {
 #[test]
 fn the_codes_of_event_types_are_codes_of_the_ontology() {
     for (file, event) in &EVENTS.files {
+        let exported = readout_render::formats::plover::codes::code(event.kind).unwrap_or_default();
+        assert_eq!(event.plover, exported, "rules/events/{file}.toml and the export");
         let open = event.kind == EventType::Other && event.plover.is_empty();
         let known = open || RULES.files.iter().any(|(_, code)| code.code == event.plover);
         assert!(known, "rules/events/{file}.toml names the code {}, which rules/plover does not have", event.plover);

@@ -4,7 +4,11 @@
 
 use crate::export::Export;
 use crate::format::Format;
-use crate::formats::{csv::Csv, html::Html, json::Json, jsonl::JsonLines, markdown::Markdown, terminal::Terminal};
+use crate::formats::{
+    bibtex::Bibtex, calendar::Calendar, csl_json::CslJson, csv::Csv, graphml::GraphMl, html::Html, json::Json, jsonl::JsonLines,
+    markdown::Markdown, parquet::Parquet, plover::Plover, schema_org::SchemaOrg, terminal::Terminal,
+    web_annotation::WebAnnotation,
+};
 
 /// The format that is used where none is asked for.
 pub const DEFAULT: &dyn Format = &Terminal;
@@ -13,4 +17,5 @@ pub const DEFAULT: &dyn Format = &Terminal;
 pub const FORMATS: &[&dyn Format] = &[&Json, &Markdown, &Html];
 
 /// Every export by name.
-pub const EXPORTS: &[&dyn Export] = &[&Json, &JsonLines, &Csv, &Markdown];
+pub const EXPORTS: &[&dyn Export] =
+    &[&Json, &JsonLines, &Csv, &Parquet, &Plover, &WebAnnotation, &SchemaOrg, &Bibtex, &CslJson, &Calendar, &GraphMl, &Markdown];

@@ -114,7 +114,8 @@ pub fn event_name<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>>
     pieces
 }
 
-fn reality(reality: Reality) -> &'static str {
+/// Whether it took place, in words.
+pub fn reality(reality: Reality) -> &'static str {
     match reality {
         Reality::Happened => "reported as held",
         Reality::UnderWay => "reported as under way",
@@ -209,7 +210,8 @@ fn strength(strength: Strength) -> &'static str {
     }
 }
 
-fn status(status: CommitmentStatus) -> &'static str {
+/// Where a commitment stands, in words.
+pub fn status(status: CommitmentStatus) -> &'static str {
     match status {
         CommitmentStatus::Open => "open",
         CommitmentStatus::Due => "due",
@@ -221,7 +223,8 @@ fn status(status: CommitmentStatus) -> &'static str {
     }
 }
 
-fn follow_up(follow_up: &FollowUp) -> Line<'_> {
+/// What was reported after a commitment.
+pub fn follow_up(follow_up: &FollowUp) -> Line<'_> {
     let mut line = Line { evidence: words(&follow_up.evidence), ..Line::default() };
     line.say(format!("since then, {}: ", status(follow_up.effect)));
     line.pieces.extend(follow_up.evidence.first().map(|e| Piece::Quote(&e.quote)));

@@ -1,10 +1,16 @@
 //! Every export, read back by a reader that is not ours, on the record of the talks, on a hostile one and on an empty one.
 
+mod bibliography;
+mod calendar;
 #[path = "../common/mod.rs"]
 mod common;
 mod csv;
+mod graphml;
 mod hostile;
 mod jsonl;
+mod jsonld;
+mod parquet;
+mod plover;
 
 use readout_record::check::Checked;
 use readout_render::export::Exported;

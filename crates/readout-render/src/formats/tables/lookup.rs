@@ -2,7 +2,7 @@
 //!
 //! Enters: a record. Leaves: names for ids.
 
-use crate::view::line::Piece;
+use crate::formats::plain::pieces;
 use crate::view::lines::{Context, event_name};
 use crate::view::phrase::unique;
 use readout_record::record::{Event, Record};
@@ -42,10 +42,6 @@ impl<'r> Lookup<'r> {
 
     /// `phone call: A and B, in Riyadh`.
     pub fn event_name(&self, event: &'r Event) -> String {
-        let plain = |piece: Piece<'r>| match piece {
-            Piece::Text(words) | Piece::Strong(words) => words,
-            Piece::Quote(words) => format!("“{words}”"),
-        };
-        event_name(&self.context, event).into_iter().map(plain).collect()
+        pieces(&event_name(&self.context, event))
     }
 }
