@@ -31,6 +31,7 @@ use deeds::Deeds;
 use desk::Desk;
 use rayon::prelude::*;
 use readout_record::annotation::Annotations;
+use readout_record::calendar::newest;
 use readout_record::document::Document;
 use readout_record::edtf::Edtf;
 use readout_record::meaning::Encoder;
@@ -53,7 +54,7 @@ pub fn analyse(documents: Vec<Document>, annotations: Vec<Annotations>, encoder:
     let (documents, annotations) = by_publication(documents, annotations);
     let grammars: Vec<Grammar> = documents.par_iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
     let mut desk = Desk::new(&grammars, encoder, options.one_story);
-    let as_of = options.as_of.clone().or_else(|| newest(&documents));
+    let as_of = options.as_of.clone().or_else(|| newest(documents.iter().filter_map(|d| d.metadata.published.as_ref())));
     record(&mut desk, as_of, options)
 }
 
@@ -109,11 +110,6 @@ fn by_publication(documents: Vec<Document>, annotations: Vec<Annotations>) -> (V
         key(a).cmp(&key(b))
     });
     pairs.into_iter().unzip()
-}
-
-fn newest(documents: &[Document]) -> Option<Edtf> {
-    let day = |e: &Edtf| e.start().map(|d| Edtf::from(readout_record::edtf::Date { time: None, ..d }));
-    documents.iter().filter_map(|d| d.metadata.published.as_ref()).filter_map(day).max()
 }
 
 fn document_entries(desk: &Desk) -> Vec<DocumentEntry> {

@@ -4,6 +4,7 @@
 
 pub mod actors;
 pub mod akin;
+pub mod archive;
 pub mod bodies;
 pub mod body;
 pub mod claims;
@@ -13,6 +14,7 @@ pub mod events;
 pub mod follow_ups;
 pub mod keys;
 pub mod kinds;
+pub mod linkage;
 pub mod meanings;
 pub mod name;
 pub mod origin;

@@ -3,6 +3,7 @@
 //! Enters: arguments. Leaves: what is wanted, or a message that says how to say it.
 
 use crate::formats::{FormatArgs, export_format};
+use crate::place::StoreArgs;
 use clap::{Args, Parser, Subcommand};
 use readout_record::edtf::Edtf;
 use readout_render::export::Export;
@@ -31,7 +32,16 @@ Examples:
   readout export --format csv reports/ --out tables/            a folder of tables
   readout export --format csv --table events reports/           one of them
   readout export --format bibtex reports/ --out reports.bib
-  readout export --format jsonl reports/ | jq 'select(.record == \"event\")'";
+  readout export --format jsonl reports/ | jq 'select(.record == \"event\")'
+  readout export --format csv --store talks.sqlite --out tables/";
+
+const ADD_EXAMPLES: &str = "\
+Examples:
+  readout add reports/                          new reports into the store of this account
+  readout add reports/ wire.jsonl --store talks.sqlite
+  readout brief --store talks.sqlite            the brief of all that is in it
+
+A report that is there already, by its content, is not read again. What has been told as added stays, whatever happens afterwards.";
 
 const ANNOTATE_EXAMPLES: &str = "\
 Examples:
@@ -55,6 +65,10 @@ pub enum Command {
     Brief(BriefArgs),
     /// Read reports and hand the record on in the form of another program: tables, bibliography, calendar, graph.
     Export(ExportArgs),
+    /// Read new documents into the store and link them with what stands there.
+    Add(AddArgs),
+    /// Check the store, or copy it.
+    Store(StoreCommand),
     /// Print what the English model says of texts: tokens, sentences, tags, parse, lemmas, entities.
     Annotate(AnnotateArgs),
     /// Print the JSON Schema of the record.
@@ -71,8 +85,11 @@ pub enum Command {
 #[command(after_help = BRIEF_EXAMPLES)]
 pub struct BriefArgs {
     /// Reports and folders of reports; - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "store", conflicts_with = "store", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// The brief of all that is in this store, in place of paths
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
     /// How to give the brief.
     #[command(flatten)]
     pub formats: FormatArgs,
@@ -89,8 +106,11 @@ pub struct BriefArgs {
 #[command(after_help = EXPORT_EXAMPLES)]
 pub struct ExportArgs {
     /// Reports and folders of reports; - for standard input
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "store", conflicts_with = "store", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// All that is in this store, in place of paths
+    #[arg(long, value_name = "FILE")]
+    pub store: Option<PathBuf>,
     /// The form to give
     #[arg(long, short, value_name = "FORMAT", value_parser = export_format())]
     pub format: &'static dyn Export,
@@ -106,6 +126,51 @@ pub struct ExportArgs {
     /// How to run.
     #[command(flatten)]
     pub run: RunArgs,
+}
+
+/// `readout add`.
+#[derive(Args)]
+#[command(after_help = ADD_EXAMPLES)]
+pub struct AddArgs {
+    /// Reports and folders of reports; - for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Documents that are kept in one go; it changes nothing in what the store holds
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = batch)]
+    pub batch: usize,
+    /// How to run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// `readout store`.
+#[derive(Args)]
+pub struct StoreCommand {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Upkeep,
+}
+
+/// What to do with the store.
+#[derive(Subcommand)]
+pub enum Upkeep {
+    /// Check the file, every document and every piece of evidence.
+    Check {
+        /// Which store.
+        #[command(flatten)]
+        store: StoreArgs,
+    },
+    /// Copy the store to a new file, also while another run writes to it.
+    Backup {
+        /// The copy; it must not exist
+        file: PathBuf,
+        /// Which store.
+        #[command(flatten)]
+        store: StoreArgs,
+    },
 }
 
 /// `readout annotate`.
@@ -144,6 +209,10 @@ pub struct RunArgs {
     /// Largest input in MiB
     #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(1..=65536))]
     pub max_size: u64,
+}
+
+fn batch(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| (1..=10_000).contains(n)).ok_or_else(|| "give a number from 1 to 10000".to_owned())
 }
 
 fn day(text: &str) -> Result<Edtf, String> {

@@ -2,6 +2,7 @@
 //!
 //! Enters: the command line. Leaves: output, messages and an exit status: 0 done, 1 some input could not be read, 2 wrong use.
 
+mod add;
 mod annotate;
 mod annotation_line;
 mod args;
@@ -9,13 +10,16 @@ mod brief;
 mod conllu;
 mod export;
 mod formats;
+mod linking;
 mod messages;
 mod outcome;
 mod output;
 mod pipeline;
+mod place;
 mod progress;
 mod reading;
 mod writable;
+mod upkeep;
 
 use args::{Cli, Command};
 use clap::error::ErrorKind;
@@ -41,6 +45,8 @@ fn run(command: Command) -> Result<Outcome, Failure> {
     match command {
         Command::Brief(args) => brief::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Add(args) => add::run(&args),
+        Command::Store(args) => upkeep::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Schema => {
             let schema = serde_json::to_string_pretty(&readout_record::schema::schema())?;

@@ -14,6 +14,10 @@ pub fn tell(diagnostics: &[Diagnostic], quiet: bool) -> Outcome {
             Severity::Note => {}
         }
     }
-    let lost = diagnostics.iter().any(|d| d.severity == Severity::Error);
-    if lost { Outcome::Unread } else { Outcome::Done }
+    if errors(diagnostics) > 0 { Outcome::Unread } else { Outcome::Done }
+}
+
+/// How many inputs could not be read.
+pub fn errors(diagnostics: &[Diagnostic]) -> usize {
+    diagnostics.iter().filter(|d| d.severity == Severity::Error).count()
 }

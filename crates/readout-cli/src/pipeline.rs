@@ -71,7 +71,8 @@ pub fn annotate(english: &English, document: &Document) -> Annotations {
     if document.is_english() { english.annotate(&document.text) } else { Annotations::default() }
 }
 
-fn gate(record: Record) -> anyhow::Result<Checked> {
+/// The record, if it keeps its promises.
+pub fn gate(record: Record) -> anyhow::Result<Checked> {
     match check(record) {
         Ok(checked) => Ok(checked),
         Err(violations) => {

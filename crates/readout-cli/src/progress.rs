@@ -46,6 +46,14 @@ impl Progress {
         self.state.total.store(total, Ordering::Relaxed);
     }
 
+    /// Wipes the line for whoever writes meanwhile.
+    pub fn pause<T>(&self, write: impl FnOnce() -> T) -> T {
+        if self.drawer.is_some() {
+            let _ = write!(std::io::stderr(), "\r\x1b[K");
+        }
+        write()
+    }
+
     /// One step is done.
     pub fn step(&self) {
         self.state.done.fetch_add(1, Ordering::Relaxed);

@@ -14,7 +14,7 @@ pub use crate::options::Options;
 use crate::source::{self, Source, diagnostic, error};
 use rayon::prelude::*;
 use readout_record::diagnostic::{Diagnostic, Severity};
-use readout_record::document::Document;
+use readout_record::document::{Document, path_order};
 use readout_record::edtf::Edtf;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ pub fn read_paths(paths: &[PathBuf], options: &Options) -> Ingested {
     }
     let documents = fold_copies(documents);
     diagnostics.extend(documents.iter().filter(|d| !d.is_english()).map(foreign));
-    diagnostics.sort_by(|a, b| natural(&a.input).cmp(&natural(&b.input)).then_with(|| a.cmp(b)));
+    diagnostics.sort_by(|a, b| path_order(&a.input).cmp(&path_order(&b.input)).then_with(|| a.cmp(b)));
     Ingested { documents, diagnostics }
 }
 
@@ -202,7 +202,7 @@ fn document(found: Found, name: &str, several: bool) -> Result<Document, Diagnos
 /// Documents with one content become one: the first path in order stays, the others stand in `also_at`.
 fn fold_copies(documents: Vec<Document>) -> Vec<Document> {
     let mut ordered = documents;
-    ordered.sort_by_cached_key(|d| natural(&d.path));
+    ordered.sort_by_cached_key(|d| path_order(&d.path));
     let mut at: BTreeMap<String, usize> = BTreeMap::new();
     let mut kept: Vec<Document> = Vec::with_capacity(ordered.len());
     for document in ordered {
@@ -215,14 +215,6 @@ fn fold_copies(documents: Vec<Document>) -> Vec<Document> {
         }
     }
     kept
-}
-
-/// The order of paths: by file, and by number among the lines of one file.
-fn natural(path: &str) -> (String, usize) {
-    match path.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?))) {
-        Some((file, line)) => (file.to_owned(), line),
-        None => (path.to_owned(), 0),
-    }
 }
 
 fn foreign(document: &Document) -> Diagnostic {

@@ -90,6 +90,14 @@ impl Document {
     }
 }
 
+/// The order of paths: by file, and by number among the lines of one file.
+pub fn path_order(path: &str) -> (String, usize) {
+    match path.rsplit_once(':').and_then(|(file, line)| Some((file, line.parse().ok()?))) {
+        Some((file, line)) => (file.to_owned(), line),
+        None => (path.to_owned(), 0),
+    }
+}
+
 /// `d-` and 12 hexadecimal digits of an FNV-1a hash (128 bits, folded) over the content's fields.
 fn content_id(metadata: &Metadata, text: &str) -> String {
     let mut hash = Fnv::default();

@@ -4,6 +4,7 @@
 //! It leaves alone: reading files, language, judgement, looks. Import from the defining module.
 
 pub mod annotation;
+pub mod calendar;
 pub mod check;
 pub mod codepoint;
 pub mod diagnostic;

@@ -1,12 +1,16 @@
 //! Stories: which articles of many belong together.
 //!
-//! Enters: `data/stories/articles.jsonl`: articles of known stories. Leaves: B-cubed precision, recall and F over all articles together.
+//! Enters: `data/stories/articles.jsonl`: articles of known stories. Leaves: B-cubed precision, recall and F over all articles together: as a brief of
+//! them groups them, as a store does that gets them at once, and as one does that gets them one by one in order of date.
+
+mod archive;
 
 use super::figure::{Figure, Place};
 use super::gold;
 use super::reader::Reader;
 use anyhow::Result;
 use rayon::prelude::*;
+use readout_analysis::link::archive::signature::Signature;
 use readout_analysis::link::stories::stories;
 use readout_record::annotation::Annotations;
 use readout_record::document::{Document, Metadata};
@@ -22,24 +26,40 @@ struct Line {
     text: String,
 }
 
-/// Three figures.
+/// Three figures for each way.
 pub fn run(place: &Place) -> Result<Vec<Figure>> {
     let lines: Vec<Line> = gold::lines(&place.path().join("articles.jsonl"))?;
     let reader = Reader::new()?;
     let documents: Vec<Document> = lines.iter().map(document).collect();
     let annotations: Vec<Annotations> = documents.par_iter().map(|d| reader.annotate(&d.text)).collect();
     let borrowed: (Vec<&Document>, Vec<&Annotations>) = documents.iter().zip(&annotations).unzip();
-    let groups = stories(&borrowed.0, &borrowed.1);
-    let mut found = vec![0; lines.len()];
+    let signatures: Vec<Signature> = documents.iter().zip(&annotations).map(|(d, a)| Signature::new(d, a)).collect();
+    let ways = [
+        ("", stories(&borrowed.0, &borrowed.1)),
+        ("archive ", archive::at_once(&signatures)),
+        ("archive one by one ", archive::one_by_one(&signatures, &in_order(&documents))),
+    ];
+    let gold: Vec<&str> = lines.iter().map(|l| l.story.as_str()).collect();
+    Ok(ways.iter().flat_map(|(way, groups)| figures(place, way, groups, &gold)).collect())
+}
+
+fn figures(place: &Place, way: &str, groups: &[Vec<usize>], gold: &[&str]) -> [Figure; 3] {
+    let mut found = vec![0; gold.len()];
     for (number, group) in groups.iter().enumerate() {
         for &at in group {
             found[at] = number;
         }
     }
-    let gold: Vec<&str> = lines.iter().map(|l| l.story.as_str()).collect();
-    let (precision, recall) = (b_cubed(&found, &gold), b_cubed(&gold, &found));
+    let (precision, recall) = (b_cubed(&found, gold), b_cubed(gold, &found));
     let f = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
-    Ok([("B-cubed P", precision), ("B-cubed R", recall), ("B-cubed F", f)].map(|(m, v)| place.figure(m, v, lines.len())).into())
+    [("P", precision), ("R", recall), ("F", f)].map(|(m, v)| place.figure(format!("{way}B-cubed {m}"), v, gold.len()))
+}
+
+/// Numbers of the documents by date of publication.
+fn in_order(documents: &[Document]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..documents.len()).collect();
+    order.sort_by_key(|&d| (documents[d].metadata.day().is_none(), documents[d].metadata.day(), &documents[d].id));
+    order
 }
 
 /// For each item the share of its group in `one` that is also in its group in `other`; the mean, in percent.

@@ -13,6 +13,7 @@ use crate::extract::time::deadline::deadline;
 use crate::link::actors::ActorIx;
 use crate::link::tellings::Telling as EventTelling;
 use readout_record::annotation::TokenIx;
+use readout_record::calendar;
 use readout_record::document::stable_id;
 use readout_record::edtf::Edtf;
 use readout_record::kind::{CommitmentStatus, EventType, Reality, Strength};
@@ -130,7 +131,7 @@ fn documents(group: &[Telling]) -> usize {
     found.len()
 }
 
-fn entry(desk: &Desk, group: &[Telling], mut follow_up: Vec<FollowUp>, as_of: Option<&Edtf>) -> Commitment {
+fn entry(desk: &Desk, group: &[Telling], follow_up: Vec<FollowUp>, as_of: Option<&Edtf>) -> Commitment {
     let first = &group[0];
     let text = desk.grammars[first.document].text();
     let all = |pick: fn(&Telling) -> &Vec<ActorIx>| {
@@ -146,12 +147,8 @@ fn entry(desk: &Desk, group: &[Telling], mut follow_up: Vec<FollowUp>, as_of: Op
     let dated = group.iter().find(|t| t.due.is_some());
     let due = dated.and_then(|t| t.due.clone());
     let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
-    let by_calendar = status(due.as_ref(), as_of);
-    // "Has not yet been done" changes nothing in what the calendar says.
-    follow_up.iter_mut().filter(|f| f.effect == CommitmentStatus::Open).for_each(|f| f.effect = by_calendar);
-    let status = follow_up.first().map_or(by_calendar, |f| f.effect);
     let duration = group.iter().find_map(|t| t.mention.duration.as_ref()).and_then(|(_, q)| duration_iso(q));
-    Commitment {
+    let mut entry = Commitment {
         id: stable_id("c", [desk.grammars[first.document].document.id.as_str(), &first.mention.action.start().to_string()]),
         actors: all(|t| &t.actors),
         recipients: all(|t| &t.recipients),
@@ -159,7 +156,7 @@ fn entry(desk: &Desk, group: &[Telling], mut follow_up: Vec<FollowUp>, as_of: Op
         strength,
         condition: group.iter().find_map(|t| t.mention.condition.map(|c| c.of(desk.grammars[t.document].text()).to_owned())),
         from: None,
-        status,
+        status: CommitmentStatus::Open,
         due,
         year_by: dated.and_then(|t| t.year_by).map(|(document, span)| desk.evidence(document, span)),
         duration,
@@ -167,7 +164,9 @@ fn entry(desk: &Desk, group: &[Telling], mut follow_up: Vec<FollowUp>, as_of: Op
         accounts: documents(group),
         weight: 0.0,
         evidence: group.iter().map(|t| desk.evidence(t.document, t.mention.evidence)).collect(),
-    }
+    };
+    calendar::settle(&mut entry, as_of);
+    entry
 }
 
 /// A contact that was promised is told as held: it is the same event, and a later report says that it took place.
@@ -190,15 +189,4 @@ fn held_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<FollowUp>
 fn older(desk: &Desk, a: DocumentIx, b: DocumentIx) -> bool {
     let published = |d: DocumentIx| desk.grammars[d].document.metadata.published.as_ref();
     published(a).zip(published(b)).is_some_and(|(x, y)| x < y)
-}
-
-/// By the calendar alone: open until the due day, due on it, overdue after it, where both days are known in full.
-fn status(due: Option<&Edtf>, as_of: Option<&Edtf>) -> CommitmentStatus {
-    let last = due.and_then(Edtf::end).and_then(|d| d.day_number());
-    let today = as_of.and_then(Edtf::end).and_then(|d| d.day_number());
-    match last.zip(today) {
-        Some((due, today)) if today > due => CommitmentStatus::Overdue,
-        Some((due, today)) if today == due => CommitmentStatus::Due,
-        _ => CommitmentStatus::Open,
-    }
 }

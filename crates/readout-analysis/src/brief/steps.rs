@@ -4,6 +4,7 @@
 //! and what one and the same words tell as an event and as a promise is one step.
 
 use crate::brief::views::Told;
+use readout_record::calendar::is_past;
 use readout_record::edtf::Edtf;
 use readout_record::kind::{CommitmentStatus, EventType, Reality, Strength};
 use readout_record::record::{Commitment, Event, Evidence, NextStep};
@@ -95,11 +96,4 @@ fn is_announced(strength: Strength) -> bool {
 fn is_signed(events: &[Event], commitment: &Commitment) -> bool {
     let signed = |e: &&Event| e.kind == EventType::Signing && e.reality == Reality::Happened;
     events.iter().filter(signed).any(|e| share_words(&e.evidence, &commitment.evidence))
-}
-
-/// Whether the last day of a date is before the day of the record, where both are known in full.
-fn is_past(date: &Edtf, as_of: Option<&Edtf>) -> bool {
-    let last = date.end().and_then(|d| d.day_number());
-    let today = as_of.and_then(Edtf::start).and_then(|d| d.day_number());
-    last.zip(today).is_some_and(|(last, today)| last < today)
 }

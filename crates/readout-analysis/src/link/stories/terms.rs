@@ -89,7 +89,7 @@ impl Terms {
 }
 
 /// The words that tell what a document is about, each with the weight of its part of speech.
-fn words<'a>(document: &'a Document, annotations: &'a Annotations) -> Vec<(Cow<'a, str>, f64)> {
+pub fn words<'a>(document: &'a Document, annotations: &'a Annotations) -> Vec<(Cow<'a, str>, f64)> {
     if annotations.tokens.is_empty() {
         let bare = document.text.split(|c: char| !c.is_alphanumeric());
         return bare.filter(|w| w.chars().count() > 3).map(|w| (w.into(), 1.0)).collect();
