@@ -7,8 +7,9 @@ use crate::args::AddArgs;
 use crate::linking::{self, Kept};
 use crate::outcome::{Failure, Outcome};
 use crate::progress::Progress;
-use crate::{messages, output, pipeline};
+use crate::{fetching, messages, output, pipeline};
 use readout_english::model::English;
+use readout_ingest::input::Ingested;
 use readout_ingest::{input, source};
 use readout_meaning::meaning::Meaning;
 use readout_record::diagnostic::Diagnostic;
@@ -29,13 +30,17 @@ struct Tally {
 pub fn run(args: &AddArgs) -> Result<Outcome, Failure> {
     pipeline::set_threads(&args.run)?;
     let store = Store::write(&args.store.path_to_write()?)?;
-    let (files, diagnostics) = source::expand(&args.paths);
+    let (paths, addresses) = fetching::parted(&args.paths);
+    let (files, diagnostics) = source::expand(&paths);
     let progress = Progress::new(args.run.quiet);
     progress.stage("adding", files.len());
     let mut run = Run { args, store, english: OnceCell::new(), meaning: Meaning::new(), tally: Tally::default(), progress };
     run.tell(&diagnostics);
     for files in files.chunks(args.batch) {
         run.files(files)?;
+    }
+    for address in &addresses {
+        run.take(fetching::read(std::slice::from_ref(address), &args.net, args.run.max_size << 20))?;
     }
     run.finish()
 }
@@ -58,12 +63,14 @@ impl Run<'_> {
 
     fn files(&mut self, files: &[PathBuf]) -> Result<(), Failure> {
         let read = input::read_paths(files, &pipeline::input_options(&self.args.run));
-        self.tell(&read.diagnostics);
-        for documents in read.documents.chunks(self.args.batch) {
-            self.batch(documents.to_vec())?;
-        }
+        self.take(read)?;
         files.iter().for_each(|_| self.progress.step());
         Ok(())
+    }
+
+    fn take(&mut self, read: Ingested) -> Result<(), Failure> {
+        self.tell(&read.diagnostics);
+        read.documents.chunks(self.args.batch).try_for_each(|documents| self.batch(documents.to_vec()))
     }
 
     fn batch(&mut self, documents: Vec<Document>) -> Result<(), Failure> {

@@ -5,6 +5,7 @@
 use crate::formats::{FormatArgs, export_format};
 use crate::place::StoreArgs;
 use clap::{Args, Parser, Subcommand};
+use readout_fetch::address::Network;
 use readout_record::edtf::Edtf;
 use readout_render::export::Export;
 use std::path::PathBuf;
@@ -43,6 +44,14 @@ Examples:
 
 A report that is there already, by its content, is not read again. What has been told as added stays, whatever happens afterwards.";
 
+const WATCH_EXAMPLES: &str = "\
+Examples:
+  readout watch desk.toml                       round after round, until it is stopped
+  readout watch desk.toml --once                one round, for cron
+  readout watch desk.toml --store talks.sqlite
+
+The file names feeds, sitemaps and folders; \"Watching\" in the README shows one. A stop at any time loses nothing.";
+
 const ANNOTATE_EXAMPLES: &str = "\
 Examples:
   readout annotate report.html
@@ -67,6 +76,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Read new documents into the store and link them with what stands there.
     Add(AddArgs),
+    /// Read what is new in feeds, sitemaps and folders into the store, again and again, and tell what it brings.
+    Watch(WatchArgs),
     /// Check the store, or copy it.
     Store(StoreCommand),
     /// Print what the English model says of texts: tokens, sentences, tags, parse, lemmas, entities.
@@ -84,7 +95,7 @@ pub enum Command {
 #[derive(Args)]
 #[command(after_help = BRIEF_EXAMPLES)]
 pub struct BriefArgs {
-    /// Reports and folders of reports; - for standard input
+    /// Reports, folders of reports and addresses; - for standard input
     #[arg(required_unless_present = "store", conflicts_with = "store", value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// The brief of all that is in this store, in place of paths
@@ -96,6 +107,9 @@ pub struct BriefArgs {
     /// The day that decides what is past its date, such as 2025-03-20; by default that of the newest report
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Edtf>,
+    /// Where connections may go.
+    #[command(flatten)]
+    pub net: NetArgs,
     /// How to run.
     #[command(flatten)]
     pub run: RunArgs,
@@ -123,6 +137,9 @@ pub struct ExportArgs {
     /// The day that decides what is past its date, such as 2025-03-20; by default that of the newest report
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Edtf>,
+    /// What may be fetched.
+    #[command(flatten)]
+    pub net: NetArgs,
     /// How to run.
     #[command(flatten)]
     pub run: RunArgs,
@@ -132,7 +149,7 @@ pub struct ExportArgs {
 #[derive(Args)]
 #[command(after_help = ADD_EXAMPLES)]
 pub struct AddArgs {
-    /// Reports and folders of reports; - for standard input
+    /// Reports, folders of reports and addresses; - for standard input
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Which store.
@@ -141,6 +158,30 @@ pub struct AddArgs {
     /// Documents that are kept in one go; it changes nothing in what the store holds
     #[arg(long, value_name = "N", default_value_t = 64, value_parser = batch)]
     pub batch: usize,
+    /// Where connections may go.
+    #[command(flatten)]
+    pub net: NetArgs,
+    /// How to run.
+    #[command(flatten)]
+    pub run: RunArgs,
+}
+
+/// `readout watch`.
+#[derive(Args)]
+#[command(after_help = WATCH_EXAMPLES)]
+pub struct WatchArgs {
+    /// What is watched, as TOML
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// One round
+    #[arg(long)]
+    pub once: bool,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Where connections may go.
+    #[command(flatten)]
+    pub net: NetArgs,
     /// How to run.
     #[command(flatten)]
     pub run: RunArgs,
@@ -195,6 +236,14 @@ pub struct AnnotateArgs {
     /// How to run.
     #[command(flatten)]
     pub run: RunArgs,
+}
+
+/// Where connections may go.
+#[derive(Args, Clone, Debug, Default)]
+pub struct NetArgs {
+    /// An address or network that may be fetched from though it is not public, such as 127.0.0.1 or 10.1.0.0/16
+    #[arg(long, value_name = "NETWORK")]
+    pub allow_address: Vec<Network>,
 }
 
 /// How to run; none of it changes what comes out.

@@ -16,7 +16,7 @@ pub fn run(args: &BriefArgs) -> Result<Outcome, Failure> {
     for (format, file) in &chosen {
         file.map_or(Ok(()), |file| may_write(*format, file, &args.paths)).map_err(Failure::Use)?;
     }
-    let (record, outcome) = reading::record_of(args.store.as_deref(), &args.paths, args.as_of.clone(), &args.run)?;
+    let (record, outcome) = reading::record_of(args.store.as_deref(), (&args.paths, &args.net), args.as_of.clone(), &args.run)?;
     give(&record, &chosen, args.run.quiet)?;
     Ok(outcome)
 }

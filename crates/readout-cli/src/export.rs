@@ -17,7 +17,7 @@ const ALIKE: usize = 12;
 /// Runs the command.
 pub fn run(args: &ExportArgs) -> Result<Outcome, Failure> {
     sound(args).map_err(Failure::Use)?;
-    let (record, outcome) = reading::record_of(args.store.as_deref(), &args.paths, args.as_of.clone(), &args.run)?;
+    let (record, outcome) = reading::record_of(args.store.as_deref(), (&args.paths, &args.net), args.as_of.clone(), &args.run)?;
     give(&record, args)?;
     Ok(outcome)
 }

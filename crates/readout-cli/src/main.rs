@@ -9,6 +9,7 @@ mod args;
 mod brief;
 mod conllu;
 mod export;
+mod fetching;
 mod formats;
 mod linking;
 mod messages;
@@ -20,6 +21,7 @@ mod progress;
 mod reading;
 mod writable;
 mod upkeep;
+mod watch;
 
 use args::{Cli, Command};
 use clap::error::ErrorKind;
@@ -46,6 +48,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Brief(args) => brief::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Add(args) => add::run(&args),
+        Command::Watch(args) => watch::run(&args),
         Command::Store(args) => upkeep::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Schema => {

@@ -142,6 +142,15 @@ fn of_archive(stream: impl BufRead, name: &str, options: &Options) -> Ingested {
     part
 }
 
+/// Documents and diagnostics of what one input gave, with a note for each document that is not in English.
+pub fn told(read: archive::Read, name: &str) -> Ingested {
+    let several = read.pages.len() > 1 || read.pages.iter().any(|p| p.as_ref().is_ok_and(|draft| draft.number.is_some()));
+    let mut part = documents(read.pages, name, several);
+    part.diagnostics.extend(read.diagnostics);
+    part.diagnostics.extend(part.documents.iter().filter(|d| !d.is_english()).map(foreign));
+    part
+}
+
 fn documents(drafts: Vec<Found>, name: &str, several: bool) -> Ingested {
     let mut part = Ingested::default();
     for made in drafts.into_par_iter().map(|draft| document(draft, name, several)).collect::<Vec<_>>() {
@@ -200,7 +209,7 @@ fn document(found: Found, name: &str, several: bool) -> Result<Document, Diagnos
 }
 
 /// Documents with one content become one: the first path in order stays, the others stand in `also_at`.
-fn fold_copies(documents: Vec<Document>) -> Vec<Document> {
+pub fn fold_copies(documents: Vec<Document>) -> Vec<Document> {
     let mut ordered = documents;
     ordered.sort_by_cached_key(|d| path_order(&d.path));
     let mut at: BTreeMap<String, usize> = BTreeMap::new();

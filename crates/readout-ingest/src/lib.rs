@@ -15,6 +15,7 @@ pub mod input;
 pub mod language;
 pub mod listing;
 pub mod options;
+pub mod response;
 pub mod source;
 pub mod traced;
 pub mod web;

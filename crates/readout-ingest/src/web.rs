@@ -27,13 +27,17 @@ pub struct About {
 /// The draft of a page.
 pub fn page(bytes: &[u8], about: &About) -> Result<Draft, NotText> {
     let text = charset::decode_as(bytes, about.charset.as_deref(), true)?;
-    let mut draft = html::read(&text);
+    Ok(filled(html::read(&text), about))
+}
+
+/// The draft with its gaps filled by what came with it.
+pub fn filled(mut draft: Draft, about: &About) -> Draft {
     let known = &mut draft.metadata;
     known.publisher = known.publisher.take().or_else(|| host(&about.url));
     known.published = known.published.take().or_else(|| date::in_url(&about.url)).or_else(|| about.published.clone());
     known.url = known.url.take().or_else(|| Some(about.url.clone()));
     draft.title = draft.title.or_else(|| about.title.as_deref().map(Traced::made));
-    Ok(draft)
+    draft
 }
 
 /// Whether a content type is that of web pages.

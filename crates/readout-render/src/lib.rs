@@ -6,5 +6,6 @@
 pub mod export;
 pub mod format;
 pub mod formats;
+pub mod news;
 pub mod registry;
 mod view;

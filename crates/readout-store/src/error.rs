@@ -15,6 +15,8 @@ pub struct StoreError {
     pub message: String,
     /// What can be done.
     pub remedy: String,
+    /// Whether another run of Readout writes to it just now.
+    pub busy: bool,
 }
 
 /// What the functions of this crate give.
@@ -25,7 +27,12 @@ const DAMAGED: &str = "put back a backup (readout store backup makes them), or m
 impl StoreError {
     /// A fault in words.
     pub fn new(file: &Path, message: impl Into<String>, remedy: impl Into<String>) -> StoreError {
-        StoreError { file: file.to_owned(), message: message.into(), remedy: remedy.into() }
+        StoreError { file: file.to_owned(), message: message.into(), remedy: remedy.into(), busy: false }
+    }
+
+    /// Whether it passes when another run has ended.
+    pub fn is_busy(&self) -> bool {
+        self.busy
     }
 
     /// What is kept does not read.

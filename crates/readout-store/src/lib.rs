@@ -15,3 +15,4 @@ mod schema;
 pub mod store;
 pub mod stories;
 pub mod upkeep;
+pub mod watching;

@@ -9,7 +9,7 @@ use rusqlite::Connection;
 pub const APPLICATION: i32 = 0x5244_4F54;
 
 /// Each brings the schema from the version of its place to the next.
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql")];
+const MIGRATIONS: &[&str] = &[concat!(include_str!("schema/1.sql"), include_str!("schema/watch.sql"))];
 
 /// The version that this program reads and writes.
 pub fn newest() -> i64 {

@@ -159,7 +159,7 @@ fn lock(file: &Path) -> Result<File> {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => {
             let remedy = "wait until it has ended, then run this again; reading goes on meanwhile";
-            Err(StoreError::new(file, "is being written by another run of Readout", remedy))
+            Err(StoreError { busy: true, ..StoreError::new(file, "is being written by another run of Readout", remedy) })
         }
         Err(TryLockError::Error(e)) => {
             let remedy = "put the store on a disk of this machine, or give another --store FILE";
