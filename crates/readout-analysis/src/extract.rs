@@ -19,6 +19,7 @@ pub mod spelling;
 pub mod statement;
 pub mod time;
 pub mod topic;
+pub mod turn;
 
 use crate::grammar::Grammar;
 use actor::Actors;

@@ -1,10 +1,15 @@
 //! The examples of the event rules, run through the English model as a reader would see them.
 
+use readout_analysis::brief::pairs;
 use readout_analysis::extract::event::{initiative, reality, rules::RULES};
 use readout_analysis::extract::{Extracted, extract};
 use readout_analysis::grammar::Grammar;
+use readout_analysis::{Options, analyse};
 use readout_english::model::English;
+use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
+use readout_record::edtf::Edtf;
+use readout_record::record::Event;
 use std::sync::LazyLock;
 
 static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
@@ -68,6 +73,37 @@ fn who_asked_for_a_contact_is_told_by_the_words_around_it() {
             };
             found.events.iter().filter_map(asked).collect()
         });
+        if found != example.finds {
+            wrong.push(format!("{}\n  wanted {:?}\n  found  {:?}", example.text, example.finds, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// The documents of an example, one a day from 1 April 2024 on.
+fn reports(text: &str) -> Vec<Document> {
+    let report = |(day, text): (usize, &str)| {
+        let published = Edtf::parse(&format!("2024-04-{:02}", day + 1));
+        Document::new(format!("{day}"), Metadata { published, ..Metadata::default() }, "en".into(), text.into(), Vec::new())
+    };
+    text.split("\n---\n").enumerate().map(report).collect()
+}
+
+#[test]
+fn two_who_deal_with_each_other_are_meant_by_words_for_both() {
+    let mut wrong = Vec::new();
+    for example in pairs::examples() {
+        let documents = reports(&example.text);
+        let annotations = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
+        let record = analyse(documents, annotations, &Meaning::new(), &Options { one_story: true, ..Options::default() });
+        let name = |id: &str| record.actors.iter().find(|a| a.id == id).map_or(String::new(), |a| a.name.clone());
+        let event = |e: &Event| {
+            let mut names: Vec<String> = e.participants.iter().map(|p| name(&p.actor)).collect();
+            names.sort_unstable();
+            format!("{} = {}", e.kind, names.join(" + "))
+        };
+        let mut found: Vec<String> = record.events.iter().map(event).collect();
+        found.sort_unstable();
         if found != example.finds {
             wrong.push(format!("{}\n  wanted {:?}\n  found  {:?}", example.text, example.finds, found));
         }

@@ -3,7 +3,7 @@
 //! Enters: dates and the day that decides. Leaves: statuses. It leaves alone: what was reported since. Silence is never called a breach.
 
 use crate::edtf::Edtf;
-use crate::kind::CommitmentStatus;
+use crate::kind::{CommitmentStatus, Effect};
 use crate::record::Commitment;
 
 /// By the calendar alone: open until the due day, due on it, overdue after it, where both days are known in full.
@@ -17,12 +17,17 @@ pub fn status(due: Option<&Edtf>, as_of: Option<&Edtf>) -> CommitmentStatus {
     }
 }
 
-/// Gives a commitment the status that it has on a day: what was reported since decides, and "not yet done" changes nothing in what the calendar says.
-/// What it has by an earlier day must be open still.
+/// Gives a commitment the status that it has on a day: by the last word that was told of it; by the calendar where none was, or where it says
+/// only that nothing is done yet or that the date is another.
 pub fn settle(commitment: &mut Commitment, as_of: Option<&Edtf>) {
-    let by_calendar = status(commitment.due.as_ref(), as_of);
-    commitment.follow_up.iter_mut().filter(|f| f.effect == CommitmentStatus::Open).for_each(|f| f.effect = by_calendar);
-    commitment.status = commitment.follow_up.first().map_or(by_calendar, |f| f.effect);
+    let due = commitment.follow_up.iter().find_map(|f| f.due.as_ref()).or(commitment.due.as_ref());
+    commitment.status = match commitment.follow_up.first().map(|f| f.effect) {
+        Some(Effect::Kept) => CommitmentStatus::Kept,
+        Some(Effect::PartlyKept) => CommitmentStatus::PartlyKept,
+        Some(Effect::Withdrawn) => CommitmentStatus::Withdrawn,
+        Some(Effect::Broken) => CommitmentStatus::Broken,
+        Some(Effect::Extended | Effect::NotDone) | None => status(due, as_of),
+    };
 }
 
 /// Whether the last day of a date is before the day that decides, where both are known in full.

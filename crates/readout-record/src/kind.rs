@@ -92,6 +92,14 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What a later report tells of a commitment.
+    Effect {
+        Kept = "kept", PartlyKept = "partly kept", NotDone = "not done", Extended = "extended", Withdrawn = "withdrawn",
+        Broken = "broken",
+    }
+}
+
+vocabulary! {
     /// In what two accounts differ.
     DiscrepancyKind {
         Quantity = "quantity", Time = "time", Place = "place", Name = "name", Participants = "participants", Status = "status",

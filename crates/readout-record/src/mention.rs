@@ -183,6 +183,8 @@ pub struct CommitmentMention {
     pub document: DocumentIx,
     /// Who is bound, each with the token that heads the words.
     pub actors: Vec<(Span, usize)>,
+    /// Who gave the word that another will do it.
+    pub promised_by: Vec<(Span, usize)>,
     /// For whose benefit or to whom.
     pub recipients: Vec<(Span, usize)>,
     /// What is to be done.

@@ -4,7 +4,9 @@
 //! they serve a user and never renamed or dropped. Every list is ranked, most important first, by `weight`, or by date where the field says so.
 
 use crate::edtf::Edtf;
-use crate::kind::{ActorKind, CommitmentStatus, DiscrepancyKind, EventType, Reality, Role, Stance, Standing, Strength, ViaKind};
+use crate::kind::{
+    ActorKind, CommitmentStatus, DiscrepancyKind, Effect, EventType, Reality, Role, Stance, Standing, Strength, ViaKind,
+};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -267,7 +269,9 @@ contract! {
     /// What was reported after a commitment.
     struct FollowUp {
         /// What it means for the commitment.
-        effect: CommitmentStatus,
+        effect: Effect,
+        /// The day to which it was put off.
+        due: Option<Edtf>,
         /// Where it is told.
         evidence: Vec<Evidence>,
     }

@@ -110,7 +110,7 @@ fn commitment() -> Commitment {
         year_by: None,
         duration: Some("P30D".into()),
         status: CommitmentStatus::Open,
-        follow_up: vec![FollowUp { effect: CommitmentStatus::Kept, evidence: vec![ev("met")] }],
+        follow_up: vec![FollowUp { effect: Effect::Kept, due: None, evidence: vec![ev("met")] }],
         accounts: 1,
         weight: 0.7,
         evidence: vec![ev("We will return")],

@@ -39,7 +39,10 @@ pub fn offices(grammars: &[Grammar], table: &ActorTable) -> Vec<Option<ActorIx>>
     let mut known: BTreeMap<String, Vec<(usize, ActorIx)>> = BTreeMap::new();
     let names = LazyCell::new(|| Names::new(table));
     let office = |(document, g): (DocumentIx, &Grammar)| {
-        let publisher = g.document.metadata.publisher.as_deref().filter(|publisher| is_office(publisher))?;
+        let publisher = g.document.metadata.publisher.as_deref()?;
+        if !is_office(publisher) {
+            return speaks_as_we(g).then(|| names.called(publisher)).flatten();
+        }
         let fitting = known.entry(publisher.to_owned()).or_insert_with(|| names.fitting(publisher));
         let here = |ix: ActorIx| table.instances[ix].mentions.iter().any(|(d, _)| *d == document);
         let best = fitting.iter().map(|(length, ix)| (here(*ix), *length, Reverse(*ix))).max();
@@ -60,6 +63,12 @@ impl Names {
         Names(all.map(|(ix, i)| (ix, i.aliases.iter().chain([&i.name]).map(forms).collect())).collect())
     }
 
+    /// The organisation that goes by exactly that name.
+    fn called(&self, publisher: &str) -> Option<ActorIx> {
+        let wanted = fold(publisher);
+        self.0.iter().find(|(_, names)| names.iter().any(|(name, _)| *name == wanted)).map(|(ix, _)| *ix)
+    }
+
     /// The actors that a publisher's name holds, with the length of the longest name that it holds.
     fn fitting(&self, publisher: &str) -> Vec<(usize, ActorIx)> {
         let words = format!(" {} ", fold(publisher).replace([',', '(', ')'], " "));
@@ -74,6 +83,16 @@ impl Names {
         };
         self.0.iter().filter_map(|(ix, names)| Some((names.iter().filter_map(held).max()?, *ix))).collect()
     }
+}
+
+/// Whether a text speaks of "our organisation" or "our forces" outside quotations, as a body's own account does.
+fn speaks_as_we(g: &Grammar) -> bool {
+    let body = |t: usize| {
+        let noun = g.lemma(t).to_lowercase();
+        knowledge::actor_noun(&noun).is_some_and(|n| n.kind == ActorKind::Organisation) || noun == "force"
+    };
+    let own = |t: usize| g.word(t).eq_ignore_ascii_case("our") && !g.quoted(t) && g.head(t).is_some_and(body);
+    (0..g.tokens().len()).any(own)
 }
 
 /// Letters and digits alone.

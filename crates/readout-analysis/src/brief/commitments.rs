@@ -5,7 +5,8 @@
 use crate::brief::deeds::Deeds;
 use crate::brief::desk::Desk;
 use crate::brief::events::Linked;
-use crate::brief::follow_ups::{Promise, follow_ups};
+use crate::brief::follow_ups::follow_ups;
+use crate::brief::promise::{Answer, Promise};
 use crate::brief::rank::ranked;
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
@@ -16,7 +17,7 @@ use readout_record::annotation::TokenIx;
 use readout_record::calendar;
 use readout_record::document::stable_id;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{CommitmentStatus, EventType, Reality, Strength};
+use readout_record::kind::{CommitmentStatus, Effect, EventType, Reality, Strength};
 use readout_record::mention::{CommitmentMention, DocumentIx, EventMention};
 use readout_record::record::{Commitment, FollowUp};
 use readout_record::span::Span;
@@ -47,13 +48,15 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], deeds: &mut Deeds, as_of: Opt
     let promises: Vec<Promise> = groups.iter().map(|g| promise(g)).collect();
     let follow_ups = follow_ups(desk, &promises, deeds);
     let told = groups.iter().zip(follow_ups).map(|(g, f)| (g, if f.is_empty() { held(desk, linked, g) } else { f }));
-    let told: Vec<(&Vec<Telling>, Vec<FollowUp>)> = told.collect();
+    let told: Vec<(&Vec<Telling>, Vec<Answer>)> = told.collect();
     let scored = told.into_iter().map(|(g, f)| (score(g), entry(desk, g, f, as_of))).collect();
     ranked(scored, |c: &Commitment| (c.due.is_none(), c.due.clone(), c.id.clone()), |c, w| c.weight = w)
 }
 
 fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) -> Telling {
-    let actors = resolve(desk, document, &mention.actors);
+    let mut actors = resolve(desk, document, &mention.actors);
+    let givers = resolve(desk, document, &mention.promised_by);
+    actors.extend(givers.into_iter().filter(|a| !actors.contains(a)).collect::<Vec<_>>());
     let recipients = resolve(desk, document, &mention.recipients);
     let due = mention.due.and_then(|t| deadline(desk.grammars[document].text(), &desk.extracted[document].times[t]));
     let (due, year_by) = desk.with_year(document, due);
@@ -131,7 +134,7 @@ fn documents(group: &[Telling]) -> usize {
     found.len()
 }
 
-fn entry(desk: &Desk, group: &[Telling], follow_up: Vec<FollowUp>, as_of: Option<&Edtf>) -> Commitment {
+fn entry(desk: &Desk, group: &[Telling], told: Vec<Answer>, as_of: Option<&Edtf>) -> Commitment {
     let first = &group[0];
     let text = desk.grammars[first.document].text();
     let all = |pick: fn(&Telling) -> &Vec<ActorIx>| {
@@ -147,6 +150,8 @@ fn entry(desk: &Desk, group: &[Telling], follow_up: Vec<FollowUp>, as_of: Option
     let dated = group.iter().find(|t| t.due.is_some());
     let due = dated.and_then(|t| t.due.clone());
     let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
+    let shown = |a: Answer| FollowUp { effect: a.effect, due: a.due, evidence: vec![desk.evidence(a.document, a.clause)] };
+    let follow_up = told.into_iter().map(shown).collect();
     let duration = group.iter().find_map(|t| t.mention.duration.as_ref()).and_then(|(_, q)| duration_iso(q));
     let mut entry = Commitment {
         id: stable_id("c", [desk.grammars[first.document].document.id.as_str(), &first.mention.action.start().to_string()]),
@@ -170,11 +175,11 @@ fn entry(desk: &Desk, group: &[Telling], follow_up: Vec<FollowUp>, as_of: Option
 }
 
 /// A contact that was promised is told as held: it is the same event, and a later report says that it took place.
-fn held(desk: &Desk, linked: &[Linked], group: &[Telling]) -> Vec<FollowUp> {
+fn held(desk: &Desk, linked: &[Linked], group: &[Telling]) -> Vec<Answer> {
     group.iter().find_map(|t| held_telling(desk, linked, t)).into_iter().collect()
 }
 
-fn held_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<FollowUp> {
+fn held_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<Answer> {
     let contact = |e: &EventMention| same_family(e.kind, EventType::Meeting) && e.reality != Reality::Happened;
     let inside = |e: &EventMention| t.mention.action.contains(e.trigger) && contact(e);
     let number = desk.extracted[t.document].events.iter().position(inside)?;
@@ -182,8 +187,8 @@ fn held_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<FollowUp>
     let done =
         |o: &&EventTelling| o.ix.0 != t.document && o.firm && o.reality == Reality::Happened && !older(desk, o.ix.0, t.document);
     let told = event.instance.tellings.iter().find(done)?;
-    let evidence = desk.extracted[told.ix.0].events[told.ix.1].evidence;
-    Some(FollowUp { effect: CommitmentStatus::Kept, evidence: vec![desk.evidence(told.ix.0, evidence)] })
+    let clause = desk.extracted[told.ix.0].events[told.ix.1].evidence;
+    Some(Answer { effect: Effect::Kept, sure: 1.0, document: told.ix.0, clause, due: None })
 }
 
 fn older(desk: &Desk, a: DocumentIx, b: DocumentIx) -> bool {

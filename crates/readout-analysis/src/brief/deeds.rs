@@ -8,6 +8,7 @@ use crate::link::actors::ActorIx;
 use crate::link::follow_ups::Side;
 use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
+use readout_record::edtf::Edtf;
 use readout_record::kind::ActorKind;
 use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
@@ -23,6 +24,8 @@ pub struct Told {
     pub side: Side,
     /// The day on which it is told to be done, as days of the calendar.
     pub day: Option<i64>,
+    /// The same as the report dates it, the year left open where it is.
+    pub date: Option<Edtf>,
     /// Whether it stands inside what somebody promises.
     pub promised: bool,
 }
@@ -88,10 +91,14 @@ fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
         meaning: None,
     };
     let times = &desk.extracted[document].times;
-    let day = times.iter().filter(|t| deed.clause.contains(t.span)).find_map(|t| t.edtf.as_ref()?.date()?.day_number());
+    let date = times
+        .iter()
+        .filter(|t| deed.clause.contains(t.span))
+        .find_map(|t| t.edtf.clone().filter(|e| e.date().is_some_and(|d| d.day.is_some())));
+    let day = date.as_ref().and_then(|d| d.date()?.day_number());
     let verb = desk.grammars[document].token(deed.verb).span;
-    let promised = desk.extracted[document].commitments.iter().any(|c| c.action.contains(verb));
-    Told { document, deed, side, day, promised }
+    let promised = desk.extracted[document].commitments.iter().any(|c| !c.negated && c.action.contains(verb));
+    Told { document, deed, side, day, date, promised }
 }
 
 /// The lemma of a verb that says what is done.
@@ -109,7 +116,9 @@ pub fn things(desk: &Desk, document: DocumentIx, span: Span) -> Vec<String> {
         who.is_some_and(|m| matches!(m.kind, ActorKind::Person | ActorKind::State) && m.name.starts_with(char::is_uppercase))
     };
     let name_goes_on = |t: TokenIx| g.token(t).pos == "PROPN" && g.tokens().get(t + 1).is_some_and(|n| n.pos == "PROPN");
-    let telling = |t: &TokenIx| matches!(g.token(*t).pos, "NOUN" | "PROPN" | "ADJ" | "NUM") && !name_goes_on(*t);
+    // "Stopped filling the lake": what is stopped is a thing too.
+    let doing = |t: TokenIx| g.token(t).tag == "VBG" && matches!(g.label(t), "xcomp" | "pcomp");
+    let telling = |t: &TokenIx| (matches!(g.token(*t).pos, "NOUN" | "PROPN" | "ADJ" | "NUM") || doing(*t)) && !name_goes_on(*t);
     let tokens = g.tokens_in(span).filter(telling);
     let telling = tokens.filter(|&t| {
         let s = g.token(t).span;

@@ -3,8 +3,8 @@
 //! Enters: the desk. Leaves: event entries and the linked instances that they were made from.
 
 use crate::brief::desk::Desk;
+use crate::brief::pairs;
 use crate::brief::rank::{certainty, importance, ranked};
-use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
 use crate::extract::time::tense;
@@ -34,36 +34,11 @@ pub fn link(desk: &mut Desk) -> Vec<Linked> {
     let mut linked = Vec::new();
     for story in 0..desk.stories.len() {
         let mut tellings = tellings(desk, story);
-        name_the_leaders(desk, &mut tellings);
+        pairs::name(&desk.table, &mut tellings);
         tellings.iter_mut().for_each(|t| persons_for_states(desk, t));
         linked.extend(link_tellings(tellings, &desk.table).into_iter().map(|instance| Linked { story, instance }));
     }
     linked
-}
-
-/// "The leaders" in a report that names none are the two persons of the story's contacts, when all of its contacts of two have the same two.
-fn name_the_leaders(desk: &Desk, tellings: &mut [Telling]) {
-    let person = |a: ActorIx| desk.table.instances[a].kind == ActorKind::Person;
-    let mut pairs: Vec<[ActorIx; 2]> = Vec::new();
-    for t in tellings.iter().filter(|t| same_family(t.kind, EventType::Meeting)) {
-        let mut persons: Vec<ActorIx> = t.actors.iter().map(|(a, _)| *a).filter(|&a| person(a)).collect();
-        persons.sort_unstable();
-        if let [a, b] = persons[..] {
-            pairs.push([a, b]);
-        }
-    }
-    pairs.sort_unstable();
-    pairs.dedup();
-    let [pair] = pairs[..] else { return };
-    let leaders = |a: ActorIx| {
-        let i = &desk.table.instances[a];
-        i.kind == ActorKind::Group && i.of.is_none() && i.name.to_lowercase().ends_with("leaders")
-    };
-    for t in tellings.iter_mut().filter(|t| same_family(t.kind, EventType::Meeting)) {
-        if !t.actors.is_empty() && t.actors.iter().all(|(a, _)| leaders(*a)) {
-            t.actors = pair.map(|a| (a, Role::Party)).to_vec();
-        }
-    }
 }
 
 /// A contact of two persons is not one of their states besides.
@@ -96,7 +71,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let g = &desk.grammars[document];
     let extracted = &desk.extracted[document];
     let time = mention.time.map(|t| &extracted.times[t]);
-    let date = time.and_then(|t| Some(not_past(g, &mention, t, event_date(g.text(), t)?)));
+    let date = time.and_then(|t| Some(not_past(g, &mention, t, event_date(g.text(), t)?))).filter(|d| !too_late(g, &mention, d));
     let (date, year_by) = desk.with_year(document, date);
     let (place, land) = mention.place.map_or((None, None), |p| place_key(p.of(g.text())));
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
@@ -122,7 +97,14 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
 /// The day of publication, where a heading or a lead tells an event as past without a date.
 fn news_of(g: &Grammar, mention: &EventMention) -> Option<i64> {
     let early = g.sentence(mention.head) < 2;
-    let past = early && mention.time.is_none() && mention.reality == Reality::Happened && is_verbal(g.token(mention.head));
+    // "They struck, weeks after they had signed": what stands in a clause of time is no news.
+    let background =
+        std::iter::once(mention.head).chain(g.ancestors(mention.head)).any(|t| matches!(g.label(t), "advcl" | "relcl" | "pcomp"));
+    let past = early
+        && !background
+        && mention.time.is_none()
+        && mention.reality == Reality::Happened
+        && is_verbal(g.token(mention.head));
     g.document.metadata.day().filter(|_| past)
 }
 
@@ -145,6 +127,13 @@ fn not_past(g: &Grammar, mention: &EventMention, time: &TimeMention, date: Edtf)
     let called_for = || g.tokens_in(time.span).next().is_some_and(|t| tense::looks_ahead(g, t));
     let next = date.date().filter(|d| ahead && behind(*d) && called_for()).and_then(|d| d.plus_days(7));
     next.map_or(date, Edtf::from)
+}
+
+/// What a report tells as done was not done on a day after it: its time was read of another day.
+fn too_late(g: &Grammar, mention: &EventMention, date: &Edtf) -> bool {
+    let day = date.start().filter(|d| d.day.is_some()).and_then(Date::day_number);
+    let after = day.zip(g.document.metadata.day()).is_some_and(|(day, told)| day > told + 1);
+    after && mention.reality == Reality::Happened && is_verbal(g.token(mention.head))
 }
 
 /// The date that a time gives an event: a deadline ("by 13 September", "within ten days") says no more than that it is not later.

@@ -1,34 +1,20 @@
 //! What later reports tell of a promise: done, or told as not done.
 //!
-//! Enters: the desk and, for each promise, its tellings. Leaves: the follow-ups that the record shows, each with its words. Silence is none.
+//! Enters: the desk and the promises. Leaves: for each promise what was told of it later, the last word first. Silence is nothing told.
 
 use crate::brief::deeds::{Deeds, Told, give_meanings, telling_verb, things};
 use crate::brief::desk::Desk;
+use crate::brief::promise::{Answer, Promise, is_later};
+use crate::brief::turns::turned;
 use crate::extract::deed::{WORDS, deed};
 use crate::extract::quantity::can_both_hold;
-use crate::link::actors::ActorIx;
 use crate::link::akin::Index;
-use crate::link::follow_ups::{Side, answers};
+use crate::link::follow_ups::{Side, When, answers};
 use readout_record::edtf::{Date, Edtf};
-use readout_record::kind::CommitmentStatus;
+use readout_record::kind::Effect;
 use readout_record::mention::{DocumentIx, Quantity};
-use readout_record::record::FollowUp;
 use readout_record::span::Span;
 use std::collections::BTreeSet;
-
-/// A promise as far as its follow-up needs it.
-pub struct Promise {
-    /// The report that tells it, and those that tell it again.
-    pub documents: Vec<DocumentIx>,
-    /// Who is bound.
-    pub actors: Vec<ActorIx>,
-    /// What is to be done.
-    pub action: Span,
-    /// The whole clause.
-    pub evidence: Span,
-    /// By when.
-    pub due: Option<Edtf>,
-}
 
 /// At most so many deeds are held against one promise by their meaning: those with most words in common.
 const CANDIDATES: usize = 6;
@@ -36,31 +22,67 @@ const CANDIDATES: usize = 6;
 /// Days after which a talk is no longer the one that was promised.
 const RECURS_AFTER: i64 = 30;
 
-/// For each promise the deeds that answer it, the surest first.
-pub fn follow_ups(desk: &mut Desk, promises: &[Promise], deeds: &mut Deeds) -> Vec<Vec<FollowUp>> {
+/// For each promise what was told of it later, the last word first.
+pub fn follow_ups(desk: &mut Desk, promises: &[Promise], deeds: &mut Deeds) -> Vec<Vec<Answer>> {
     let mut sides: Vec<Side> = promises.iter().map(|p| promise_side(desk, p)).collect();
     let pairs = candidates(desk, promises, &sides, deeds);
     read_meanings(desk, promises, &mut sides, deeds, &pairs);
-    let mut found: Vec<Vec<(f32, &Told)>> = promises.iter().map(|_| Vec::new()).collect();
+    let mut found: Vec<Vec<Answer>> = promises.iter().map(|_| Vec::new()).collect();
     for (number, document, i) in pairs {
         let Some(deed) = deeds.get(document, i) else { continue };
-        if before_promise(desk, &promises[number], deed)
-            || is_another_time(desk, &promises[number], deed)
-            || counts_differ(desk, &promises[number], deed)
-        {
-            continue;
-        }
-        let timely = is_timely(desk, &promises[number], deed);
-        if let Some(sure) = answers(&sides[number], &deed.side, timely, &desk.table) {
-            found[number].push((sure, deed));
-        }
+        found[number].extend(answer(desk, &promises[number], &sides[number], deed));
     }
-    found.into_iter().map(|f| shown(desk, f)).collect()
+    found.iter_mut().for_each(keep_surest);
+    found.iter_mut().zip(turned(desk, promises)).for_each(|(f, more)| f.extend(more));
+    found.into_iter().map(|f| last_word_first(desk, f)).collect()
+}
+
+/// What a deed says of a promise, where it is the one promised.
+fn answer(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Answer> {
+    if before_promise(desk, promise, told) || is_another_time(desk, promise, told) {
+        return None;
+    }
+    let sure = answers(side, &told.side, when(desk, promise, told), &desk.table)?;
+    let effect = effect(desk, promise, side, told)?;
+    Some(Answer { effect, sure, document: told.document, clause: told.deed.clause, due: None })
+}
+
+/// Done, done in part, not done, refused; and what was to be left undone and was done.
+fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Effect> {
+    let own = side.same_verb(&told.side)
+        && promise.actors.iter().any(|p| told.side.actors.iter().any(|a| desk.table.stands_for(*p, *a)));
+    if abstains(desk, promise) {
+        return (told.deed.done && own).then_some(Effect::Broken);
+    }
+    if told.deed.refused {
+        return own.then_some(Effect::Broken);
+    }
+    match (told.deed.done, count(desk, promise, told)) {
+        (false, _) => Some(Effect::NotDone),
+        (true, Count::Like) => Some(Effect::Kept),
+        (true, Count::Less) if so_far(desk, told) => Some(Effect::NotDone),
+        (true, Count::Less) => side.same_verb(&told.side).then_some(Effect::PartlyKept),
+        (true, Count::Other) => None,
+    }
+}
+
+/// Whether a promise is one to leave something undone: "not to shell the port", "to refrain from strikes".
+fn abstains(desk: &Desk, promise: &Promise) -> bool {
+    let g = &desk.grammars[promise.documents[0]];
+    g.tops(g.tokens_in(promise.action)).any(|t| g.negated(t) || WORDS.abstaining.contains(&g.lemma(t).to_lowercase()))
+}
+
+/// "So far", "as yet": more may come.
+fn so_far(desk: &Desk, told: &Told) -> bool {
+    let g = &desk.grammars[told.document];
+    g.under(told.deed.verb, &["advmod", "prep", "npadvmod"]).any(|a| WORDS.so_far.contains(&g.lemma(a).to_lowercase()))
+        || g.tokens_in(told.deed.clause)
+            .any(|t| g.lemma(t) == "far" && WORDS.so_far.contains(&g.lemma(t.saturating_sub(1)).to_lowercase()))
 }
 
 /// Promises with the deeds of later reports of their story that share most words with them.
 fn candidates(desk: &mut Desk, promises: &[Promise], sides: &[Side], deeds: &mut Deeds) -> Vec<(usize, DocumentIx, usize)> {
-    let mut indices: Vec<Option<Index>> = (0..desk.stories.len()).map(|_| None).collect();
+    let mut indices: Vec<Option<Deedbook>> = (0..desk.stories.len()).map(|_| None).collect();
     let mut pairs = Vec::new();
     for (number, promise) in promises.iter().enumerate() {
         let own = promise.documents[0];
@@ -70,12 +92,16 @@ fn candidates(desk: &mut Desk, promises: &[Promise], sides: &[Side], deeds: &mut
         }
         let index = indices[story].take().unwrap_or_else(|| index(desk, story, deeds));
         let mut near: Vec<(usize, DocumentIx, usize)> = Vec::new();
-        for ((document, i), common) in index.sharing(&sides[number].things) {
+        let mut shares = index.things.sharing(&sides[number].things);
+        let verb: Vec<String> = sides[number].verb.iter().cloned().collect();
+        index.bare.sharing(&verb).into_keys().for_each(|at| _ = shares.entry(at).or_default());
+        for ((document, i), common) in shares {
             let Some(deed) = deeds.get(document, i) else { continue };
-            if deed.deed.restating || promise.documents.contains(&document) || !is_later(desk, document, own) {
+            let later = is_later(desk, promise, document, deed.date.as_ref());
+            if deed.deed.restating || promise.documents.contains(&document) || !later {
                 continue;
             }
-            let same_verb = sides[number].same_verb(&deed.side);
+            let same_verb = sides[number].same_verb(&deed.side) || (common > 0 && sides[number].like_verb(&deed.side));
             if common >= 2 || same_verb {
                 near.push((common * 2 + usize::from(same_verb), document, i));
             }
@@ -88,11 +114,21 @@ fn candidates(desk: &mut Desk, promises: &[Promise], sides: &[Side], deeds: &mut
 }
 
 /// The deeds of a story's reports by their words, those inside what is promised left out.
-fn index(desk: &mut Desk, story: usize, deeds: &mut Deeds) -> Index {
-    let mut index = Index::default();
+#[derive(Default)]
+struct Deedbook {
+    things: Index,
+    /// "They freed the men": by the verb alone.
+    bare: Index,
+}
+
+fn index(desk: &mut Desk, story: usize, deeds: &mut Deeds) -> Deedbook {
+    let mut index = Deedbook::default();
     for document in desk.stories[story].clone() {
-        let told = deeds.of(desk, document).iter().enumerate().filter(|(_, d)| !d.promised);
-        told.for_each(|(i, d)| index.add((document, i), &d.side.things));
+        for (i, told) in deeds.of(desk, document).iter().enumerate().filter(|(_, d)| !d.promised) {
+            index.things.add((document, i), &told.side.things);
+            let bare = told.side.things.iter().all(|t| WORDS.standing.contains(t));
+            told.side.verb.iter().filter(|_| bare).for_each(|v| index.bare.add((document, i), std::slice::from_ref(v)));
+        }
     }
     index
 }
@@ -116,11 +152,6 @@ fn promise_side(desk: &Desk, p: &Promise) -> Side {
     }
 }
 
-/// Whether a report stands after another in time, as far as publication tells.
-fn is_later(desk: &Desk, document: DocumentIx, than: DocumentIx) -> bool {
-    desk.day(document).zip(desk.day(than)).is_some_and(|(later, earlier)| later > earlier)
-}
-
 /// A deed of a day or a year before the promise was told is none of its fulfilment.
 fn before_promise(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     let published = desk.grammars[promise.documents[0]].document.metadata.published.as_ref().and_then(Edtf::start);
@@ -130,21 +161,37 @@ fn before_promise(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     earlier || told.day.zip(desk.day(promise.documents[0])).is_some_and(|(deed, promise)| deed + 1 < promise)
 }
 
-/// What is done again and again, like talking, and is reported long after the promise was done for another reason.
+/// What is done again and again, like talking, and is reported long after the promise or after its day was done for another reason.
 fn is_another_time(desk: &Desk, promise: &Promise, told: &Told) -> bool {
-    let late =
-        desk.day(told.document).zip(desk.day(promise.documents[0])).is_some_and(|(deed, promise)| deed - promise > RECURS_AFTER);
-    late && promise.due.is_none() && told.verb_is(&WORDS.recurring)
+    let due = promise.due.as_ref().and_then(Edtf::end).and_then(Date::day_number);
+    let from = due.or(desk.day(promise.documents[0]));
+    let late = told.day.or(desk.day(told.document)).zip(from).is_some_and(|(deed, from)| deed - from > RECURS_AFTER);
+    late && told.verb_is(&WORDS.recurring)
 }
 
-/// A deed of a day between the report of the promise and the day that it is due on.
-fn is_timely(desk: &Desk, promise: &Promise, told: &Told) -> bool {
-    let due = promise.due.as_ref().and_then(Edtf::end).and_then(Date::day_number);
-    told.day.zip(due).is_some_and(|(day, due)| day <= due) && !before_promise(desk, promise, told)
+/// Whether a deed was done between the report of the promise and the day that it is due on, or, where there is none, on a day after it.
+fn when(desk: &Desk, promise: &Promise, told: &Told) -> When {
+    let due = promise.due.as_ref().and_then(Edtf::end);
+    let on_the_day =
+        told.date.as_ref().and_then(Edtf::date).zip(due).is_some_and(|(d, due)| due.day.is_some() && d.compatible(due));
+    match (told.day, due.and_then(Date::day_number)) {
+        _ if before_promise(desk, promise, told) => When::Open,
+        (Some(day), Some(due)) if day <= due => When::InTime,
+        _ if on_the_day => When::InTime,
+        (Some(_), None) if due.is_none() => When::After,
+        _ => When::Open,
+    }
+}
+
+/// How the numbers of a deed stand to those of the promise.
+enum Count {
+    Like,
+    Less,
+    Other,
 }
 
 /// "58 observers" are not the 120 that were promised.
-fn counts_differ(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+fn count(desk: &Desk, promise: &Promise, told: &Told) -> Count {
     let of = |document: DocumentIx, span: Span| -> Vec<&Quantity> {
         let all = desk.extracted[document].quantities.iter();
         let counts = |q: &Quantity| q.noun.is_some() || !q.unit.is_empty();
@@ -152,10 +199,16 @@ fn counts_differ(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     };
     let promised = of(promise.documents[0], promise.evidence);
     let done = of(told.document, told.deed.clause);
-    promised.iter().any(|p| {
-        let mut like = done.iter().filter(|d| d.noun == p.noun && d.unit == p.unit).peekable();
-        like.peek().is_some() && !like.any(|d| can_both_hold(p, d))
-    })
+    for p in promised {
+        let like: Vec<&&Quantity> = done.iter().filter(|d| d.noun == p.noun && d.unit == p.unit).collect();
+        let less = |d: &&&Quantity| d.value < p.value && !can_both_hold(p, d);
+        match like.first() {
+            Some(first) if less(first) => return Count::Less,
+            Some(_) if !like.iter().any(|d| can_both_hold(p, d)) => return Count::Other,
+            _ => {}
+        }
+    }
+    Count::Like
 }
 
 /// Reads the meanings of promises and deeds that stand in pairs.
@@ -172,13 +225,23 @@ fn read_meanings(desk: &Desk, promises: &[Promise], sides: &mut [Side], deeds: &
     give_meanings(desk, deeds.all().filter(|(key, _)| paired.contains(key)).map(|(_, told)| told));
 }
 
-/// The surest deed, one of those that tell the last word: done before not done.
-fn shown(desk: &Desk, mut found: Vec<(f32, &Told)>) -> Vec<FollowUp> {
-    found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.document.cmp(&b.1.document)).then(a.1.deed.clause.cmp(&b.1.deed.clause)));
-    let best = found.iter().find(|f| f.1.deed.done).or(found.first());
-    let entry = |f: &(f32, &Told)| FollowUp {
-        effect: if f.1.deed.done { CommitmentStatus::Kept } else { CommitmentStatus::Open },
-        evidence: vec![desk.evidence(f.1.document, f.1.deed.clause)],
+/// The surest deed, done before not done.
+fn keep_surest(found: &mut Vec<Answer>) {
+    found.sort_by(|a, b| b.sure.total_cmp(&a.sure).then(a.document.cmp(&b.document)).then(a.clause.cmp(&b.clause)));
+    let best = found.iter().position(|f| f.effect != Effect::NotDone).unwrap_or(0);
+    *found = found.drain(..).skip(best).take(1).collect();
+}
+
+/// What was reported last stands first; in one report, breaches and withdrawals before deeds.
+fn last_word_first(desk: &Desk, mut found: Vec<Answer>) -> Vec<Answer> {
+    let rank = |e: Effect| match e {
+        Effect::Broken => 0,
+        Effect::Withdrawn => 1,
+        Effect::Kept | Effect::PartlyKept => 2,
+        Effect::Extended => 3,
+        Effect::NotDone => 4,
     };
-    best.map(entry).into_iter().collect()
+    found.sort_by_key(|a| (std::cmp::Reverse(desk.day(a.document)), rank(a.effect), a.document, a.clause));
+    found.dedup_by_key(|a| (a.document, a.clause));
+    found
 }

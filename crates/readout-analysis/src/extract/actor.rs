@@ -11,6 +11,7 @@ pub mod found;
 pub mod lexicon;
 pub mod metonymy;
 pub mod name;
+pub mod office;
 pub mod shape;
 pub mod statehood;
 pub mod thing;

@@ -50,6 +50,7 @@ fn mention(g: &Grammar, document: DocumentIx, times: &[TimeMention], bound: &Bou
     let due = action::due(g, times, bound, evidence);
     Some(CommitmentMention {
         document,
+        promised_by: actor::gave_word(g, bound),
         recipients: action::recipients(g, bound),
         actors,
         action,

@@ -35,9 +35,41 @@ pub struct FollowUpWords {
     pub agreed: HashSet<String>,
     /// Verbs that say little of what is done.
     pub light: HashSet<String>,
+    /// Verbs by which one deed is promised and told.
+    pub fulfilling: Vec<HashSet<String>>,
+    /// Nouns that stand for people and things named before.
+    pub standing: HashSet<String>,
+    /// Words by which what is told is not all yet.
+    pub so_far: HashSet<String>,
+    /// Verbs under which a deed is left undone on purpose.
+    pub refusing: HashSet<String>,
+    /// Verbs of leaving something undone.
+    pub abstaining: HashSet<String>,
+    /// Words of the turns that a promise takes.
+    pub turns: TurnWords,
     /// Texts with what the record says of the promise in them.
     #[serde(rename = "example")]
     pub examples: Vec<Example>,
+}
+
+/// Words by which a report tells that a promise was broken, withdrawn or put off.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TurnWords {
+    /// Verbs of breaking what was agreed.
+    pub breaking: HashSet<String>,
+    /// Nouns of breaking it.
+    pub breaches: HashSet<String>,
+    /// Verbs of taking it back.
+    pub withdrawing: HashSet<String>,
+    /// Verbs of putting it off.
+    pub extending: HashSet<String>,
+    /// Nouns for what is planned.
+    pub plans: HashSet<String>,
+    /// Nouns for its time.
+    pub terms: HashSet<String>,
+    /// Words under which nothing is told as a fact.
+    pub doubting: HashSet<String>,
 }
 
 /// The lists as the rules have them.
@@ -57,6 +89,8 @@ pub struct Deed {
     pub done: bool,
     /// Whether it is denied outright, and not only late or left open.
     pub denied: bool,
+    /// Whether it is told as refused.
+    pub refused: bool,
     /// Whether the verb tells what is said, wanted or promised.
     pub restating: bool,
 }
@@ -97,7 +131,8 @@ pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     let denied =
         nothing || ((g.negated(ix) || g.negated(outer)) && !adverbs().any(|a| matches!(g.lemma(a), "yet" | "only" | "just")));
     let restating = WORDS.restating.contains(&g.lemma(ix).to_lowercase());
-    Some(Deed { verb: ix, agent, clause, done, denied, restating })
+    let refused = outer != ix && WORDS.refusing.contains(&g.lemma(outer).to_lowercase());
+    Some(Deed { verb: ix, agent, clause, done, denied, refused, restating })
 }
 
 /// The verb that carries the tense: of "failed to leave" and "has yet to leave" the first one.
@@ -131,8 +166,13 @@ fn is_past(g: &Grammar, ix: TokenIx) -> bool {
     !modal && (g.token(ix).tag == "VBD" || (g.token(ix).tag == "VBN" && perfect()) || lasting() || yet())
 }
 
-/// Under "if", "whether" or "until" nothing is told as done.
-fn is_open(g: &Grammar, ix: TokenIx) -> bool {
-    g.under(ix, &["mark", "advmod"])
-        .any(|m| matches!(g.lemma(m), "if" | "unless" | "whether" | "until" | "once" | "when" | "before"))
+/// Whether a clause leaves open if what it says was done: under "if", "whether" or "until" nothing is told as done.
+pub fn is_open(g: &Grammar, ix: TokenIx) -> bool {
+    // "On Monday, when they were freed" tells a deed of a day.
+    let on_a_day = g.label(ix) == "relcl";
+    g.under(ix, &["mark", "advmod"]).any(|m| match g.lemma(m) {
+        "if" | "unless" | "whether" | "until" | "once" | "before" => true,
+        "when" => !on_a_day,
+        _ => false,
+    })
 }

@@ -17,6 +17,7 @@ pub mod when;
 
 use crate::grammar::Grammar;
 use clause::clause;
+use holders::HOLDERS;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::{ActorKind, EventType};
 use readout_record::mention::{EventMention, Participant};
@@ -101,23 +102,54 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
         for head in slots::fill(s.g, ix, slot).into_iter().flat_map(|head| named_by(s, head)) {
             let Some(span) = slots::actor_span(s, head).filter(|span| !span.contains(s.g.token(ix).span)) else { continue };
             filled.push(slot);
-            for (span, head) in std::iter::once((span, head)).chain(named_beside(s, head)) {
+            for (span, head) in std::iter::once((span, head)).chain(named_beside(s, head)).chain(led_by(s, head)) {
                 if !found.iter().any(|p| p.span.overlaps(span)) {
                     found.push(Participant { role: *role, span, head });
                 }
             }
         }
     }
+    drop_offices_named(s, &mut found);
     let personal = t.persons.iter().all(|slot| slots::fill(s.g, ix, slot).iter().any(|&head| slots::is_person(s, head)));
     let complete = personal && t.needs.iter().all(|any| any.iter().any(|slot| filled.contains(&slot.as_str())));
     let several = found.iter().any(|p| matches!(s.g.token(p.head).tag, "NNS" | "NNPS") || slots::is_plural_pronoun(s.g, p.head));
     (complete && (found.len() >= t.least || (several && t.least == 2))).then_some(found)
 }
 
-/// "The foreign ministers of the two states, A and B, met": where the noun itself is no actor, those whom its apposition names are.
+/// "The foreign ministers of the two states, A and B, met", "the secretary-general, A, signed": those whom the apposition of an office names, or of a noun
+/// that is no actor itself.
 fn named_by(s: &Setting, head: TokenIx) -> Vec<TokenIx> {
-    let beside = || s.g.under(head, &["appos"]).flat_map(|a| s.g.conjuncts(a)).collect::<Vec<_>>();
-    if s.actors.mention(head).is_some() { vec![head] } else { Some(beside()).filter(|b| !b.is_empty()).unwrap_or(vec![head]) }
+    let kind = |t: TokenIx| s.actors.mention(t).map(|m| m.kind);
+    let person = |t: &TokenIx| kind(*t) == Some(ActorKind::Person);
+    let beside: Vec<TokenIx> = s.g.under(head, &["appos"]).flat_map(|a| s.g.conjuncts(a)).collect();
+    let nameless = matches!(kind(head), Some(ActorKind::Office | ActorKind::Unnamed));
+    match kind(head) {
+        None if !beside.is_empty() => beside,
+        Some(_) if nameless && beside.iter().any(person) => beside.into_iter().filter(person).collect(),
+        _ => vec![head],
+    }
+}
+
+/// "The chief of the navy, A": an office is not told besides the name that follows it.
+fn drop_offices_named(s: &Setting, found: &mut Vec<Participant>) {
+    let nameless =
+        |p: &Participant| s.actors.mention(p.head).is_some_and(|m| matches!(m.kind, ActorKind::Office | ActorKind::Unnamed));
+    let starts: Vec<usize> = found.iter().map(|p| p.span.start()).collect();
+    let named = |p: &Participant| starts.iter().any(|&at| s.g.text().get(p.span.end()..at).is_some_and(|gap| gap.trim() == ","));
+    found.retain(|p| !(nameless(p) && named(p)));
+}
+
+/// "Delegations headed by A and B": who leads those who take part.
+fn led_by(s: &Setting, head: TokenIx) -> Vec<(Span, TokenIx)> {
+    let leads = |v: TokenIx| s.g.token(v).tag == "VBN" && HOLDERS.leading.contains(s.g.lemma(v));
+    let verbs = s.g.under(head, &["acl", "relcl"]).filter(|&v| leads(v));
+    let leaders = verbs
+        .flat_map(|v| s.g.prepositional(v, "by"))
+        .filter(|&t| s.actors.mention(t).is_some_and(|m| m.kind == ActorKind::Person));
+    leaders
+        .filter_map(|t| Some((slots::actor_span(s, t)?, t)))
+        .flat_map(|l| std::iter::once(l).chain(named_beside(s, l.1)))
+        .collect()
 }
 
 /// Names joined to a name by "and", whatever the parse makes of the titles between them: "President A of Chad and Prime Minister B".

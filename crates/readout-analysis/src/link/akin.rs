@@ -15,7 +15,12 @@ pub fn shared(a: &[String], b: &[String]) -> usize {
 pub fn akin(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
     let shorter = a.chars().count().min(b.chars().count());
-    a == b || (common >= 4 && common * 10 >= shorter * 7 && shorter >= 5) || alike::word(a) == alike::word(b)
+    let gerund = |x: &str, y: &str| x.strip_suffix("ing") == Some(y) && common >= 4;
+    a == b
+        || (common >= 4 && common * 10 >= shorter * 7 && shorter >= 5)
+        || gerund(a, b)
+        || gerund(b, a)
+        || alike::word(a) == alike::word(b)
 }
 
 /// Lists of words, found by the words in them.
@@ -80,7 +85,11 @@ mod tests {
     #[test]
     fn forms_of_one_stem_are_akin() {
         assert!(
-            akin("appoint", "appointment") && akin("withdraw", "withdrawal") && akin("medical", "medicine") && akin("aid", "aid")
+            akin("appoint", "appointment")
+                && akin("withdraw", "withdrawal")
+                && akin("medical", "medicine")
+                && akin("aid", "aid")
+                && akin("fill", "filling")
         );
         assert!(!akin("committee", "common") && !akin("port", "portrait") && !akin("soldier", "solution"));
     }

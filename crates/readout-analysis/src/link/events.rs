@@ -95,12 +95,32 @@ pub fn link(tellings: Vec<Telling>, table: &ActorTable) -> Vec<Instance> {
             }
         }
     }
+    join(&mut events, &places, table, &rare);
     for event in &mut events {
         event.tellings.sort_by_key(|t| t.ix);
     }
     events.sort_by_key(|e| e.tellings[0].ix);
     date_by_contacts(&mut events);
     events
+}
+
+/// Joins events that a telling placed late holds together: none of their tellings may speak against it.
+fn join(events: &mut Vec<Instance>, places: &HashMap<Trace, Vec<usize>>, table: &ActorTable, rare: &HashSet<u64>) {
+    for i in 0..events.len() {
+        let traces = events[i].tellings.iter().flat_map(|t| traces(t, table, rare)).filter(|t| !matches!(t, Trace::Document(_)));
+        let mut near: Vec<usize> = traces.filter_map(|t| places.get(&t)).flatten().copied().filter(|&j| j > i).collect();
+        near.sort_unstable();
+        near.dedup();
+        for j in near {
+            let like = |t: &Telling| score(&events[i], t, table);
+            let scores: Option<Vec<i32>> = events[j].tellings.iter().map(like).collect();
+            if scores.is_some_and(|s| s.into_iter().max().is_some_and(|best| best >= ENOUGH)) {
+                let moved = std::mem::take(&mut events[j].tellings);
+                events[i].tellings.extend(moved);
+            }
+        }
+    }
+    events.retain(|e| !e.tellings.is_empty());
 }
 
 /// What was done in a contact was done on its day.

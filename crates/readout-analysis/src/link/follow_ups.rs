@@ -3,9 +3,11 @@
 //! Enters: promises and deeds by their words, actors and meaning. Leaves: whether a deed answers a promise, and how surely. Precision first: words in
 //! common and meaning must both speak for it, and a deed of somebody else answers nothing.
 
+use crate::extract::deed::WORDS;
 use crate::extract::spelling::one;
 use crate::link::actors::{ActorIx, ActorTable};
 use crate::link::akin::{akin, shared};
+use readout_record::kind::ActorKind;
 use readout_record::meaning::{Vector, likeness};
 
 /// A promise or a deed as far as comparing needs it.
@@ -27,32 +29,62 @@ impl Side {
         self.verb.as_ref().zip(other.verb.as_ref()).is_some_and(|(a, b)| akin(a, b))
     }
 
+    /// Whether a deed is promised and told with verbs that go together: "will send", "arrived".
+    pub fn like_verb(&self, other: &Side) -> bool {
+        let both = self.verb.as_ref().zip(other.verb.as_ref());
+        both.is_some_and(|(a, b)| WORDS.fulfilling.iter().any(|group| group.contains(a) && group.contains(b)))
+    }
+
     /// How near their meanings are; 0 where one was not read.
     pub fn near(&self, other: &Side) -> f32 {
         self.meaning.as_ref().zip(other.meaning.as_ref()).map_or(0.0, |(a, b)| likeness(a, b))
     }
 }
 
+/// When a deed was done.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum When {
+    /// Between the promise and the day that it is due on.
+    InTime,
+    /// On a day after a promise without one.
+    After,
+    /// Not told, or too late.
+    Open,
+}
+
 /// How surely a deed is what was promised; `None` where it is not taken for it.
 ///
 /// Like words alone only tell that both are about one matter. So the deed must be told with the promise's own verb, or fall between the promise and
-/// the day that it is due on (`timely`), or be told of the very one who promised with most of the words.
-pub fn answers(promise: &Side, deed: &Side, timely: bool, table: &ActorTable) -> Option<f32> {
+/// the day that it is due on, or be told of the very one who promised with most of the words.
+pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> Option<f32> {
     let told = !promise.actors.is_empty() && !deed.actors.is_empty();
     let own = promise.actors.iter().any(|p| deed.actors.iter().any(|d| table.stands_for(*p, *d)));
     let common = shared(&promise.things, &deed.things);
-    // "Two ships" are no "two doctors": a number alone is nothing in common.
+    let (near, same_verb) = (promise.near(deed), promise.same_verb(deed));
+    let like_verb = same_verb || promise.like_verb(deed);
+    // "Two ships" are no "two doctors": a number alone is nothing in common. "Freed the men" may be whoever was named.
     let alike = |x: &&String| one(x).parse::<f64>().is_err() && deed.things.iter().any(|y| akin(x, y));
-    if (told && !own) || !promise.things.iter().any(|x| alike(&x)) {
+    let named_before = own && same_verb && !deed.things.is_empty() && deed.things.iter().all(|t| WORDS.standing.contains(t));
+    if !(named_before || promise.things.iter().any(|x| alike(&x))) {
         return None;
     }
-    let (near, same_verb) = (promise.near(deed), promise.same_verb(deed));
     let most = common * 2 >= promise.things.len().min(4);
-    let taken = match (timely, same_verb) {
-        (true, true) => near >= 0.45,
-        (true, false) => (common >= 2 && near >= 0.5) || near >= 0.65,
-        (false, true) => most && near >= 0.55,
-        (false, false) => own && common >= 3 && near >= 0.7,
+    let by_another = told && !own && !(stateless(promise, deed, table) && like_verb && most && near >= 0.6);
+    let taken = match (when, same_verb) {
+        (When::InTime, true) => near >= if own { 0.35 } else { 0.4 },
+        (When::InTime, false) => (common >= 2 && near >= if like_verb { 0.4 } else { 0.5 }) || near >= 0.65,
+        (When::After, true) => (own && near >= 0.35) || near >= 0.5,
+        (When::After, false) => like_verb && common >= 2 && near >= 0.5,
+        (When::Open, true) => most && near >= 0.5,
+        (When::Open, false) => (like_verb && most && common >= 2 && near >= 0.55) || (own && common >= 3 && near >= 0.7),
     };
-    taken.then_some(near + if same_verb { 0.2 } else { 0.0 } + if timely { 0.2 } else { 0.0 } + 0.05 * common.min(4) as f32)
+    let timely = when != When::Open;
+    let sure = near + if same_verb { 0.2 } else { 0.0 } + if timely { 0.2 } else { 0.0 } + 0.05 * common.min(4) as f32;
+    (taken && !by_another).then_some(sure)
+}
+
+/// Whether the deed is told of persons or bodies of which no state is known, as a minister's "we" for the government that promised.
+fn stateless(promise: &Side, deed: &Side, table: &ActorTable) -> bool {
+    let of = |a: &ActorIx| table.group_of(*a).is_some() || table.instances[*a].kind == ActorKind::State;
+    promise.actors.iter().all(of) != deed.actors.iter().any(of)
 }

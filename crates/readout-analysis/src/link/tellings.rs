@@ -67,24 +67,29 @@ pub fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
         || old
         || numbered
         || lands_differ
-        || kinds_apart(a, b)
+        || kinds_apart(a, b, table)
         || realities_apart(a, b)
         || roles_swapped(a, b)
         || other_people(a, b, table)
 }
 
-/// Tellings of different types are of two events, unless one leaves the kind of contact open, or one day has both "talks" and "a meeting" of people
-/// in one room. A call is no meeting.
-fn kinds_apart(a: &Telling, b: &Telling) -> bool {
+/// Tellings of different types are of two events, unless one leaves the kind of contact open, or both tell of people in one room on one day, or of the same
+/// people in one place. A call is no meeting, and talks without a day or a place may go on over many meetings.
+fn kinds_apart(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let room = |k: EventType| matches!(k, EventType::Meeting | EventType::Negotiation | EventType::Summit);
     let equal_day = a.date.is_some() && a.date == b.date && has_day(a);
+    let equal_place = a.place.is_some() && a.place == b.place;
+    let together = equal_day || equal_place && shared_names(a, b, table) > 0;
     let open = (a.generic || b.generic) && same_family(a.kind, b.kind);
-    a.kind != b.kind && !open && !(equal_day && room(a.kind) && room(b.kind))
+    a.kind != b.kind && !open && !(together && room(a.kind) && room(b.kind))
 }
 
 /// Who invites in one telling and is invited in the other takes part in two invitations; so with agents and targets, hosts and guests.
 fn roles_swapped(a: &Telling, b: &Telling) -> bool {
-    let differs = |x: &(ActorIx, Role)| b.actors.iter().any(|y| x.0 == y.0 && x.1 != y.1);
+    let acts = |r: Role| matches!(r, Role::Agent | Role::Initiator | Role::Host);
+    let undergoes = |r: Role| matches!(r, Role::Target | Role::Subject | Role::Recipient | Role::Guest);
+    let opposed = |x: Role, y: Role| acts(x) && undergoes(y) || undergoes(x) && acts(y);
+    let differs = |x: &(ActorIx, Role)| b.actors.iter().any(|y| x.0 == y.0 && opposed(x.1, y.1));
     !same_family(a.kind, EventType::Meeting) && a.actors.iter().any(differs)
 }
 
@@ -133,7 +138,10 @@ fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     }
     let person = |t: &Telling| t.actors.iter().any(|(x, _)| table.instances[*x].kind == ActorKind::Person);
     // "14 crew members" here may be "the sailors" there: only those with a name of their own can be others.
-    let named = |(x, _): &&(ActorIx, Role)| !matches!(table.instances[*x].kind, ActorKind::Group | ActorKind::Unnamed);
+    let named = |(x, _): &&(ActorIx, Role)| {
+        let actor = &table.instances[*x];
+        is_named(actor) || actor.kind == ActorKind::Office
+    };
     let one_part = a.actors.iter().filter(named).any(|(_, role)| b.actors.iter().filter(named).any(|(_, other)| role == other));
     shared == 0 && one_part && person(a) == person(b)
 }
@@ -150,8 +158,11 @@ fn shared_names(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
     named(a).iter().filter(|x| others.iter().any(|y| table.stands_for(**x, *y))).count()
 }
 
+/// Whether an actor has a name that tells it from others; "our union" and "their embassy" may be anybody's.
 fn is_named(actor: &Actor) -> bool {
-    actor.kind.is_named()
+    let first = actor.name.split(' ').next().unwrap_or("").to_lowercase();
+    let whose = matches!(first.as_str(), "our" | "their" | "his" | "her" | "its");
+    actor.kind.is_named() && !whose && actor.name.contains(char::is_uppercase)
 }
 
 /// "Four soldiers" here and "the four soldiers" there: people without a name whom two reports describe by the same words.
@@ -178,8 +189,15 @@ pub fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
     points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
     // Two events of one day with nobody in common are two, unless their place is one or their clauses say much the same.
     let strangers = people == 0 && !a.actors.is_empty() && !b.actors.is_empty();
-    points -= if strangers { 2 } else { 0 };
+    let nameless = |t: &Telling| !t.actors.iter().any(|(x, _)| is_named(&table.instances[*x]));
+    points -= if strangers && !(is_single(a.kind) && (nameless(a) || nameless(b))) { 2 } else { 0 };
+    points += if is_single(a.kind) && people > 0 { 2 } else { 0 };
     points
+}
+
+/// Kinds of which the same people seldom do two in one story.
+fn is_single(kind: EventType) -> bool {
+    matches!(kind, EventType::Signing | EventType::Ceasefire | EventType::PrisonerExchange | EventType::Invasion)
 }
 
 /// Share of content words in common, of the smaller clause.

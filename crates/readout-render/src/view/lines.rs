@@ -6,7 +6,7 @@ use crate::view::line::{Line, Piece, Words, words};
 use crate::view::phrase;
 use crate::view::sources::Sources;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{ActorKind, CommitmentStatus, Reality, Role, Stance, Standing, Strength};
+use readout_record::kind::{ActorKind, CommitmentStatus, Effect, Reality, Role, Stance, Standing, Strength};
 use readout_record::record::{
     Actor, AttributeEntry, Commitment, Event, Evidence, FollowUp, NextStep, OpenQuestion, ParticipantEntry, Position, Record,
     Statement, TimelineEntry,
@@ -223,10 +223,22 @@ pub fn status(status: CommitmentStatus) -> &'static str {
     }
 }
 
+/// What a later report tells of a commitment, in words.
+pub fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Kept => "reported as kept",
+        Effect::PartlyKept => "reported as partly kept",
+        Effect::NotDone => "reported as not done",
+        Effect::Extended => "reported as put off",
+        Effect::Withdrawn => "reported as withdrawn",
+        Effect::Broken => "reported as broken",
+    }
+}
+
 /// What was reported after a commitment.
 pub fn follow_up(follow_up: &FollowUp) -> Line<'_> {
     let mut line = Line { evidence: words(&follow_up.evidence), ..Line::default() };
-    line.say(format!("since then, {}: ", status(follow_up.effect)));
+    line.say(format!("since then, {}: ", effect(follow_up.effect)));
     line.pieces.extend(follow_up.evidence.first().map(|e| Piece::Quote(&e.quote)));
     line
 }

@@ -4,6 +4,7 @@
 
 use super::alias::in_brackets;
 use super::lexicon::LEXICON;
+use super::office;
 use super::shape::{credited, entity_at, given_name, head_of, is_body, is_genre, is_name, is_wrap, plain_name, trimmed, words};
 use super::statehood;
 use super::title::direct_title;
@@ -88,6 +89,9 @@ fn parts(g: &Grammar, range: Range<TokenIx>, label: &'static str) -> Vec<(Range<
     if let Some(comma) = comma {
         return vec![(range.start..comma, label), (comma + 1..range.end, label)];
     }
+    if let Some(at) = office::name_in(g, &range) {
+        return vec![(range.start..at, "ORG"), (at..range.end, "PERSON")];
+    }
     let named = |name: &Range<TokenIx>| given_name(g, name) || label == "GPE" && !is_body(g, name);
     let person = |at: &TokenIx| matches!(range.end - at, 2 | 3) && plain_name(g, &(*at..range.end)) && named(&(*at..range.end));
     let place = |at: &TokenIx| *at > range.start + 1 && knowledge::place(words(g, &(range.start..*at))).is_some();
@@ -149,6 +153,9 @@ fn left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<(Range<T
     }
     if entity_at(g, run.start).is_some() {
         return None;
+    }
+    if let Some(at) = office::name_in(g, run).or_else(|| office::name_after(g, run).then_some(run.start)) {
+        return Some((at..run.end, "PERSON"));
     }
     person_left_out(g, run, known).map(|range| (range, "PERSON"))
 }

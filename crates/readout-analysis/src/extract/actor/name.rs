@@ -49,7 +49,7 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
         return state(g, range);
     }
     if is_person(g, &range, label, known) {
-        return person(g, range);
+        return person(g, range.clone()).map(|p| with_state(g, p, range.end, known));
     }
     let listed = knowledge::outlet(text).map(|o| &o.name).or_else(|| knowledge::organisation(text).map(|o| &o.name));
     if listed.is_none() && is_thing(g, &range) {
@@ -89,6 +89,14 @@ fn is_person(g: &Grammar, range: &Range<TokenIx>, label: &str, known: &Known) ->
             && (title_beside(g, head_of(g, range), range.end).is_some() || label == "ORG" && given_name(g, range))
     };
     courtesy || surname || label != "NORP" && is_titled(g, range) || beside()
+}
+
+/// "Sarin Bolde of Velmar": whose a person without a title is, where a state's name follows.
+fn with_state(g: &Grammar, mut person: Found, end: TokenIx, known: &Known) -> Found {
+    let state = || state_after(g, end).filter(|s| knowledge::place(s).is_some() || known.states.contains(s.as_str()));
+    let untitled = person.mention.of.is_none() && person.mention.role.is_none();
+    person.mention.of = person.mention.of.or_else(|| if untitled { state() } else { None });
+    person
 }
 
 /// Whether a single name is told to speak, as persons do and towns do not.

@@ -3,6 +3,7 @@
 //! Enters: the grammatical view and where a name begins or ends. Leaves: the title, whose it is, and where the words for both begin.
 
 use super::describe::{allegiance, is_title_head, title_start, title_words};
+use super::office;
 use super::shape::{clean, entity_at, is_wrap, words};
 use crate::grammar::{Grammar, is_verbal};
 use crate::knowledge;
@@ -21,7 +22,19 @@ pub struct Title {
 
 /// A title that stands before a name: "Russian Foreign Minister" in "Russian Foreign Minister Sergei Lavrov", or an office with what it is of.
 pub fn title_before(g: &Grammar, name: TokenIx) -> Option<Title> {
-    direct_title(g, name).or_else(|| office_before(g, name))
+    let direct = direct_title(g, name).map(|inner| match whose_office(g, inner.start) {
+        Some(start) => Title { start, role: clean(g, &(start..name)), of: inner.of },
+        None => inner,
+    });
+    direct.or_else(|| office_before(g, name))
+}
+
+/// "Special Representative of the Secretary-General Ann Lee": where the title begins that is one of the holder of the title at `inner`.
+fn whose_office(g: &Grammar, inner: TokenIx) -> Option<TokenIx> {
+    let noun = office::offices(g, inner).next()?;
+    let between = noun + 2..inner;
+    let article = between.len() <= 1 && between.clone().all(|t| g.token(t).pos == "DET");
+    title_start(g, noun).filter(|_| article)
 }
 
 /// A title that stands before a name with nothing between.
@@ -37,30 +50,39 @@ pub fn direct_title(g: &Grammar, name: TokenIx) -> Option<Title> {
     }
     let whole = |from: &TokenIx| begins(*from) && knowledge::title(&words(g, &(*from..name)).to_lowercase()).is_some();
     let from = (first..name).find(whole)?;
+    // "Of the Council of Ministers Ann Lee": whom an office serves are no title of one person.
+    let served = |t: usize| g.word(name - 1).ends_with('s') && matches!(g.word(t), "of" | "for");
+    if from.checked_sub(1).is_some_and(served) {
+        return None;
+    }
     let (start, of) = allegiance_before(g, from);
     Some(Title { start, role: clean(g, &(from..name)), of })
 }
 
-/// "Deputy Secretary of Energy Anna Palm", "President of Chad Idris Ali": a title, what it is of in capitals, and the name.
+/// "Deputy Secretary of Energy Anna Palm", "President of Chad Idris Ali": a title, what it is of in capitals, and the name. Of several titles one inside
+/// another, "Minister of Water of the Republic of Chad Idris Ali", the first one told is the person's.
 fn office_before(g: &Grammar, name: TokenIx) -> Option<Title> {
+    let nouns: Vec<TokenIx> = office::offices(g, name).collect();
+    nouns.into_iter().rev().find_map(|noun| office_of(g, noun, name))
+}
+
+fn office_of(g: &Grammar, noun: TokenIx, name: TokenIx) -> Option<Title> {
     let sentence = g.sentence(name);
-    let part =
-        |t: TokenIx| g.word(t).starts_with(char::is_uppercase) || matches!(g.word(t), "the" | "and" | "&") || is_wrap(g, t);
-    let low = name.saturating_sub(9);
-    let of = (low..name).rev().find(|&t| !part(t)).filter(|&t| matches!(g.lemma(t), "of" | "for" | "to"))?;
-    let held = of + 1..name;
-    let apart = |t: TokenIx| g.token(t).pos == "PUNCT" || g.sentence(t) != sentence;
-    if of == 0 || held.is_empty() || held.clone().any(apart) || g.token(name - 1).pos == "CCONJ" {
+    let held = noun + 2..name;
+    let apart = |t: TokenIx| g.token(t).pos == "PUNCT" && g.word(t) != "-" || g.sentence(t) != sentence;
+    if held.is_empty() || held.clone().any(apart) || g.token(name - 1).pos == "CCONJ" {
         return None;
     }
-    let noun = of - 1;
     let (inner, role) = (title_start(g, noun)?, title_words(g, noun)?);
     let start = under_whom(g, inner);
     let body = held.clone().find(|&t| !matches!(g.word(t), "the" | "The") && g.token(t).pos != "SPACE")?..name;
-    let named = knowledge::body_name(&clean(g, &body)).map(str::to_owned);
+    let last = (body.start..name).rev().find(|&t| g.token(t).pos == "ADP").map_or(body.clone(), |t| t + 1..name);
+    let last = last.clone().find(|&t| !matches!(g.word(t), "the" | "The"))?..name;
+    let named = knowledge::body_name(&clean(g, &body)).or_else(|| knowledge::body_name(words(g, &last))).map(str::to_owned);
     let several = body.clone().filter(|&t| g.word(t).starts_with(char::is_uppercase)).count() > 1;
-    let own = entity_at(g, body.start).is_none_or(|e| e.label != "PERSON");
-    if g.word(noun).ends_with('s') || !own || named.is_none() && !several && g.token(noun).pos != "PROPN" {
+    let own = entity_at(g, body.start).is_none_or(|e| e.label != "PERSON" || e.end as usize > name);
+    let capital = g.word(body.start).starts_with(char::is_uppercase);
+    if g.word(noun).ends_with('s') || !own || !capital || named.is_none() && !several && g.token(noun).pos != "PROPN" {
         return None;
     }
     let whole = if named.is_none() || start < inner { clean(g, &(start..name)) } else { role };

@@ -217,9 +217,22 @@ pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) ->
         let of_action = of_action && !told_of;
         let verb = g.ancestors(token).find(|&a| is_verbal(g.token(a)));
         let beside = deadline && (verb == Some(bound.cue) || evidence.contains(time.span));
-        (!vague && (of_action || beside)).then_some((!deadline, number))
+        let of_another = verb.is_some_and(|v| before(g, v, bound.action) && token < bound.action && !of_action);
+        (!of_another && !vague && (of_action || beside)).then_some((!deadline, number))
     });
     candidates.min().map(|(_, number)| number)
+}
+
+/// "To leave by 4 May and to send data": whether a verb is coordinated with `action` and stands before it, so that its time is its own.
+fn before(g: &Grammar, verb: TokenIx, action: TokenIx) -> bool {
+    let mut at = action;
+    while let Some(head) = g.head(at).filter(|_| g.label(at) == "conj") {
+        if head == verb {
+            return true;
+        }
+        at = head;
+    }
+    false
 }
 
 /// The line of the text that `token` stands in.

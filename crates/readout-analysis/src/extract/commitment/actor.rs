@@ -2,7 +2,7 @@
 //!
 //! Enters: tokens. Leaves: heads and spans of actors. It leaves alone: who they are.
 
-use super::bound::WORDS;
+use super::bound::{Bound, WORDS};
 use crate::extract::statement::detect::{entity, source_of_verb};
 use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_nominal, is_verbal};
@@ -100,6 +100,21 @@ pub fn of_clause(g: &Grammar, verb: TokenIx) -> Option<TokenIx> {
         return g.ancestors(subject).find(|&a| g.label(a) == "relcl").and_then(|clause| g.head(clause));
     }
     Some(subject)
+}
+
+/// Who gave the word that another will act: the minister of "the minister promised that the army would leave".
+pub fn gave_word(g: &Grammar, bound: &Bound) -> Vec<(Span, TokenIx)> {
+    let gives =
+        is_verbal(g.token(bound.cue)) && bound.cue != bound.action && WORDS.words_given.verbs.contains(g.lemma(bound.cue));
+    let giver = of_clause(g, bound.cue).filter(|&a| gives && can_act(g, a, false));
+    let others =
+        giver.filter(|a| !bound.actors.is_empty() && !bound.actors.contains(a) && !bound.actors.iter().any(|b| refers_to(g, *b)));
+    others.map_or_else(Vec::new, |a| spans(g, a))
+}
+
+/// "They" and "it" in what is promised may be the very one who promises.
+fn refers_to(g: &Grammar, actor: TokenIx) -> bool {
+    g.token(actor).pos == "PRON"
 }
 
 /// Whether `verb` stands in the passive.

@@ -112,6 +112,8 @@ pub struct Words {
     pub chatter: Verbs,
     /// First words of what surrounds a deed.
     pub background: Phrases,
+    /// Verbs by which somebody gives a word that another is to keep.
+    pub words_given: Verbs,
     /// Verbs that say little by themselves.
     pub empty: Verbs,
     /// Verbs of deeds that bind even in the passive.

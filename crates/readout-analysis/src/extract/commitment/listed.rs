@@ -85,6 +85,7 @@ fn infinitive(g: &Grammar, times: &[TimeMention], lead: &Lead, item: Span) -> Op
     opens.then(|| CommitmentMention {
         document: 0,
         actors: actor::spans(g, lead.actor),
+        promised_by: Vec::new(),
         recipients: Vec::new(),
         action,
         evidence: action,

@@ -23,7 +23,8 @@ pub fn places(s: &Setting, events: &mut [EventMention]) {
 }
 
 fn place(g: &Grammar, event: &EventMention) -> Option<Span> {
-    let holders = [Some(event.head), slots::holder(g, event.head)];
+    let planned = g.under(event.head, &["acl"]).find(|&t| g.token(t).tag == "VBN");
+    let holders = [Some(event.head), slots::holder(g, event.head), planned];
     let direct = matches!(event.kind, EventType::Visit).then(|| slots::objects(g, event.head));
     let objects = direct.into_iter().flatten();
     let words = ["in", "at", "to", "near", "inside", "outside"];
@@ -31,9 +32,15 @@ fn place(g: &Grammar, event: &EventMention) -> Option<Span> {
     objects.chain(prepositional).find_map(|t| place_span(g, t))
 }
 
+/// "The old town of Bern", "the free port of Bol": the name follows.
+const SETTLEMENTS: [&str; 9] = ["town", "city", "port", "village", "resort", "suburb", "district", "island", "oasis"];
+
 fn place_span(g: &Grammar, ix: TokenIx) -> Option<Span> {
     if g.lemma(ix) == "capital" {
         return capital(g, ix);
+    }
+    if SETTLEMENTS.contains(&g.lemma(ix).to_lowercase().as_str()) {
+        return g.prepositional(ix, "of").into_iter().find_map(|t| place_span(g, t));
     }
     let entity = g.annotations.entities.iter().find(|e| (e.first as usize..e.end as usize).contains(&ix));
     match entity {

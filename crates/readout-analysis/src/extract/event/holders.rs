@@ -19,6 +19,8 @@ pub struct Holders {
     pub assembling: HashSet<String>,
     /// Nouns that measure or part an event.
     pub measures: HashSet<String>,
+    /// Participles by which a group names who leads it.
+    pub leading: HashSet<String>,
     /// Verbs under which an infinitive tells what goes on.
     pub aspects: HashSet<String>,
 }

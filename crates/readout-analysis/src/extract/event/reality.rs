@@ -79,7 +79,7 @@ pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
     if nothing {
         return Reality::Denied;
     }
-    modified.unwrap_or_else(|| match climb(g, ix) {
+    modified.or_else(|| by_participle(g, ix)).unwrap_or_else(|| match climb(g, ix) {
         Reality::Happened => set.unwrap_or(Reality::Happened),
         decided => decided,
     })
@@ -90,6 +90,13 @@ fn shared_modifiers(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
     let first = g.head(ix).filter(|_| g.label(ix) == "conj" && !is_verbal(g.token(ix)));
     let own = || g.under(ix, &["det", "poss", "amod"]).next().is_some();
     first.filter(|_| !own()).map(|f| g.under(f, &["amod"]).collect()).unwrap_or_default()
+}
+
+/// "A meeting planned for May", "talks scheduled in Oslo".
+fn by_participle(g: &Grammar, ix: TokenIx) -> Option<Reality> {
+    let participle = |&t: &TokenIx| g.token(t).tag == "VBN" && g.under(t, &["agent"]).next().is_none();
+    let said = g.under(ix, &["acl"]).find(participle).and_then(|t| WORDS.governors.get(g.lemma(t)).copied());
+    said.filter(|r| *r == Reality::Planned)
 }
 
 /// Whether the word over the event takes it for a fact: "condemned the strike", "in response to the attack".

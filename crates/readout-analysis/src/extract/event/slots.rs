@@ -36,7 +36,15 @@ pub fn fill(g: &Grammar, ix: TokenIx, slot: &str) -> Tokens {
 }
 
 fn with_conjuncts(g: &Grammar, ix: Option<TokenIx>) -> Tokens {
-    ix.map_or_else(Tokens::new, |t| g.conjuncts(t))
+    ix.map_or_else(Tokens::new, |t| g.conjuncts(t).into_iter().filter(|&c| c == t || !shares_owner(g, t, c)).collect())
+}
+
+/// "The leaders of Chad and Niger": the parse may coordinate the second state with the leaders, whose it is.
+fn shares_owner(g: &Grammar, head: TokenIx, joined: TokenIx) -> bool {
+    let place = |t: TokenIx| knowledge::place(g.word(t)).is_some();
+    let plural = g.token(head).tag == "NNS" && g.head(joined) == Some(head);
+    let owner = g.prepositional(head, "of").last().copied();
+    plural && place(joined) && owner.is_some_and(|o| place(o) && joined == o + 2 && g.label(o + 1) == "cc")
 }
 
 /// The verb that holds a noun, when it says no more than that its subject took part: "held a call", "engaged in talks".
@@ -91,7 +99,7 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     match g.label(ix) {
         "xcomp" | "ccomp" if OBJECT_CONTROL.contains(&g.lemma(head)) => object(g, head),
         "acl" | "relcl" if g.token(ix).tag == "VB" => g.prepositional(head, "for").first().copied(),
-        "acl" if g.token(ix).tag == "VBG" => Some(head),
+        "acl" if g.token(ix).tag == "VBG" || is_main(g, ix) => Some(head),
         "pcomp" | "advcl" => g
             .head(head)
             .filter(|&h| is_verbal(g.token(h)))
@@ -118,7 +126,7 @@ fn antecedent(g: &Grammar, verb: TokenIx, subject: TokenIx) -> TokenIx {
 fn object(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let direct = g.under(ix, &["nsubjpass", "dobj"]).next();
     direct.map(|o| antecedent(g, ix, o)).or_else(|| {
-        let participle = g.label(ix) == "acl" && g.token(ix).tag == "VBN";
+        let participle = g.label(ix) == "acl" && g.token(ix).tag == "VBN" && !is_main(g, ix);
         participle.then(|| g.head(ix)).flatten()
     })
 }
@@ -127,7 +135,19 @@ fn object(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
 pub fn is_passive(g: &Grammar, ix: TokenIx) -> bool {
     let own_subject = g.under(ix, &["nsubj"]).next().is_some();
     (!own_subject && g.under(ix, &["nsubjpass", "auxpass", "agent"]).next().is_some())
-        || (g.label(ix) == "acl" && g.token(ix).tag == "VBN")
+        || (g.label(ix) == "acl" && g.token(ix).tag == "VBN" && !is_main(g, ix))
+}
+
+/// "The minister, A, and the secretary, B, today signed a text": the verb of a sentence that the parse, behind so many names, takes for a participle. It
+/// stands behind a comma, and the sentence has no other verb that could be its own.
+fn is_main(g: &Grammar, ix: TokenIx) -> bool {
+    let Some(head) = g.head(ix).filter(|&h| g.head(h).is_none() && !is_verbal(g.token(h)) && h < ix) else { return false };
+    let participle = g.label(ix) == "acl" && g.token(ix).tag == "VBN" && g.under(ix, &["agent", "auxpass"]).next().is_none();
+    let adverb = |t: TokenIx| g.head(t) == Some(ix) && matches!(g.label(t), "npadvmod" | "advmod");
+    let before = (head..ix).rev().find(|&t| !adverb(t)).is_some_and(|t| g.word(t) == ",");
+    let other =
+        g.children(head).iter().any(|&c| c != ix && is_verbal(g.token(c)) && matches!(g.label(c), "acl" | "conj" | "parataxis"));
+    participle && before && !other
 }
 
 /// Direct objects, coordinated ones included, also those of a passive.
@@ -180,12 +200,27 @@ pub fn through(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
 
 /// Objects of one preposition; for a noun that is held by a verb, also those that the parser hung on the verb.
 fn prepositional(g: &Grammar, ix: TokenIx, word: &str) -> Tokens {
-    let own = g.prepositional(ix, word);
+    let own = and_again(g, ix, word);
     if !own.is_empty() || is_verbal(g.token(ix)) {
         return own;
     }
     let held = matches!(g.label(ix), "dobj" | "nsubjpass" | "nsubj");
     holder(g, ix).filter(|_| held).map_or_else(Tokens::new, |v| g.prepositional(v, word))
+}
+
+/// "Signed by A for the army and by B for the rebels": the objects of a preposition, and of the same one after "and", whatever the parse hangs it on.
+fn and_again(g: &Grammar, ix: TokenIx, word: &str) -> Tokens {
+    let mut found = g.prepositional(ix, word);
+    let Some(first) = g.under(ix, &["prep", "agent"]).find(|&p| g.word(p).eq_ignore_ascii_case(word)) else { return found };
+    let again = |t: &TokenIx| g.word(*t) == word && g.word(t - 1) == "and";
+    for object in
+        (first + 2..g.sentences[g.sentence(first)].end).filter(again).flat_map(|p| g.under(p, &["pobj"]).collect::<Tokens>())
+    {
+        if !found.contains(&object) {
+            found.extend(g.conjuncts(object));
+        }
+    }
+    found
 }
 
 /// The words of a participant: the actor mention that `head` belongs to, a personal pronoun, or an adjective that names a state.

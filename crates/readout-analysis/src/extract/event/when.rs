@@ -18,7 +18,7 @@ pub fn head_of(g: &Grammar, span: Span) -> Option<TokenIx> {
 }
 
 /// The event that a token belongs to: climbing from it, the first trigger, or the verb that holds one. `None` past a clause that is about
-/// something else: "the soldiers whom it captured in January" says nothing of when they are freed.
+/// something else: "the soldiers whom it captured in January" and "sailors held since May" say nothing of when they are freed.
 pub fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usize> {
     let held = |at: TokenIx| {
         events.iter().position(|e| e.head == at).or_else(|| events.iter().position(|e| held_by(g, e.head) == Some(at)))
@@ -31,6 +31,7 @@ pub fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usi
         let head = g.head(at)?;
         let apart = match g.label(at) {
             "relcl" => !events.iter().any(|e| e.head == head),
+            "acl" if g.token(at).tag != "VB" => !events.iter().any(|e| e.head == head || held_by(g, e.head) == Some(at)),
             "xcomp" => events.iter().any(|e| e.head == head) && !HOLDERS.aspects.contains(g.lemma(head)),
             label => matches!(label, "ccomp" | "parataxis"),
         };

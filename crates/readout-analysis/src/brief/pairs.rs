@@ -1,0 +1,157 @@
+//! Whom "the two leaders" and "his counterpart" mean in an event: the two persons whom a report, else its story, shows dealing with each other.
+//!
+//! Enters: the table of actors and the tellings of one story. Leaves: the same tellings with persons in the place of such words, where one pair stands out.
+
+use crate::extract::event::rules::same_family;
+use crate::link::actors::{ActorIx, ActorTable, Instance};
+use crate::link::tellings::Telling;
+use crate::rules::{self, Example};
+use readout_record::kind::{ActorKind, EventType, Role};
+use readout_record::mention::DocumentIx;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Two persons, in the order of their numbers.
+type Pair = [ActorIx; 2];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    people: Vec<String>,
+    offices: Vec<String>,
+    sides: Vec<String>,
+    before: Vec<String>,
+    counterparts: Vec<String>,
+    #[serde(rename = "example")]
+    examples: Vec<Example>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| rules::load("actors/pairs.toml", include_str!("../../rules/actors/pairs.toml")));
+
+/// Reports with who takes part in their events.
+pub fn examples() -> &'static [Example] {
+    &WORDS.examples
+}
+
+/// Puts persons in the place of words for them.
+pub fn name(table: &ActorTable, tellings: &mut [Telling]) {
+    let here = pairs_of_documents(table, tellings);
+    let mut whole: BTreeMap<Pair, usize> = BTreeMap::new();
+    here.values().flatten().for_each(|(pair, n)| *whole.entry(*pair).or_default() += n);
+    let of_story = most(&whole);
+    for t in tellings.iter_mut().filter(|t| is_dealing(t.kind)) {
+        let own = here.get(&t.ix.0).filter(|pairs| !pairs.is_empty());
+        let Some(pair) = own.map_or(of_story, most) else { continue };
+        name_the_two(table, t, pair);
+        name_the_other(table, t, pair);
+    }
+}
+
+fn is_dealing(kind: EventType) -> bool {
+    matches!(kind, EventType::Agreement | EventType::Signing | EventType::Ceasefire) || same_family(kind, EventType::Meeting)
+}
+
+/// How often each document tells contacts and agreements of two persons.
+fn pairs_of_documents(table: &ActorTable, tellings: &[Telling]) -> BTreeMap<DocumentIx, BTreeMap<Pair, usize>> {
+    let person = |a: ActorIx| table.instances[a].kind == ActorKind::Person;
+    let mut found: BTreeMap<DocumentIx, BTreeMap<Pair, usize>> = BTreeMap::new();
+    for t in tellings.iter().filter(|t| is_dealing(t.kind)) {
+        let acting = t.actors.iter().filter(|(_, role)| !matches!(role, Role::Mediator | Role::Host));
+        let mut persons: Vec<ActorIx> = acting.map(|(a, _)| *a).filter(|&a| person(a)).collect();
+        persons.sort_unstable();
+        if let [a, b] = persons[..] {
+            *found.entry(t.ix.0).or_default().entry([a, b]).or_default() += 1;
+        }
+    }
+    found
+}
+
+/// The pair that was told of more often than all others together.
+fn most(counts: &BTreeMap<Pair, usize>) -> Option<Pair> {
+    let all: usize = counts.values().sum();
+    counts.iter().find(|(_, n)| 2 * **n > all).map(|(pair, _)| *pair)
+}
+
+/// "The two leaders": the pair, where the telling names nobody besides.
+fn name_the_two(table: &ActorTable, t: &mut Telling, pair: Pair) {
+    let contact = same_family(t.kind, EventType::Meeting);
+    let vague = |a: ActorIx| {
+        let words = plain(&table.instances[a]);
+        let fits = |w: &String| WORDS.people.contains(w) && pair.iter().all(|&p| may_be(&table.instances[p], w));
+        words.is_some_and(|w| fits(&w) || contact && WORDS.sides.contains(&w)) || of_the_pair(table, a, pair)
+    };
+    let each = t.actors.len() == 2 && one_and_other(table, t, pair);
+    if !t.actors.is_empty() && (each || t.actors.iter().all(|(a, _)| vague(*a))) {
+        t.actors = pair.map(|a| (a, Role::Party)).to_vec();
+    }
+}
+
+/// "The president … his Chadian counterpart": an office without a name and one who holds the like office in a state of the pair.
+fn one_and_other(table: &ActorTable, t: &Telling, pair: Pair) -> bool {
+    let of = |a: ActorIx| table.instances[a].of.as_deref();
+    let counterpart = |a: ActorIx| is_counterpart(&table.instances[a]) && pair.iter().any(|&p| of(p).is_some() && of(p) == of(a));
+    let office = |a: ActorIx| matches!(table.instances[a].kind, ActorKind::Office | ActorKind::Unnamed);
+    let is = |i: usize, test: &dyn Fn(ActorIx) -> bool| test(t.actors[i].0);
+    is(0, &office) && is(1, &counterpart) || is(1, &office) && is(0, &counterpart)
+}
+
+fn is_counterpart(actor: &Instance) -> bool {
+    let name = actor.name.to_lowercase();
+    !actor.kind.is_named() && WORDS.counterparts.iter().any(|w| name.ends_with(w.as_str()))
+}
+
+/// Whether a person may be one of those whom a plural names: of a president no "generals" are said.
+fn may_be(person: &Instance, plural: &str) -> bool {
+    let office =
+        plural.rsplit(' ').next().and_then(|noun| noun.strip_suffix('s')).filter(|noun| WORDS.offices.iter().any(|o| o == noun));
+    let role = person.role.as_deref().map(str::to_lowercase);
+    office.zip(role).is_none_or(|(office, role)| role.contains(office))
+}
+
+/// The words of a group without what may stand before them; `None` where it has a name or somebody's.
+fn plain(actor: &Instance) -> Option<String> {
+    let name = actor.name.to_lowercase();
+    let mut words = name.split(' ').peekable();
+    while words.next_if(|w| WORDS.before.iter().any(|b| b == w)).is_some() {}
+    let words = words.collect::<Vec<_>>().join(" ");
+    // "The Parties", "Heads of State": capitals make no name of such words.
+    let nameless = !actor.kind.is_named() || WORDS.people.contains(&words) || WORDS.sides.contains(&words);
+    nameless.then_some(words)
+}
+
+/// "The water ministers of Chad and Niger": holders of one office in the states of the pair.
+fn of_the_pair(table: &ActorTable, actor: ActorIx, pair: Pair) -> bool {
+    let instance = &table.instances[actor];
+    let Some((people, states)) = instance.name.split_once(" of ").filter(|_| instance.kind == ActorKind::Group) else {
+        return false;
+    };
+    let office = people.rsplit(' ').next().is_some_and(|noun| WORDS.people.iter().any(|p| p == noun));
+    let of = |a: ActorIx| table.instances[a].of.as_deref();
+    let named: Vec<&str> = states.split(" and ").collect();
+    let fits = |a: ActorIx| of(a).is_none_or(|state| named.contains(&state));
+    office
+        && named.len() == 2
+        && pair.iter().all(|&a| fits(a))
+        && pair.iter().any(|&a| of(a).is_some())
+        && of(pair[0]) != of(pair[1])
+}
+
+/// "His Chadian counterpart": the other one of the pair, where one of them takes part and the words tell no other's state.
+fn name_the_other(table: &ActorTable, t: &mut Telling, pair: Pair) {
+    let [first, second] = pair;
+    let has = |a: ActorIx| t.actors.iter().any(|(x, _)| *x == a);
+    let other = match (has(first), has(second)) {
+        (true, false) => second,
+        (false, true) => first,
+        _ => return,
+    };
+    let of = table.instances[other].of.as_deref();
+    let meant = |a: ActorIx| {
+        let i = &table.instances[a];
+        is_counterpart(i) && i.of.as_deref().is_none_or(|state| of.is_none_or(|own| own == state))
+    };
+    if let Some(at) = t.actors.iter().position(|(a, _)| meant(*a)) {
+        t.actors[at].0 = other;
+    }
+}
