@@ -9,7 +9,8 @@ use rayon::prelude::*;
 use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
 use readout_analysis::link::claims::ground::NAMES;
-use readout_analysis::link::claims::{Claim, candidates};
+use readout_analysis::link::claims::value::{Sort, Value};
+use readout_analysis::link::claims::{Claim, Story as Accounts, denial, veto};
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -50,10 +51,88 @@ fn rows(reader: &Reader, story: &Story) -> Vec<String> {
     let grammars: Vec<Grammar> = read.iter().map(|(d, a)| Grammar::new(d, a)).collect();
     let extracted: Vec<_> = grammars.iter().enumerate().map(|(i, g)| extract(g, i)).collect();
     let all: Vec<usize> = (0..grammars.len()).collect();
-    candidates(&grammars, &extracted, &all).iter().map(|c| row(story, &grammars, c)).collect()
+    let mut accounts = Accounts::new(&grammars, &extracted, &all, reader.encoder());
+    let mut rows: Vec<String> = accounts.claims().iter().map(|c| row(story, &grammars, c, false)).collect();
+    rows.extend(accounts.denials().iter().map(|p| denial_row(story, &grammars, p)));
+    let mut rehearsed = rehearsals(&mut accounts);
+    accounts.give_meanings(&mut rehearsed);
+    rows.extend(rehearsed.iter().map(|c| row(story, &grammars, c, true)));
+    rows
 }
 
-fn row(story: &Story, grammars: &[Grammar], claim: &Claim) -> String {
+/// Values that two accounts tell alike, held against each other as if the second told another: pairs that are surely of one thing.
+fn rehearsals(accounts: &mut Accounts) -> Vec<Claim> {
+    let mut found = Vec::new();
+    for j in 1..accounts.accounts.len() {
+        for at in 0..accounts.accounts[j].values.len() {
+            let told = accounts.accounts[j].values[at].clone();
+            let twins: Vec<(usize, Value)> = (0..j)
+                .flat_map(|i| accounts.accounts[i].values.iter().filter(|x| is_twin(x, &told)).map(move |x| (i, x.clone())))
+                .collect();
+            let Some(other) = changed(&told).filter(|_| !twins.is_empty()) else { continue };
+            let numbers = accounts.accounts[j].numbers.clone();
+            let (was, is) = (told.amount().map(|q| q.value), other.amount().map(|q| q.value));
+            accounts.accounts[j].numbers.iter_mut().filter(|n| Some(n.1) == was).for_each(|n| n.1 = is.unwrap_or(n.1));
+            accounts.accounts[j].values[at] = other.clone();
+            found.extend(twins.iter().map(|(i, x)| accounts.claim((*i, x), (j, &other))));
+            accounts.accounts[j].values[at] = told;
+            accounts.accounts[j].numbers = numbers;
+        }
+    }
+    found
+}
+
+/// Whether both are the same, and unlike enough to others that this is no chance.
+fn is_twin(x: &Value, y: &Value) -> bool {
+    match (&x.sort, &y.sort) {
+        (Sort::Amount(a), Sort::Amount(b)) => x.comparable(y) && a.value == b.value && a.value > 2.0,
+        (Sort::Time(a), Sort::Time(b)) => a == b,
+        _ => false,
+    }
+}
+
+fn changed(value: &Value) -> Option<Value> {
+    let mut other = value.clone();
+    match &mut other.sort {
+        Sort::Amount(q) => {
+            let by = 1.4;
+            q.value = (q.value * by).round();
+            (q.low, q.high) = (q.low.map(|n| (n * by).round()), q.high.map(|n| (n * by).round()));
+        }
+        Sort::Time(t) => {
+            let by = if t.clock { 90 } else { 2 * (t.to - t.from) };
+            (t.from, t.to) = (t.from + by, t.to + by);
+        }
+    }
+    (!value.can_both_hold(&other)).then_some(other)
+}
+
+fn denial_row(story: &Story, grammars: &[Grammar], pair: &denial::Pair) -> String {
+    let side = |i: usize| {
+        let said = &pair.said[i];
+        let text = grammars[said.document].text();
+        let points = |byte: usize| text[..byte].chars().count();
+        serde_json::json!({
+            "document": story.documents[said.document].id,
+            "start": points(said.span.start()),
+            "end": points(said.span.end()),
+            "words": said.span.of(text),
+            "verb": grammars[said.document].word(said.verb),
+        })
+    };
+    serde_json::json!({
+        "story": story.story,
+        "kind": "polarity",
+        "sides": [side(0), side(1)],
+        "grounds": { "common": pair.common, "verb": pair.verb, "slot": pair.slot, "meaning": pair.meaning },
+        "holds": pair.holds(),
+        "rehearsal": false,
+        "vetoes": [],
+    })
+    .to_string()
+}
+
+fn row(story: &Story, grammars: &[Grammar], claim: &Claim, rehearsal: bool) -> String {
     let side = |i: usize| {
         let value = &claim.values[i];
         let text = grammars[value.document].text();
@@ -70,12 +149,16 @@ fn row(story: &Story, grammars: &[Grammar], claim: &Claim) -> String {
     };
     let grounds: serde_json::Map<String, serde_json::Value> =
         NAMES.iter().zip(claim.grounds.0).map(|(n, v)| ((*n).to_owned(), v.into())).collect();
+    let vetoes: Vec<&str> = veto::NAMES.iter().zip(claim.vetoes).filter(|(_, yes)| *yes).map(|(n, _)| *n).collect();
     let row = serde_json::json!({
+        "vetoes": vetoes,
+        "rehearsal": rehearsal,
         "story": story.story,
         "kind": claim.kind().as_str(),
         "sides": [side(0), side(1)],
         "grounds": grounds,
         "consent": claim.consent,
+        "holds": claim.holds(),
     });
     row.to_string()
 }

@@ -67,7 +67,7 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let statements = statements::entries(desk);
     let mut deeds = Deeds::default();
     let commitments = commitments::entries(desk, &linked, &mut deeds, as_of.as_ref());
-    let discrepancies = discrepancies::entries(desk, &linked, &event_ids, &mut deeds);
+    let discrepancies = discrepancies::entries(desk, &linked, &event_ids);
     let told = views::Told::new(desk, &linked, &event_ids);
     let timeline = views::timeline(&events, &told);
     let next_steps = steps::entries(&events, &commitments, &told, as_of.as_ref());

@@ -10,6 +10,7 @@ use readout_meaning::meaning::Meaning;
 use readout_record::annotation::Annotations;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
+use readout_record::meaning::Encoder;
 use readout_record::record::Record;
 
 /// The English model and the encoder of meanings.
@@ -19,6 +20,11 @@ impl Reader {
     /// Loads the model that the program carries.
     pub fn new() -> Result<Reader> {
         Ok(Reader(English::load()?, Meaning::new()))
+    }
+
+    /// The encoder of meanings.
+    pub fn encoder(&self) -> &dyn Encoder {
+        &self.1
     }
 
     /// The record of documents that were read before.

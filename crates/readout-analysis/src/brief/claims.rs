@@ -5,7 +5,8 @@
 use crate::brief::desk::Desk;
 use crate::brief::events::value_text;
 use crate::brief::telling::{accounts, entry, side};
-use crate::link::claims::candidates;
+use crate::brief::polarity;
+use crate::link::claims::{Claim, Story};
 use crate::link::claims::value::{Sort, Value, dimension};
 use readout_record::document::stable_id;
 use readout_record::kind::DiscrepancyKind;
@@ -18,20 +19,23 @@ const WEIGHT: f64 = 0.8;
 pub fn entries(desk: &mut Desk, told: &[(f64, Discrepancy)]) -> Vec<(f64, Discrepancy)> {
     let mut found = Vec::new();
     for story in 0..desk.stories.len() {
-        for values in groups(desk, story, told) {
+        let documents = desk.originals(story);
+        let accounts = Story::new(desk.grammars, &desk.extracted, &documents, desk.encoder);
+        let (claims, denials) = (accounts.claims(), accounts.denials());
+        drop(accounts);
+        for values in groups(desk, claims, told) {
             found.extend(discrepancy(desk, &values));
         }
+        found.extend(polarity::entries(desk, &denials));
     }
     found
 }
 
 /// Values that stand against each other, joined over all pairs that share one.
-fn groups(desk: &Desk, story: usize, told: &[(f64, Discrepancy)]) -> Vec<Vec<Value>> {
-    let documents = desk.originals(story);
+fn groups(desk: &Desk, claims: Vec<Claim>, told: &[(f64, Discrepancy)]) -> Vec<Vec<Value>> {
     let mut groups: Vec<Vec<Value>> = Vec::new();
-    for claim in candidates(desk.grammars, &desk.extracted, &documents) {
-        let known = told.iter().any(|(_, d)| claim.values.iter().all(|v| stands_in(desk, d, v)));
-        if known || !claim.holds() {
+    for claim in claims.into_iter().filter(Claim::holds) {
+        if told.iter().any(|(_, d)| claim.values.iter().all(|v| stands_in(desk, d, v))) {
             continue;
         }
         let holds = |g: &Vec<Value>, v: &Value| g.iter().any(|o| (o.document, o.span) == (v.document, v.span));

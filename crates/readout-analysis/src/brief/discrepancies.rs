@@ -3,11 +3,9 @@
 //! Enters: the desk, linked events, statements. Leaves: discrepancy entries, ranked.
 
 use crate::brief::claims;
-use crate::brief::deeds::Deeds;
 use crate::brief::desk::Desk;
 use crate::brief::events::{Linked, value_text};
 use crate::brief::participants;
-use crate::brief::polarity;
 use crate::brief::rank::ranked;
 use crate::brief::statements::speaker;
 use crate::brief::telling;
@@ -23,13 +21,12 @@ use readout_record::record::{Discrepancy, Side};
 use readout_record::span::Span;
 
 /// The entries, ranked.
-pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>], deeds: &mut Deeds) -> Vec<Discrepancy> {
+pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> Vec<Discrepancy> {
     let mut scored = quantities(desk, linked, event_ids);
     scored.extend(wordings(desk));
     let further = claims::entries(desk, &scored);
     scored.extend(further);
     scored.extend(participants::entries(desk, linked, event_ids));
-    scored.extend(polarity::entries(desk, deeds));
     ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w)
 }
 

@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 struct File {
     groups: Vec<Vec<String>>,
     counted: Vec<Vec<String>>,
+    people: Vec<Vec<String>>,
     example: Vec<Example>,
 }
 
@@ -19,12 +20,13 @@ struct File {
 struct Table {
     groups: HashMap<String, String>,
     counted: HashMap<String, String>,
+    people: HashMap<String, String>,
     examples: Vec<Example>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let file: File = rules::load("claims/alike.toml", include_str!("../../../rules/claims/alike.toml"));
-    Table { groups: firsts(&file.groups), counted: firsts(&file.counted), examples: file.example }
+    Table { groups: firsts(&file.groups), counted: firsts(&file.counted), people: firsts(&file.people), examples: file.example }
 });
 
 fn firsts(groups: &[Vec<String>]) -> HashMap<String, String> {
@@ -47,6 +49,12 @@ pub fn counted(noun: &str) -> String {
 /// Whether a noun counts persons.
 pub fn is_person(noun: &str) -> bool {
     counted(noun) == "person"
+}
+
+/// Whether two nouns count people of two sorts: policemen are no prisoners. Nouns that fit anybody count any sort.
+pub fn other_people(a: &str, b: &str) -> bool {
+    let sort = |noun: &str| TABLE.people.get(&noun.to_lowercase());
+    sort(a).zip(sort(b)).is_some_and(|(a, b)| a != b)
 }
 
 /// The examples of `rules/claims/alike.toml`.

@@ -30,6 +30,28 @@ pub struct Cues {
     pub offset: Vec<String>,
     /// Two accounts, and what in them stands against each other.
     pub example: Vec<Example>,
+    /// Words for none of them.
+    pub none: Vec<String>,
+    /// Verbs and nouns whose content is denied.
+    pub denying: Vec<String>,
+    /// What a false report is called.
+    pub untrue: Vec<String>,
+    /// Adverbs by which a negation denies a part or a time alone.
+    pub partial: Vec<String>,
+    /// Under these nothing is told as so.
+    pub condition: Vec<String>,
+    /// Verbs of what may be or should be.
+    pub modal: Vec<String>,
+    /// Verbs whose content is wanted.
+    pub wishing: Vec<String>,
+    /// Verbs of consent and of binding oneself.
+    pub agreeing: Vec<String>,
+    /// Nouns for what is agreed or promised.
+    pub agreed: Vec<String>,
+    /// Verbs that tell of consent with such a noun.
+    pub concluding: Vec<String>,
+    /// Words by which a negation is about all times before, and not about one deed.
+    pub ever: Vec<String>,
     /// Too common to tell anything.
     pub light: Vec<String>,
 }

@@ -4,11 +4,13 @@
 
 use super::alike;
 use super::cues::{CUES, holds};
+use super::vocabulary::{Bag, Vocabulary};
 use crate::extract::Extracted;
 use crate::extract::quantity::{base, can_both_hold};
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::{Date, Edtf};
+use readout_record::kind::EventType;
 use readout_record::mention::{DocumentIx, Quantity, TimexType};
 use readout_record::span::Span;
 use std::collections::BTreeSet;
@@ -53,11 +55,19 @@ pub struct Value {
     /// Verb, or root, of the clause that tells it.
     pub verb: TokenIx,
     /// What it is told of: words that govern it and their subjects and objects.
-    pub owners: BTreeSet<String>,
+    pub owners: Bag,
     /// Content words of its clause, without its own.
-    pub clause: BTreeSet<String>,
+    pub clause: Bag,
     /// Content words of its sentence, without its own.
-    pub around: BTreeSet<String>,
+    pub around: Bag,
+    /// Content words of its own: what is counted, and how it is described.
+    pub own: Bag,
+    /// Type of the event that its clause tells, the innermost one.
+    pub event: Option<EventType>,
+    /// The clause without the value, for whoever compares meanings.
+    pub masked: String,
+    /// Whether what it is told of moves from hour to hour.
+    pub moving: bool,
     /// Preposition that it stands under.
     pub preposition: String,
     /// Whether it is told as a part of another amount, or beside one.
@@ -67,16 +77,16 @@ pub struct Value {
 }
 
 /// The values of a document, in the order of the text.
-pub fn values(g: &Grammar, found: &Extracted, document: DocumentIx) -> Vec<Value> {
+pub fn values(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Vocabulary) -> Vec<Value> {
     let amounts = found.quantities.iter().map(|q| (q.span, Some(Sort::Amount(q.quantity.clone()))));
     let dated = found.times.iter().filter(|t| matches!(t.timex, TimexType::Date | TimexType::Time));
     let times = dated.map(|t| (t.span, t.edtf.as_ref().and_then(stretch).map(Sort::Time)));
-    let mut values: Vec<Value> = amounts.chain(times).filter_map(|(span, sort)| value(g, document, span, sort?)).collect();
+    let mut values: Vec<Value> = amounts.chain(times).filter_map(|(span, sort)| value(g, found, words, document, span, sort?)).collect();
     values.sort_by_key(|v| v.span);
     values
 }
 
-fn value(g: &Grammar, document: DocumentIx, span: Span, sort: Sort) -> Option<Value> {
+fn value(g: &Grammar, found: &Extracted, words: &Vocabulary, document: DocumentIx, span: Span, sort: Sort) -> Option<Value> {
     let tokens = g.tokens_in(span);
     let top = g.tops(tokens.clone()).next()?;
     let sentence = g.sentence(top);
@@ -84,15 +94,21 @@ fn value(g: &Grammar, document: DocumentIx, span: Span, sort: Sort) -> Option<Va
     let own = |t: &TokenIx| tokens.contains(t);
     let clause = clause(g, verb);
     let part = matches!(&sort, Sort::Amount(_)) && is_part(g, span);
+    let owners = owners(g, top, &tokens);
+    let masked = masked(g, &clause, span);
     Some(Value {
         document,
         span,
         top,
         sentence,
         verb,
-        owners: owners(g, top, &tokens),
-        clause: contents(g, clause.into_iter().filter(|t| !own(t))),
-        around: contents(g, g.sentences[sentence].clone().filter(|t| !own(t))),
+        moving: owners.iter().any(|w| holds(&CUES.moving, w)),
+        owners: words.bag(&owners),
+        clause: words.bag(&contents(g, clause.into_iter().filter(|t| !own(t)))),
+        around: words.bag(&contents(g, g.sentences[sentence].clone().filter(|t| !own(t)))),
+        event: found.events.iter().filter(|e| e.evidence.contains(span)).min_by_key(|e| e.evidence.len()).map(|e| e.kind),
+        masked,
+        own: words.bag(&contents(g, tokens.clone())),
         preposition: preposition(g, top),
         part,
         telling: matches!(sort, Sort::Time(_)) && is_telling(g, top),
@@ -209,7 +225,7 @@ pub fn clause_verb(g: &Grammar, token: TokenIx) -> TokenIx {
 }
 
 /// Tokens of a verb's clause, lower clauses left out.
-fn clause(g: &Grammar, verb: TokenIx) -> Vec<TokenIx> {
+pub fn clause(g: &Grammar, verb: TokenIx) -> Vec<TokenIx> {
     let lower = |t: TokenIx| is_verbal(g.token(t)) && matches!(g.label(t), "ccomp" | "advcl" | "relcl" | "parataxis" | "conj");
     g.subtree_without(verb, lower)
 }
@@ -218,6 +234,22 @@ fn clause(g: &Grammar, verb: TokenIx) -> Vec<TokenIx> {
 pub fn contents(g: &Grammar, tokens: impl Iterator<Item = TokenIx>) -> BTreeSet<String> {
     let content = |&t: &TokenIx| matches!(g.token(t).pos, "NOUN" | "VERB" | "ADJ" | "PROPN") && !holds(&CUES.light, g.lemma(t));
     tokens.filter(content).map(|t| alike::word(g.lemma(t))).collect()
+}
+
+/// The words of a clause, the value among them as "some".
+fn masked(g: &Grammar, clause: &[TokenIx], value: Span) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for &t in clause.iter().filter(|&&t| g.token(t).pos != "SPACE") {
+        let inside = value.contains(g.token(t).span);
+        if inside && last == Some(true) {
+            continue;
+        }
+        text.push_str(if inside { "some" } else { g.word(t) });
+        text.push(' ');
+        last = Some(inside);
+    }
+    text
 }
 
 fn owners(g: &Grammar, top: TokenIx, own: &std::ops::Range<TokenIx>) -> BTreeSet<String> {

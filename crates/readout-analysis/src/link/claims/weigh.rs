@@ -4,7 +4,6 @@
 
 use super::ground::{Grounds, NAMES};
 use crate::rules;
-use readout_record::kind::DiscrepancyKind;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -21,25 +20,20 @@ struct Weights {
 #[serde(deny_unknown_fields)]
 struct File {
     quantity: Weights,
-    time: Weights,
 }
 
 static WEIGHTS: LazyLock<File> =
     LazyLock::new(|| rules::load("../model/claims.toml", include_str!("../../../model/claims.toml")));
 
-fn of(kind: DiscrepancyKind) -> &'static Weights {
-    if kind == DiscrepancyKind::Time { &WEIGHTS.time } else { &WEIGHTS.quantity }
-}
-
 /// How sure it is, 0 to 1.
-pub fn consent(kind: DiscrepancyKind, grounds: &Grounds) -> f64 {
-    let weights = of(kind);
+pub fn consent(grounds: &Grounds) -> f64 {
+    let weights = &WEIGHTS.quantity;
     let weight = |name: &str| weights.weights.get(name).copied().unwrap_or(0.0);
     let sum: f64 = NAMES.iter().zip(grounds.0).map(|(name, value)| weight(name) * value).sum();
     1.0 / (1.0 + libm::exp(-(weights.bias + sum)))
 }
 
 /// Consent from which a pair is an alarm.
-pub fn least(kind: DiscrepancyKind) -> f64 {
-    of(kind).least
+pub fn least() -> f64 {
+    WEIGHTS.quantity.least
 }

@@ -1,0 +1,88 @@
+//! What one account denies and another tells.
+//!
+//! Enters: the propositions of a story's accounts. Leaves: pairs of a denied and an affirmed one that are one deed or one promise, by their
+//! words, their agents and their meaning. It leaves alone: who is right.
+
+use super::account::Account;
+use super::alike;
+use super::cues::{CUES, holds};
+use super::proposition::Proposition;
+use super::veto::Tense;
+use super::vocabulary::Vocabulary;
+
+/// A denied proposition and one that affirms it.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// The denied one, then the affirmed one.
+    pub said: [Proposition; 2],
+    /// Weight of the words that both have.
+    pub common: f64,
+    /// Whether one verb, or one word for a verb, governs both.
+    pub verb: bool,
+    /// Whether subject or object share a word.
+    pub slot: bool,
+    /// How alike their meanings are; set by whoever has read them.
+    pub meaning: f64,
+}
+
+/// At most so many affirmed propositions are held against one that is denied.
+const RIVALS: usize = 6;
+/// Least weight of common words: two that are not in every other sentence.
+const COMMON: f64 = 4.0;
+
+impl Pair {
+    /// Whether both are told of one deed or one promise.
+    pub fn holds(&self) -> bool {
+        let [denied, told] = &self.said;
+        let promise = denied.agreeing && told.bound && (self.meaning >= 0.5 || self.common >= 6.0 && self.meaning >= 0.3);
+        let deed = self.verb && self.slot && self.meaning >= 0.45 && told.tense != Tense::Ahead;
+        self.common >= COMMON && (promise || deed)
+    }
+}
+
+/// The pairs of a story that words in common make likely enough to be looked at.
+pub fn pairs(all: &[Account], words: &Vocabulary) -> Vec<Pair> {
+    let mut found = Vec::new();
+    for a in all {
+        for denied in a.propositions.iter().filter(|p| is_denied(a, p)) {
+            let mut near: Vec<Pair> = Vec::new();
+            for b in all {
+                let told = b.propositions.iter().filter(|p| p.denial.is_none() && !p.open && could_be_one(a, b, denied, p));
+                near.extend(told.map(|p| pair(a, b, words, denied, p)).filter(|n| n.common >= COMMON));
+            }
+            near.sort_by(|x, y| y.common.total_cmp(&x.common).then(place_of(x).cmp(&place_of(y))));
+            found.extend(near.into_iter().take(RIVALS));
+        }
+    }
+    found
+}
+
+fn place_of(pair: &Pair) -> (usize, usize) {
+    (pair.said[1].document, pair.said[1].verb)
+}
+
+/// Whether a clause denies one deed, and not that anything of the kind has been at any time.
+fn is_denied(a: &Account, p: &Proposition) -> bool {
+    let always = |t| holds(&CUES.ever, a.g.word(t)) && a.g.label(t) == "advmod";
+    p.denial.is_some() && !p.open && !a.g.tokens_in(p.span).any(always)
+}
+
+/// Whether both may be told by different people of one agent: two accounts, or two of whom one account tells. What a later account tells as done
+/// and an earlier one as not done is news.
+fn could_be_one(a: &Account, b: &Account, denied: &Proposition, told: &Proposition) -> bool {
+    let others = if std::ptr::eq(a, b) {
+        let source = |p: &Proposition| p.credited.map(|s| s.of(a.g.text()));
+        denied.sentence != told.sentence && source(denied) != source(told)
+    } else {
+        let news = !told.bound && a.published.zip(b.published).is_some_and(|(no, yes)| yes > no);
+        !news
+    };
+    others && (denied.agents.is_empty() || told.agents.is_empty() || !denied.agents.is_disjoint(&told.agents))
+}
+
+fn pair(a: &Account, b: &Account, words: &Vocabulary, denied: &Proposition, told: &Proposition) -> Pair {
+    let verb = alike::word(a.g.lemma(denied.verb)) == alike::word(b.g.lemma(told.verb));
+    let slot = words.common(&denied.subject, &told.subject) > 0.0 || words.common(&denied.object, &told.object) > 0.0;
+    let common = words.common(&denied.words, &told.words);
+    Pair { said: [denied.clone(), told.clone()], common, verb, slot, meaning: 0.0 }
+}

@@ -1,0 +1,172 @@
+//! What one clause of an account says, and whether it is denied.
+//!
+//! Enters: the grammatical view and what was extracted. Leaves: propositions: a verb with its clause, its words without those of denial, and who
+//! is credited. It leaves alone: which propositions of two accounts are one.
+
+use super::account::{names, states};
+use super::cues::{CUES, holds};
+use super::value::{clause, contents};
+use super::veto::{Tense, tense};
+use super::vocabulary::{Bag, Vocabulary};
+use crate::extract::Extracted;
+use crate::extract::statement::shown::SHOWN;
+use crate::extract::event::slots::is_passive;
+use crate::grammar::{Grammar, is_verbal};
+use crate::knowledge::place;
+use readout_record::annotation::TokenIx;
+use readout_record::mention::DocumentIx;
+use readout_record::span::Span;
+use std::collections::BTreeSet;
+
+/// How a clause denies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Denial {
+    /// A negation hangs on the verb: "did not sign".
+    Verb,
+    /// A subject or an object is none: "no shot was fired", "signed nothing".
+    None,
+    /// A verb of denial, or one that calls it untrue, stands above: "denied that it had signed".
+    Called,
+}
+
+/// What one clause says.
+#[derive(Clone, Debug)]
+pub struct Proposition {
+    /// Document.
+    pub document: DocumentIx,
+    /// The verb.
+    pub verb: TokenIx,
+    /// Number of the sentence.
+    pub sentence: usize,
+    /// The words of the clause.
+    pub span: Span,
+    /// Content words of the clause, those of denial left out.
+    pub words: Bag,
+    /// Content words of subject and of object.
+    pub subject: Bag,
+    /// Content words of the object.
+    pub object: Bag,
+    /// Content words of the sentence.
+    pub around: Bag,
+    /// The clause without the words of denial, for whoever compares meanings.
+    pub plain: String,
+    /// How it is denied, if it is.
+    pub denial: Option<Denial>,
+    /// Tense.
+    pub tense: Tense,
+    /// Under a condition, a question or a wish.
+    pub open: bool,
+    /// Who is credited with it.
+    pub credited: Option<Span>,
+    /// Whether it tells that somebody consents or binds himself: "agreed to", "made a promise", "signed".
+    pub agreeing: bool,
+    /// Whether somebody is bound to it, or it tells of a promise or an agreement.
+    pub bound: bool,
+    /// Names and states of those who do it.
+    pub agents: BTreeSet<String>,
+}
+
+/// The propositions of a document, in the order of the text.
+pub fn propositions(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Vocabulary) -> Vec<Proposition> {
+    let verbs = (0..g.tokens().len()).filter(|&t| is_verbal(g.token(t)) && !matches!(g.label(t), "aux" | "auxpass" | "amod" | "compound"));
+    verbs.filter_map(|verb| proposition(g, found, document, words, verb)).collect()
+}
+
+fn proposition(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Vocabulary, verb: TokenIx) -> Option<Proposition> {
+    let tokens = solid(g, clause(g, verb));
+    let span = g.span(&tokens)?;
+    let denial = denial(g, verb);
+    let kept: Vec<TokenIx> = tokens.iter().copied().filter(|&t| !is_denying(g, t)).collect();
+    let plain: Vec<&str> = kept.iter().map(|&t| g.word(t)).collect();
+    let bag = |tokens: Vec<TokenIx>| words.bag(&contents(g, tokens.into_iter().filter(|&t| !is_denying(g, t))));
+    let phrase = |t: Option<TokenIx>| t.map_or_else(Bag::new, |t| bag(g.noun_phrase(t)));
+    let around = found.statements.iter().filter(|s| s.confidence >= SHOWN && s.content.iter().any(|c| c.contains(g.token(verb).span)));
+    let credited = around.min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>()).and_then(|s| s.source);
+    Some(Proposition {
+        document,
+        verb,
+        sentence: g.sentence(verb),
+        span,
+        words: bag(kept.clone()),
+        subject: phrase(g.subject(verb)),
+        object: phrase(g.under(verb, &["dobj", "attr", "nsubjpass", "oprd"]).next()),
+        around: bag(g.sentences[g.sentence(verb)].clone().collect()),
+        plain: plain.join(" "),
+        denial,
+        tense: tense(g, verb),
+        open: is_open(g, verb),
+        credited,
+        agreeing: agreeing(g, verb),
+        bound: bound(g, found, verb, &tokens),
+        agents: agents(g, verb),
+    })
+}
+
+/// Whether a verb, with the noun that it has, tells of consent.
+fn agreeing(g: &Grammar, verb: TokenIx) -> bool {
+    let noun = |t: TokenIx| holds(&CUES.agreed, g.lemma(t));
+    let about = g.under(verb, &["dobj", "attr", "nsubj", "nsubjpass"]).any(noun);
+    holds(&CUES.agreeing, g.lemma(verb)) || about && holds(&CUES.concluding, g.lemma(verb))
+}
+
+/// Whether a clause is what somebody is bound to, or has a word for it.
+fn bound(g: &Grammar, found: &Extracted, verb: TokenIx, tokens: &[TokenIx]) -> bool {
+    let span = g.token(verb).span;
+    let promised = found.commitments.iter().any(|c| c.action.contains(span) || c.evidence.contains(span));
+    let under = g.head(verb).is_some_and(|h| holds(&CUES.agreeing, g.lemma(h)));
+    promised || under || agreeing(g, verb) || tokens.iter().any(|&t| g.token(t).pos == "NOUN" && holds(&CUES.agreed, g.lemma(t)))
+}
+
+/// Names and states of the subject, or of whoever stands after "by".
+fn agents(g: &Grammar, verb: TokenIx) -> BTreeSet<String> {
+    let passive = is_passive(g, verb);
+    let heads: Vec<TokenIx> = if passive { g.prepositional(verb, "by").to_vec() } else { g.subject(verb).into_iter().collect() };
+    let tokens: Vec<TokenIx> = heads.into_iter().flat_map(|h| g.conjuncts(h).to_vec()).flat_map(|h| g.noun_phrase(h)).collect();
+    let states = states(g, tokens.iter().copied()).into_iter().map(str::to_owned);
+    let names = names(g, tokens.iter().copied()).into_iter().filter(|n| place(n).is_none()).map(str::to_lowercase);
+    states.chain(names).collect()
+}
+
+/// The clause up to a blank line or a bracket that the parser ran over.
+fn solid(g: &Grammar, tokens: Vec<TokenIx>) -> Vec<TokenIx> {
+    tokens.into_iter().filter(|&t| g.token(t).pos != "SPACE").collect()
+}
+
+/// Whether a word denies, or tells of denying.
+fn is_denying(g: &Grammar, t: TokenIx) -> bool {
+    g.label(t) == "neg" || holds(&CUES.none, g.word(t)) || holds(&CUES.denying, g.lemma(t))
+}
+
+fn denial(g: &Grammar, verb: TokenIx) -> Option<Denial> {
+    if holds(&CUES.denying, g.lemma(verb)) || !is_told(g, verb) {
+        return None;
+    }
+    if g.negated(verb) || g.under(verb, &["aux", "auxpass"]).any(|a| g.negated(a)) {
+        let partial = g.under(verb, &["advmod"]).any(|a| holds(&CUES.partial, g.word(a)));
+        return (!partial).then_some(Denial::Verb);
+    }
+    let none = |t: TokenIx| holds(&CUES.none, g.word(t)) || g.under(t, &["det", "neg", "preconj", "advmod", "nummod"]).any(|d| holds(&CUES.none, g.word(d)));
+    let sides = g.under(verb, &["nsubj", "nsubjpass", "dobj", "attr", "expl", "oprd"]);
+    if sides.into_iter().any(none) {
+        return Some(Denial::None);
+    }
+    let own = g.sentence(verb);
+    let above = g.ancestors(verb).take_while(|&t| g.sentence(t) == own).take(3);
+    let called = |t: TokenIx| holds(&CUES.denying, g.lemma(t)) || is_verbal(g.token(t)) && g.under(t, &["acomp", "attr", "dobj"]).any(|c| holds(&CUES.untrue, g.lemma(c)));
+    let content = matches!(g.label(verb), "ccomp" | "pcomp" | "xcomp" | "acl" | "csubj" | "csubjpass" | "conj");
+    (content && above.into_iter().any(called)).then_some(Denial::Called)
+}
+
+/// Whether a finite verb tells what was or is: "not to attack" and "will not sign" deny nothing that has been told.
+fn is_told(g: &Grammar, verb: TokenIx) -> bool {
+    let carrier = std::iter::once(verb).chain(g.under(verb, &["aux", "auxpass"]));
+    carrier.into_iter().any(|t| matches!(g.token(t).tag, "VBD" | "VBZ" | "VBP")) && tense(g, verb) != Tense::Ahead
+}
+
+/// Whether it stands under a condition, a wish or a demand.
+fn is_open(g: &Grammar, verb: TokenIx) -> bool {
+    let marked = |t: TokenIx| g.under(t, &["mark"]).any(|m| holds(&CUES.condition, g.word(m)));
+    let modal = |t: TokenIx| g.under(t, &["aux"]).any(|m| holds(&CUES.modal, g.lemma(m)));
+    let wished = g.head(verb).is_some_and(|h| matches!(g.label(verb), "ccomp" | "xcomp") && holds(&CUES.wishing, g.lemma(h)));
+    marked(verb) || modal(verb) || wished
+}

@@ -1,0 +1,230 @@
+//! What forbids to hold two values against each other: arithmetic that explains both, other days, places and states, an update told as one.
+//!
+//! Enters: two accounts and a value of each that cannot both hold. Leaves: the reasons that forbid it. It leaves alone: what speaks for it.
+
+use super::account::Account;
+use super::alike;
+use super::cues::{CUES, holds};
+use super::value::{Value, dimension};
+use crate::grammar::Grammar;
+use crate::knowledge::place;
+use readout_record::annotation::TokenIx;
+use std::collections::BTreeSet;
+
+/// Beyond a twelvefold two amounts are of two things, or one is a slip.
+const FARTHEST: f64 = 2.5;
+
+/// What each reason says.
+pub const NAMES: [&str; 14] = ["settled", "part", "telling", "updated", "apart", "elsewhere", "lone", "changed", "farthest", "explained", "other things", "unknowable", "named thing", "plan"];
+
+/// Reasons that only weigh; all others forbid.
+pub const SOFT: [&str; 3] = ["named thing", "unknowable", "plan"];
+
+/// The reasons against holding `x` of `a` against `y` of `b`.
+pub fn reasons(a: &Account, b: &Account, x: &Value, y: &Value) -> [bool; NAMES.len()] {
+    let settled = |o: &Value, other: &Account| other.values.iter().any(|z| o.comparable(z) && o.can_both_hold(z));
+    [
+        settled(x, b) || settled(y, a),
+        x.part != y.part || course(a.g, x) != course(b.g, y),
+        x.telling || y.telling,
+        updated(a, b, x, y),
+        apart(a, b, x, y),
+        elsewhere(a, b, x, y),
+        lone(x) || lone(y),
+        changed(a, x) != changed(b, y) || x.moving || y.moving,
+        x.amount().is_some() && size(x, y).0 > FARTHEST,
+        arithmetic(a, b, x, y),
+        other_things(a.g, b.g, x, y) || other_sort(x, y),
+        unknowable(a, b, x, y),
+        of_named_thing(a, b, x) || of_named_thing(b, a, y),
+        planned(a, x) != planned(b, y),
+    ]
+}
+
+/// Whether an amount is of what is to be done, and not of what has been or is.
+fn planned(account: &Account, v: &Value) -> bool {
+    v.amount().is_some_and(|q| dimension(q) != "second") && tense(account.g, v.verb) == Tense::Ahead
+}
+
+fn changed(account: &Account, v: &Value) -> bool {
+    v.preposition == "to" && holds(&CUES.change, account.g.lemma(v.verb))
+}
+
+/// Whether two nouns count people of different sorts, or people who did and people who had something else done to them.
+fn other_sort(x: &Value, y: &Value) -> bool {
+    let noun = |v: &Value| v.amount().and_then(|q| q.noun.clone());
+    noun(x).zip(noun(y)).is_some_and(|(a, b)| alike::other_people(&a, &b))
+}
+
+/// What a length of time is told for.
+#[derive(PartialEq)]
+enum Course {
+    /// How long something lasts, or no length of time.
+    Extent,
+    /// By when something is to be done: "within ten days".
+    Deadline,
+    /// How long something is ago or was under way: "four hours into the flight", "two days after".
+    Elapsed,
+}
+
+fn course(g: &Grammar, value: &Value) -> Course {
+    if value.amount().is_none_or(|q| dimension(q) != "second") {
+        return Course::Extent;
+    }
+    let next = g.tokens_in(value.span).end;
+    if next < g.tokens().len() && holds(&CUES.offset, g.word(next)) || matches!(value.preposition.as_str(), "after" | "since") {
+        return Course::Elapsed;
+    }
+    if matches!(value.preposition.as_str(), "within" | "in") { Course::Deadline } else { Course::Extent }
+}
+
+/// Whether the value is told of a thing with a name of its own, a ship or a law, of which the other account knows no word.
+fn of_named_thing(account: &Account, other: &Account, value: &Value) -> bool {
+    let g = account.g;
+    let Some(subject) = g.subject(value.verb).filter(|&s| g.token(s).pos == "PROPN") else { return false };
+    let actor = account.actors.iter().any(|a| a.contains(g.token(subject).span));
+    let words = || std::iter::once(subject).chain(g.under(subject, &["compound", "amod"])).map(|t| g.word(t));
+    !actor && place(g.word(subject)).is_none() && !words().any(|w| other.names.contains(w))
+}
+
+/// Whether the later account tells its figure as a newer one, or a count of persons that has grown since.
+fn updated(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
+    let (Some(first), Some(second)) = (a.published, b.published) else { return false };
+    if first == second {
+        return [(a, x), (b, y)].iter().any(|(account, v)| counting(account, v));
+    }
+    let (later, new, old) = if first > second { (a, x, y) } else { (b, y, x) };
+    let passage = &later.g.sentences[new.sentence];
+    let cue = later.g.span(&passage.clone().collect::<Vec<_>>()).is_some_and(|s| CUES.updates(s.of(later.g.text())));
+    let grown = match (new.amount(), old.amount()) {
+        (Some(n), Some(o)) => n.value > o.value && n.noun.as_deref().is_some_and(alike::is_person),
+        _ => false,
+    };
+    cue || grown || counting(later, new)
+}
+
+/// Whether the amount of a sentence is still growing: "so far".
+fn counting(account: &Account, value: &Value) -> bool {
+    let passage: Vec<TokenIx> = account.g.sentences[value.sentence].clone().collect();
+    let words = account.g.span(&passage).map_or("", |s| s.of(account.g.text())).to_lowercase();
+    let now = account.g.under(value.verb, &["advmod"]).any(|t| account.g.word(t).eq_ignore_ascii_case("now"));
+    now || ["so far", "to date", "as of now"].iter().any(|cue| words.contains(cue))
+}
+
+/// Whether the sentences name days that differ: two events.
+fn apart(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
+    if x.stretch().is_some() {
+        return false;
+    }
+    let (one, other) = (a.days(x), b.days(y));
+    !one.is_empty() && !other.is_empty() && !one.iter().any(|d| other.iter().any(|e| d.can_both_hold(e)))
+}
+
+/// Whether the sentences tell of other states, other places, or another of a series.
+fn elsewhere(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
+    let (s, t) = (a.told_states(x), b.told_states(y));
+    let foreign = !s.is_subset(&b.states) && !t.is_subset(&a.states);
+    let (p, q) = (a.places(x), b.places(y));
+    let away = !p.is_empty() && !q.is_empty() && p.is_disjoint(&b.names) && q.is_disjoint(&a.names);
+    let (m, n) = (a.ordinals(x), b.ordinals(y));
+    foreign || away || !m.is_empty() && !n.is_empty() && m.is_disjoint(&n)
+}
+
+/// Whether one amount is told in the other account too, is a sum or a rest of what is told there, or is shared out.
+fn arithmetic(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
+    let (Some(p), Some(q)) = (x.amount(), y.amount()) else { return false };
+    let (p, q) = (p.value, q.value);
+    let shared_out = [(a, x), (b, y)].iter().any(|(account, v)| shares(account.g, v.sentence)) && whole_times(p, q);
+    let like = |account: &Account, v: &Value| -> Vec<f64> {
+        account.values.iter().filter(|o| v.comparable(o)).filter_map(|o| Some(o.amount()?.value)).collect()
+    };
+    let told = |account: &Account, v: &Value, other: f64| account.numbers_near(v).contains(&other);
+    let beside = |account: &Account, v: &Value| -> Vec<f64> {
+        account.numbers.iter().filter(|(s, _)| *s == v.sentence).map(|(_, n)| *n).collect()
+    };
+    let sums = |account: &Account, v: &Value, own: f64, other: f64| {
+        explained(own, other, &like(account, v)) || explained(own, other, &beside(account, v))
+    };
+    sums(a, x, p, q) || sums(b, y, q, p) || told(a, x, q) || told(b, y, p) || shared_out
+}
+
+/// Whether it is one of a kind of thing: "one hotel" may be one of several.
+fn lone(value: &Value) -> bool {
+    value.amount().is_some_and(|q| q.value <= 1.0 && q.noun.as_deref().is_some_and(|n| !alike::is_person(n)))
+}
+
+/// Whether a sentence tells what each of several gets, or all together.
+fn shares(g: &Grammar, sentence: usize) -> bool {
+    g.sentences[sentence].clone().any(|t| holds(&CUES.shared, g.word(t)))
+}
+
+/// Whether one amount is a few times the other.
+fn whole_times(p: f64, q: f64) -> bool {
+    let times = p.max(q) / p.min(q).max(1e-9);
+    times <= 12.0 && (times - times.round()).abs() < 1e-6
+}
+
+/// Whether `other` is told among `numbers` itself, or as the sum or difference of `own` and another of them.
+fn explained(own: f64, other: f64, numbers: &[f64]) -> bool {
+    let same = |m: f64, n: f64| (m - n).abs() <= 1e-6 * n.abs();
+    let twice = numbers.iter().filter(|&&n| same(n, own)).count() > 1;
+    numbers.iter().any(|&n| (twice || !same(n, own)) && n > 0.0 && (same(n, other) || same((own - n).abs(), other) || same(own + n, other)))
+}
+
+/// Whether both counted nouns have a name before them and no name in common: Tunisian drivers, Egyptian workers.
+fn other_things(a: &Grammar, b: &Grammar, x: &Value, y: &Value) -> bool {
+    let stem = |w: &str| w.chars().take(4).collect::<String>().to_lowercase();
+    let named = |g: &Grammar, v: &Value| -> BTreeSet<String> {
+        let capital = |t: &TokenIx| g.word(*t).starts_with(char::is_uppercase);
+        let tokens = g.tokens_in(v.span).filter(|&t| matches!(g.label(t), "amod" | "compound")).filter(capital);
+        tokens.filter(|&t| t != g.tokens_in(v.span).start).map(|t| stem(g.word(t))).collect()
+    };
+    let (m, n) = (named(a, x), named(b, y));
+    !m.is_empty() && !n.is_empty() && m.is_disjoint(&n)
+}
+
+/// Whether one account was printed before the day that the other tells as past.
+fn unknowable(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
+    let after = |account: &Account, value: &Value, printed: Option<i64>| {
+        let day = value.stretch().map(|s| s.from.div_euclid(24 * 60));
+        day.zip(printed).is_some_and(|(day, printed)| day > printed) && tense(account.g, value.verb) == Tense::Past
+    };
+    after(a, x, b.published) || after(b, y, a.published)
+}
+
+/// How a verb stands to the day of telling.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tense {
+    /// Told as past.
+    Past,
+    /// Told as present.
+    Present,
+    /// Told as to come.
+    Ahead,
+}
+
+/// The tense of a verb with its helpers.
+pub fn tense(g: &Grammar, verb: TokenIx) -> Tense {
+    let helpers: Vec<&str> = g.under(verb, &["aux", "auxpass"]).map(|t| g.lemma(t)).collect();
+    let modal = ["will", "shall", "would", "may", "might", "could", "should", "can", "must"];
+    match g.token(verb).tag {
+        _ if helpers.iter().any(|h| modal.contains(h)) => Tense::Ahead,
+        "VB" => Tense::Ahead,
+        "VBD" | "VBN" => Tense::Past,
+        _ if helpers.contains(&"have") => Tense::Past,
+        _ => Tense::Present,
+    }
+}
+
+/// How far apart two values are, and the smaller amount.
+pub fn size(x: &Value, y: &Value) -> (f64, f64) {
+    use crate::extract::quantity::base;
+    match (x.amount(), y.amount(), x.stretch(), y.stretch()) {
+        (Some(p), Some(q), ..) => {
+            let (v, w) = (base(p).value.abs() + 0.1, base(q).value.abs() + 0.1);
+            (libm::fabs(libm::log(v / w)).min(3.0), p.value.min(q.value))
+        }
+        (_, _, Some(s), Some(t)) => (libm::log1p(s.from.abs_diff(t.from) as f64 / 1440.0).min(4.0), 5.0),
+        _ => (0.0, 0.0),
+    }
+}
