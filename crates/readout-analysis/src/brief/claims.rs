@@ -6,11 +6,14 @@ use crate::brief::desk::Desk;
 use crate::brief::events::value_text;
 use crate::brief::telling::{accounts, entry, side};
 use crate::brief::polarity;
+use crate::link::claims::next::{Rift, rifts};
 use crate::link::claims::{Claim, Story};
 use crate::link::claims::value::{Sort, Value, dimension};
 use readout_record::document::stable_id;
 use readout_record::kind::DiscrepancyKind;
+use readout_record::mention::DocumentIx;
 use readout_record::record::{Discrepancy, Side};
+use readout_record::span::Span;
 
 /// Weight of such a discrepancy beside those of linked events.
 const WEIGHT: f64 = 0.8;
@@ -21,14 +24,36 @@ pub fn entries(desk: &mut Desk, told: &[(f64, Discrepancy)]) -> Vec<(f64, Discre
     for story in 0..desk.stories.len() {
         let documents = desk.originals(story);
         let accounts = Story::new(desk.grammars, &desk.extracted, &documents, desk.encoder);
-        let (claims, denials) = (accounts.claims(), accounts.denials());
+        let (claims, denials, rifts) = (accounts.claims(), accounts.denials(), rifts(&accounts.accounts));
         drop(accounts);
         for values in groups(desk, claims, told) {
             found.extend(discrepancy(desk, &values));
         }
         found.extend(polarity::entries(desk, &denials));
+        found.extend(next_contact(desk, &rifts, false));
+        found.extend(next_contact(desk, &rifts, true));
     }
     found
+}
+
+/// Places, or days, that accounts give for the next contact: one side for each.
+fn next_contact(desk: &mut Desk, rifts: &[Rift], day: bool) -> Option<(f64, Discrepancy)> {
+    let mut sides: Vec<(String, Vec<(DocumentIx, Span)>)> = Vec::new();
+    for told in rifts.iter().filter(|r| r.day == day).flat_map(|r| &r.told) {
+        let words = (told.document, told.span);
+        match sides.iter_mut().find(|(value, _)| *value == told.value) {
+            Some((_, places)) if places.contains(&words) => {}
+            Some((_, places)) => places.push(words),
+            None => sides.push((told.value.clone(), vec![words])),
+        }
+    }
+    let first = sides.first()?.1[0];
+    let (kind, attribute) =
+        if day { (DiscrepancyKind::Time, "date of the next contact") } else { (DiscrepancyKind::Place, "place of the next contact") };
+    let id = stable_id("x", [desk.document_id(first.0).as_str(), attribute, &first.1.start().to_string()]);
+    let mut entries: Vec<Side> = sides.into_iter().map(|(value, places)| side(desk, value, false, &places)).collect();
+    entries.sort_by_key(|s| std::cmp::Reverse(s.independent_accounts));
+    Some((WEIGHT + 0.05 * accounts(&entries), entry(id, kind, attribute.into(), entries)))
 }
 
 /// Values that stand against each other, joined over all pairs that share one.

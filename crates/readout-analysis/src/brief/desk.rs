@@ -190,6 +190,11 @@ impl<'g, 'd> Desk<'g, 'd> {
         if one { self.authors[document] } else { self.offices[document].or(self.authors[document]) }
     }
 
+    /// Whose own account a document is: the one who gives it, else the office.
+    pub fn whose(&self, document: DocumentIx) -> Option<ActorIx> {
+        self.authors[document].or(self.offices[document])
+    }
+
     /// The office whose own account a document is.
     pub fn office(&self, document: DocumentIx) -> Option<ActorIx> {
         self.offices[document]

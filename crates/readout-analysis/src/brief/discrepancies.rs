@@ -130,11 +130,21 @@ fn remarks(desk: &mut Desk, story: usize) -> Vec<Remark> {
             let speaker = speaker(desk, document, s);
             found.extend(s.content.iter().map(|&span| Remark { document, span, speaker }));
         }
+        found.extend(own_words(desk, document));
         let known: Vec<Span> = found.iter().filter(|r| r.document == document).map(|r| r.span).collect();
         let others = quotations(&desk.grammars[document]).into_iter().filter(|q| !known.iter().any(|k| k.overlaps(*q)));
         found.extend(others.map(|span| Remark { document, span, speaker: None }));
     }
     found
+}
+
+/// The sentences of an office's or a person's own account: what reports quote from it stands there without quotation marks.
+fn own_words(desk: &Desk, document: DocumentIx) -> Vec<Remark> {
+    let Some(speaker) = desk.whose(document) else { return Vec::new() };
+    let g = &desk.grammars[document];
+    let spans = g.sentences.iter().filter(|s| (*s).clone().all(|t| !g.quoted(t)));
+    let spans = spans.filter_map(|s| g.span(&s.clone().collect::<Vec<_>>()));
+    spans.map(|span| Remark { document, span, speaker: Some(speaker) }).collect()
 }
 
 /// What stands between quotation marks, as runs of tokens.

@@ -35,7 +35,10 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>])
     for (l, id) in linked.iter().zip(event_ids) {
         let contact = same_family(l.instance.kind(), EventType::Meeting);
         if let Some(id) = id.as_ref().filter(|_| contact) {
-            let told = initiators(desk, l);
+            let mut told = initiators(desk, l);
+            for other in linked.iter().filter(|o| requested_apart(l, o)) {
+                told.extend(initiators(desk, other));
+            }
             found.extend(discrepancy(desk, Some(id), "initiative", told));
         }
     }
@@ -44,6 +47,15 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>])
         found.extend(discrepancy(desk, event.as_ref(), "agent", pair.told));
     }
     found
+}
+
+/// "The call was requested by Chad" is told as a wish, and so stands apart from the call that the same report tells as held: whether `other` is
+/// such a telling of the one contact of its kind that `held` is there.
+fn requested_apart(held: &Linked, other: &Linked) -> bool {
+    let same = held.story == other.story && held.instance.kind() == other.instance.kind() && !std::ptr::eq(held, other);
+    let [telling] = other.instance.tellings.as_slice() else { return false };
+    let there = held.instance.tellings.iter().any(|t| t.ix.0 == telling.ix.0 && t.reality == Reality::Happened);
+    same && there && telling.anaphoric && telling.date.is_none() && held.instance.reality() == Reality::Happened
 }
 
 /// Who asked for a contact, by each telling of it.

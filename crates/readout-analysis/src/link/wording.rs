@@ -127,7 +127,10 @@ fn reworded(a: &[Word], b: &[Word], one: bool) -> bool {
         ((first.0 <= LONGEST_GAP, first.1 <= LONGEST_GAP), (a.len() - last.0 <= LONGEST_GAP, b.len() - last.1 <= LONGEST_GAP));
     let meet = common.len() * 2 >= shorter || (reaches.0 && ends_near.1) || (reaches.1 && ends_near.0);
     let long = long && meet;
-    let enough = if one { long || short } else { common.len() >= LEAST_COMMON && telling && (long || short) && shared >= 3 };
+    // One word for another and nothing else: "Water knows no flag" and "Water wears no flag" are one remark, whoever is cited.
+    let swapped = a.len() == b.len() && common.len() + 1 == a.len() && shared >= 2 && first.0 == 0 && last.0 + 1 == a.len();
+    let enough =
+        if one { long || short } else { swapped || common.len() >= LEAST_COMMON && telling && (long || short) && shared >= 3 };
     let ends = replaced_end(first.0, first.1) || replaced_end(a.len() - 1 - last.0, b.len() - 1 - last.1);
     let altered = (one && short && ends)
         || common
@@ -296,6 +299,7 @@ mod tests {
         let long = ["The river that we share never asks for a passport", "The river that we share does not ask for a passport"];
         let pairs =
             |a: &'static str, b: &'static str| differing(&[quote(0, a, Some(1), true), quote(1, b, Some(2), false)]).len();
-        assert_eq!((pairs(long[0], long[1]), pairs("Water knows no flag", "Water wears no flag")), (1, 0));
+        let short = (pairs("Water knows no flag", "Water wears no flag"), pairs("Water knows no flag", "Water wears no hat"));
+        assert_eq!((pairs(long[0], long[1]), short), (1, (1, 0)));
     }
 }

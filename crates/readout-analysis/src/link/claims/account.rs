@@ -21,6 +21,8 @@ use std::collections::BTreeSet;
 
 /// One account of a story.
 pub struct Account<'a, 'd> {
+    /// Its document.
+    pub document: DocumentIx,
     /// Its grammatical view.
     pub g: &'a Grammar<'d>,
     /// What was extracted from it.
@@ -50,6 +52,7 @@ impl<'a, 'd> Account<'a, 'd> {
         let actors = found.actors.mentions.iter();
         let actors = actors.filter(|m| matches!(m.kind, ActorKind::Person | ActorKind::State)).map(|m| m.span);
         Account {
+            document,
             g,
             found,
             values: values(g, found, document, words),

@@ -52,6 +52,8 @@ pub struct Cues {
     pub concluding: Vec<String>,
     /// Words by which a negation is about all times before, and not about one deed.
     pub ever: Vec<String>,
+    /// Words by which a contact to come is the next one.
+    pub next: Vec<String>,
     /// Too common to tell anything.
     pub light: Vec<String>,
 }

@@ -184,7 +184,7 @@ fn meet(a: &Stretch, b: &Stretch) -> bool {
 }
 
 /// The stretch of a value whose year is known and that is not told as about.
-fn stretch(edtf: &Edtf) -> Option<Stretch> {
+pub fn stretch(edtf: &Edtf) -> Option<Stretch> {
     let (start, end) = (edtf.start()?, edtf.end()?);
     if start.approximate || end.approximate {
         return None;

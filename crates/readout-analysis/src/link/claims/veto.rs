@@ -135,15 +135,17 @@ fn arithmetic(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     let (Some(p), Some(q)) = (x.amount(), y.amount()) else { return false };
     let (p, q) = (p.value, q.value);
     let shared_out = [(a, x), (b, y)].iter().any(|(account, v)| shares(account.g, v.sentence)) && whole_times(p, q);
+    let counts = x.amount().is_some_and(|q| q.unit.is_empty());
     let like = |account: &Account, v: &Value| -> Vec<f64> {
-        account.values.iter().filter(|o| v.comparable(o)).filter_map(|o| Some(o.amount()?.value)).collect()
+        account.values.iter().filter(|o| counts && v.comparable(o)).filter_map(|o| Some(o.amount()?.value)).collect()
     };
-    let told = |account: &Account, v: &Value, other: f64| account.numbers_near(v).contains(&other);
+    let one_unit = x.amount().map(|q| &q.unit) == y.amount().map(|q| &q.unit);
+    let told = |account: &Account, v: &Value, other: f64| counts && account.numbers_near(v).contains(&other);
     let beside = |account: &Account, v: &Value| -> Vec<f64> {
         account.numbers.iter().filter(|(s, _)| *s == v.sentence).map(|(_, n)| *n).collect()
     };
     let sums = |account: &Account, v: &Value, own: f64, other: f64| {
-        explained(own, other, &like(account, v)) || explained(own, other, &beside(account, v))
+        explained(own, other, &like(account, v)) || one_unit && explained(own, other, &beside(account, v))
     };
     sums(a, x, p, q) || sums(b, y, q, p) || told(a, x, q) || told(b, y, p) || shared_out
 }
@@ -167,8 +169,9 @@ fn whole_times(p: f64, q: f64) -> bool {
 /// Whether `other` is told among `numbers` itself, or as the sum or difference of `own` and another of them.
 fn explained(own: f64, other: f64, numbers: &[f64]) -> bool {
     let same = |m: f64, n: f64| (m - n).abs() <= 1e-6 * n.abs();
+    // "The two delegations" are in every other sentence: that two are four and two less tells nothing.
     let twice = numbers.iter().filter(|&&n| same(n, own)).count() > 1;
-    numbers.iter().any(|&n| (twice || !same(n, own)) && n > 0.0 && (same(n, other) || same((own - n).abs(), other) || same(own + n, other)))
+    numbers.iter().any(|&n| (twice || !same(n, own) && n > 2.0) && (same(n, other) || same((own - n).abs(), other) || same(own + n, other)))
 }
 
 /// Whether both counted nouns have a name before them and no name in common: Tunisian drivers, Egyptian workers.
