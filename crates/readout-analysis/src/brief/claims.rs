@@ -4,11 +4,11 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::events::value_text;
-use crate::brief::telling::{accounts, entry, side};
 use crate::brief::polarity;
+use crate::brief::telling::{accounts, entry, side};
 use crate::link::claims::next::{Rift, rifts};
-use crate::link::claims::{Claim, Story};
 use crate::link::claims::value::{Sort, Value, dimension};
+use crate::link::claims::{Claim, Story};
 use readout_record::document::stable_id;
 use readout_record::kind::DiscrepancyKind;
 use readout_record::mention::DocumentIx;
@@ -48,8 +48,11 @@ fn next_contact(desk: &mut Desk, rifts: &[Rift], day: bool) -> Option<(f64, Disc
         }
     }
     let first = sides.first()?.1[0];
-    let (kind, attribute) =
-        if day { (DiscrepancyKind::Time, "date of the next contact") } else { (DiscrepancyKind::Place, "place of the next contact") };
+    let (kind, attribute) = if day {
+        (DiscrepancyKind::Time, "date of the next contact")
+    } else {
+        (DiscrepancyKind::Place, "place of the next contact")
+    };
     let id = stable_id("x", [desk.document_id(first.0).as_str(), attribute, &first.1.start().to_string()]);
     let mut entries: Vec<Side> = sides.into_iter().map(|(value, places)| side(desk, value, false, &places)).collect();
     entries.sort_by_key(|s| std::cmp::Reverse(s.independent_accounts));

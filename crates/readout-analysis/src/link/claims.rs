@@ -70,7 +70,12 @@ pub struct Story<'a, 'd> {
 
 impl<'a, 'd> Story<'a, 'd> {
     /// Reads the documents of a story.
-    pub fn new(grammars: &'a [Grammar<'d>], extracted: &'a [Extracted], documents: &[DocumentIx], encoder: &'a dyn Encoder) -> Story<'a, 'd> {
+    pub fn new(
+        grammars: &'a [Grammar<'d>],
+        extracted: &'a [Extracted],
+        documents: &[DocumentIx],
+        encoder: &'a dyn Encoder,
+    ) -> Story<'a, 'd> {
         let mut words = Vocabulary::default();
         for &d in documents {
             let g = &grammars[d];

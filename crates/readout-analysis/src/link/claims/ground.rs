@@ -17,10 +17,46 @@ pub struct Grounds(pub [f64; NAMES.len()]);
 
 /// What each number of `Grounds` says.
 pub const NAMES: [&str; 40] = [
-    "owners", "clause", "around", "own", "owners like", "clause like", "around like", "own like",
-    "names", "clash", "noun", "verb", "subject", "object", "tense", "planned", "day", "preposition",
-    "best", "rivals", "same here", "same there", "backed", "backed both", "length", "duration", "person", "percent", "ratio", "small", "large",
-    "round", "gap", "clock", "states", "far", "credited", "lead", "event", "meaning",
+    "owners",
+    "clause",
+    "around",
+    "own",
+    "owners like",
+    "clause like",
+    "around like",
+    "own like",
+    "names",
+    "clash",
+    "noun",
+    "verb",
+    "subject",
+    "object",
+    "tense",
+    "planned",
+    "day",
+    "preposition",
+    "best",
+    "rivals",
+    "same here",
+    "same there",
+    "backed",
+    "backed both",
+    "length",
+    "duration",
+    "person",
+    "percent",
+    "ratio",
+    "small",
+    "large",
+    "round",
+    "gap",
+    "clock",
+    "states",
+    "far",
+    "credited",
+    "lead",
+    "event",
+    "meaning",
 ];
 
 impl Grounds {
@@ -39,7 +75,9 @@ impl Grounds {
 
 /// How much of what is told around two values is common.
 fn likeness(words: &Vocabulary, x: &Value, y: &Value) -> f64 {
-    words.common(&x.owners, &y.owners) + words.common(&x.clause, &y.clause) + 0.5 * words.common(&x.around, &y.around)
+    words.common(&x.owners, &y.owners)
+        + words.common(&x.clause, &y.clause)
+        + 0.5 * words.common(&x.around, &y.around)
         + words.common(&x.own, &y.own)
 }
 
@@ -51,8 +89,10 @@ pub fn grounds(all: &[Account], words: &Vocabulary, (i, x): (usize, &Value), (j,
     let (m, n) = (names(a.g, sentence(a, x)), names(b.g, sentence(b, y)));
     let clash = m.iter().any(|w| !b.names.contains(w)) && n.iter().any(|w| !a.names.contains(w));
     let here = likeness(words, x, y);
-    let rivals_x: Vec<f64> = b.values.iter().filter(|z| z.span != y.span && x.comparable(z)).map(|z| likeness(words, x, z)).collect();
-    let rivals_y: Vec<f64> = a.values.iter().filter(|z| z.span != x.span && y.comparable(z)).map(|z| likeness(words, z, y)).collect();
+    let rivals_x: Vec<f64> =
+        b.values.iter().filter(|z| z.span != y.span && x.comparable(z)).map(|z| likeness(words, x, z)).collect();
+    let rivals_y: Vec<f64> =
+        a.values.iter().filter(|z| z.span != x.span && y.comparable(z)).map(|z| likeness(words, z, y)).collect();
     let best = rivals_x.iter().chain(&rivals_y).copied().fold(0.0, f64::max);
     let (one, other) = (tense(a.g, x.verb), tense(b.g, y.verb));
     let same_day = a.days(x).iter().any(|d| b.days(y).iter().any(|e| d.can_both_hold(e)));
@@ -63,10 +103,15 @@ pub fn grounds(all: &[Account], words: &Vocabulary, (i, x): (usize, &Value), (j,
     let lemma = |g: &Grammar, t: Option<TokenIx>| t.map(|t| alike::word(g.lemma(t)));
     let object = |g: &Grammar, v: TokenIx| g.under(v, &["dobj", "attr", "nsubjpass"]).next();
     let met = |p: Option<String>, q: Option<String>| p.is_some() && p == q;
-    let alone = |account: &Account, v: &Value| account.values.iter().filter(|z| v.comparable(z) && !v.can_both_hold(z)).count() as f64;
+    let alone =
+        |account: &Account, v: &Value| account.values.iter().filter(|z| v.comparable(z) && !v.can_both_hold(z)).count() as f64;
     let backed = |v: &Value, w: &Value| {
         let tells = |(k, c): (usize, &Account)| {
-            k != i && k != j && c.values.iter().any(|z| v.comparable(z) && v.can_both_hold(z) && !w.can_both_hold(z) && words.likeness(&v.around, &z.around) > 0.25)
+            k != i
+                && k != j
+                && c.values.iter().any(|z| {
+                    v.comparable(z) && v.can_both_hold(z) && !w.can_both_hold(z) && words.likeness(&v.around, &z.around) > 0.25
+                })
         };
         all.iter().enumerate().any(tells)
     };

@@ -9,8 +9,8 @@ use super::value::{clause, contents};
 use super::veto::{Tense, tense};
 use super::vocabulary::{Bag, Vocabulary};
 use crate::extract::Extracted;
-use crate::extract::statement::shown::SHOWN;
 use crate::extract::event::slots::is_passive;
+use crate::extract::statement::shown::SHOWN;
 use crate::grammar::{Grammar, is_verbal};
 use crate::knowledge::place;
 use readout_record::annotation::TokenIx;
@@ -68,7 +68,8 @@ pub struct Proposition {
 
 /// The propositions of a document, in the order of the text.
 pub fn propositions(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Vocabulary) -> Vec<Proposition> {
-    let verbs = (0..g.tokens().len()).filter(|&t| is_verbal(g.token(t)) && !matches!(g.label(t), "aux" | "auxpass" | "amod" | "compound"));
+    let verbs = (0..g.tokens().len())
+        .filter(|&t| is_verbal(g.token(t)) && !matches!(g.label(t), "aux" | "auxpass" | "amod" | "compound"));
     verbs.filter_map(|verb| proposition(g, found, document, words, verb)).collect()
 }
 
@@ -80,7 +81,8 @@ fn proposition(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Voc
     let plain: Vec<&str> = kept.iter().map(|&t| g.word(t)).collect();
     let bag = |tokens: Vec<TokenIx>| words.bag(&contents(g, tokens.into_iter().filter(|&t| !is_denying(g, t))));
     let phrase = |t: Option<TokenIx>| t.map_or_else(Bag::new, |t| bag(g.noun_phrase(t)));
-    let around = found.statements.iter().filter(|s| s.confidence >= SHOWN && s.content.iter().any(|c| c.contains(g.token(verb).span)));
+    let around =
+        found.statements.iter().filter(|s| s.confidence >= SHOWN && s.content.iter().any(|c| c.contains(g.token(verb).span)));
     let credited = around.min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>()).and_then(|s| s.source);
     Some(Proposition {
         document,
@@ -145,14 +147,20 @@ fn denial(g: &Grammar, verb: TokenIx) -> Option<Denial> {
         let partial = g.under(verb, &["advmod"]).any(|a| holds(&CUES.partial, g.word(a)));
         return (!partial).then_some(Denial::Verb);
     }
-    let none = |t: TokenIx| holds(&CUES.none, g.word(t)) || g.under(t, &["det", "neg", "preconj", "advmod", "nummod"]).any(|d| holds(&CUES.none, g.word(d)));
+    let none = |t: TokenIx| {
+        holds(&CUES.none, g.word(t))
+            || g.under(t, &["det", "neg", "preconj", "advmod", "nummod"]).any(|d| holds(&CUES.none, g.word(d)))
+    };
     let sides = g.under(verb, &["nsubj", "nsubjpass", "dobj", "attr", "expl", "oprd"]);
     if sides.into_iter().any(none) {
         return Some(Denial::None);
     }
     let own = g.sentence(verb);
     let above = g.ancestors(verb).take_while(|&t| g.sentence(t) == own).take(3);
-    let called = |t: TokenIx| holds(&CUES.denying, g.lemma(t)) || is_verbal(g.token(t)) && g.under(t, &["acomp", "attr", "dobj"]).any(|c| holds(&CUES.untrue, g.lemma(c)));
+    let called = |t: TokenIx| {
+        holds(&CUES.denying, g.lemma(t))
+            || is_verbal(g.token(t)) && g.under(t, &["acomp", "attr", "dobj"]).any(|c| holds(&CUES.untrue, g.lemma(c)))
+    };
     let content = matches!(g.label(verb), "ccomp" | "pcomp" | "xcomp" | "acl" | "csubj" | "csubjpass" | "conj");
     (content && above.into_iter().any(called)).then_some(Denial::Called)
 }

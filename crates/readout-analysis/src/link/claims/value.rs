@@ -81,7 +81,8 @@ pub fn values(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Voca
     let amounts = found.quantities.iter().map(|q| (q.span, Some(Sort::Amount(q.quantity.clone()))));
     let dated = found.times.iter().filter(|t| matches!(t.timex, TimexType::Date | TimexType::Time));
     let times = dated.map(|t| (t.span, t.edtf.as_ref().and_then(stretch).map(Sort::Time)));
-    let mut values: Vec<Value> = amounts.chain(times).filter_map(|(span, sort)| value(g, found, words, document, span, sort?)).collect();
+    let mut values: Vec<Value> =
+        amounts.chain(times).filter_map(|(span, sort)| value(g, found, words, document, span, sort?)).collect();
     values.sort_by_key(|v| v.span);
     values
 }

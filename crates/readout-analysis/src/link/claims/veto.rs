@@ -15,7 +15,22 @@ use std::collections::BTreeSet;
 const FARTHEST: f64 = 2.5;
 
 /// What each reason says.
-pub const NAMES: [&str; 14] = ["settled", "part", "telling", "updated", "apart", "elsewhere", "lone", "changed", "farthest", "explained", "other things", "unknowable", "named thing", "plan"];
+pub const NAMES: [&str; 14] = [
+    "settled",
+    "part",
+    "telling",
+    "updated",
+    "apart",
+    "elsewhere",
+    "lone",
+    "changed",
+    "farthest",
+    "explained",
+    "other things",
+    "unknowable",
+    "named thing",
+    "plan",
+];
 
 /// Reasons that only weigh; all others forbid.
 pub const SOFT: [&str; 3] = ["named thing", "unknowable", "plan"];
@@ -171,7 +186,9 @@ fn explained(own: f64, other: f64, numbers: &[f64]) -> bool {
     let same = |m: f64, n: f64| (m - n).abs() <= 1e-6 * n.abs();
     // "The two delegations" are in every other sentence: that two are four and two less tells nothing.
     let twice = numbers.iter().filter(|&&n| same(n, own)).count() > 1;
-    numbers.iter().any(|&n| (twice || !same(n, own) && n > 2.0) && (same(n, other) || same((own - n).abs(), other) || same(own + n, other)))
+    numbers
+        .iter()
+        .any(|&n| (twice || !same(n, own) && n > 2.0) && (same(n, other) || same((own - n).abs(), other) || same(own + n, other)))
 }
 
 /// Whether both counted nouns have a name before them and no name in common: Tunisian drivers, Egyptian workers.
