@@ -19,9 +19,9 @@ mod pipeline;
 mod place;
 mod progress;
 mod reading;
-mod writable;
 mod upkeep;
 mod watch;
+mod writable;
 
 use args::{Cli, Command};
 use clap::error::ErrorKind;

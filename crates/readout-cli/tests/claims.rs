@@ -2,8 +2,11 @@
 
 use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
-use readout_analysis::link::claims::{self, Claim, candidates};
+use readout_analysis::link::claims::denial::Pair;
+use readout_analysis::link::claims::next::rifts;
+use readout_analysis::link::claims::{self, Claim, Story};
 use readout_english::model::English;
+use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use std::sync::LazyLock;
 
@@ -18,8 +21,20 @@ fn opposed(text: &str) -> Vec<String> {
     let extracted: Vec<_> = grammars.iter().enumerate().map(|(i, g)| extract(g, i)).collect();
     let all: Vec<usize> = (0..grammars.len()).collect();
     let words = |c: &Claim, i: usize| c.values[i].span.of(grammars[c.values[i].document].text()).to_owned();
-    let found = candidates(&grammars, &extracted, &all);
-    found.iter().filter(|c| c.holds()).map(|c| format!("{}: {} | {}", c.kind().as_str(), words(c, 0), words(c, 1))).collect()
+    let meaning = Meaning::new();
+    let story = Story::new(&grammars, &extracted, &all, &meaning);
+    let claims = story.claims();
+    let amounts =
+        claims.iter().filter(|c| c.holds()).map(|c| format!("{}: {} | {}", c.kind().as_str(), words(c, 0), words(c, 1)));
+    let said = |p: &Pair, i: usize| p.said[i].span.of(grammars[p.said[i].document].text()).to_owned();
+    let denials = story.denials();
+    let denied = denials.iter().filter(|p| p.holds()).map(|p| format!("polarity: {} | {}", said(p, 1), said(p, 0)));
+    let next = rifts(&story.accounts);
+    let next = next.iter().map(|r| {
+        let words = |i: usize| r.told[i].span.of(grammars[r.told[i].document].text());
+        format!("{}: {} | {}", if r.day { "time" } else { "place" }, words(0), words(1))
+    });
+    amounts.chain(denied).chain(next).collect()
 }
 
 #[test]

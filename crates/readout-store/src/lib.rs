@@ -9,6 +9,7 @@ pub mod fold;
 mod forms;
 pub mod kin;
 pub mod merge;
+pub mod number;
 pub mod readings;
 mod rows;
 mod schema;

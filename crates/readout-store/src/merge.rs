@@ -6,8 +6,8 @@
 mod lists;
 
 use crate::error::Result;
+use crate::number::StoryNumber;
 use crate::store::Store;
-use crate::stories::StoryNumber;
 use lists::Merged;
 use readout_record::calendar::{is_past, newest, settle};
 use readout_record::edtf::Edtf;

@@ -3,9 +3,9 @@
 //! Enters: the record of one story. Leaves: rows in the tables of actors, events, statements, commitments and discrepancies.
 
 use crate::fold::fold;
-use crate::stories::StoryNumber;
+use crate::number::StoryNumber;
+use readout_record::calendar::settle;
 use readout_record::edtf::Edtf;
-use readout_record::kind::CommitmentStatus;
 use readout_record::record::{Actor, Commitment, Discrepancy, Event, Record, Statement};
 use rusqlite::{Connection, Result, params};
 
@@ -99,13 +99,16 @@ impl Writer<'_> {
     }
 
     fn commitment(&self, place: usize, c: &Commitment) -> Result<()> {
-        let followed = c.follow_up.first().map_or(CommitmentStatus::Open, |f| f.effect);
+        // Without a day the calendar says nothing, and what was reported since alone decides.
+        let mut followed = c.clone();
+        settle(&mut followed, None);
+        let due = c.follow_up.iter().find_map(|f| f.due.as_ref()).or(c.due.as_ref());
         self.run(
             "INSERT INTO commitments (story, id, place, action, strength, due, due_day, followed, accounts, weight, document, quote)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
-                self.story, c.id, place as i64, c.action, c.strength.as_str(), c.due.as_ref().map(Edtf::as_str), days(c.due.as_ref()).1,
-                followed.as_str(), c.accounts as i64, c.weight, c.evidence[0].document, c.evidence[0].quote
+                self.story, c.id, place as i64, c.action, c.strength.as_str(), due.map(Edtf::as_str), days(due).1,
+                followed.status.as_str(), c.accounts as i64, c.weight, c.evidence[0].document, c.evidence[0].quote
             ],
         )?;
         for (part, actors) in [("actor", &c.actors), ("recipient", &c.recipients)] {

@@ -4,15 +4,13 @@
 
 use crate::documents::DocumentNumber;
 use crate::error::{Result, StoreError};
+use crate::number::StoryNumber;
 use crate::store::Store;
 use crate::{forms, rows};
 use readout_record::check::Checked;
 use readout_record::edtf::Edtf;
 use readout_record::record::{DocumentEntry, Record};
 use rusqlite::params;
-
-/// Number of a story in its store.
-pub type StoryNumber = i64;
 
 impl Store {
     /// The story that a document is in.

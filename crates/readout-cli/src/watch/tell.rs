@@ -58,7 +58,7 @@ fn brought(store: &Store, added: &[String]) -> Result<Vec<News>> {
     }
     let mut all = Vec::new();
     for story in stories {
-        all.extend(news::of(&store.story_record(story)?, &added));
+        all.extend(news::of(&store.record_of(&[story], None, env!("CARGO_PKG_VERSION"))?, &added));
     }
     all.sort_by(|a, b| b.of.cmp(&a.of).then_with(|| a.id.cmp(&b.id)));
     Ok(all)

@@ -193,7 +193,8 @@ fn commitments() -> Vec<Commitment> {
         duration: Some("P30D".into()),
         status: CommitmentStatus::PartlyKept,
         follow_up: vec![FollowUp {
-            effect: Effect::PartlyKept, due: None,
+            effect: Effect::PartlyKept,
+            due: None,
             evidence: vec![ev("d-3", "two of the four sluices had been opened")],
         }],
         accounts: 1,

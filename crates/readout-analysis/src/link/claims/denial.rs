@@ -77,7 +77,8 @@ fn could_be_one(a: &Account, b: &Account, denied: &Proposition, told: &Propositi
         let news = !told.bound && a.published.zip(b.published).is_some_and(|(no, yes)| yes > no);
         !news
     };
-    others && (denied.agents.is_empty() || told.agents.is_empty() || !denied.agents.is_disjoint(&told.agents))
+    let counted = denied.numbers.is_empty() || told.numbers.is_empty() || !denied.numbers.is_disjoint(&told.numbers);
+    others && counted && (denied.agents.is_empty() || told.agents.is_empty() || !denied.agents.is_disjoint(&told.agents))
 }
 
 fn pair(a: &Account, b: &Account, words: &Vocabulary, denied: &Proposition, told: &Proposition) -> Pair {

@@ -64,6 +64,8 @@ pub struct Proposition {
     pub bound: bool,
     /// Names and states of those who do it.
     pub agents: BTreeSet<String>,
+    /// Numbers of its clause, in lower case: 37 boats that have a licence say nothing of 23 that have none.
+    pub numbers: BTreeSet<String>,
 }
 
 /// The propositions of a document, in the order of the text.
@@ -101,6 +103,7 @@ fn proposition(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Voc
         agreeing: agreeing(g, verb),
         bound: bound(g, found, verb, &tokens),
         agents: agents(g, verb),
+        numbers: tokens.iter().filter(|&&t| g.token(t).pos == "NUM").map(|&t| g.word(t).to_lowercase()).collect(),
     })
 }
 

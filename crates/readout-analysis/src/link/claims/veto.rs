@@ -40,7 +40,7 @@ pub fn reasons(a: &Account, b: &Account, x: &Value, y: &Value) -> [bool; NAMES.l
     let settled = |o: &Value, other: &Account| other.values.iter().any(|z| o.comparable(z) && o.can_both_hold(z));
     [
         settled(x, b) || settled(y, a),
-        x.part != y.part || course(a.g, x) != course(b.g, y),
+        x.part != y.part || course(a.g, x) != course(b.g, y) || course(a.g, x) == Course::Elapsed,
         x.telling || y.telling,
         updated(a, b, x, y),
         apart(a, b, x, y),
