@@ -241,9 +241,10 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
         g.under(verb, &["mark"]).any(|m| g.lemma(m) == "that") && g.under(verb, &["mark", "advmod"]).any(|m| g.lemma(m) == "so");
     if conditional {
         Some(Reality::Possible)
-    } else if so && (has("can") || has("could")) {
-        Some(Reality::Planned)
-    } else if ["will", "shall", "'ll", "’ll", "would", "should"].into_iter().any(has) || short_would(g, verb) {
+    } else if so && (has("can") || has("could"))
+        || ["will", "shall", "'ll", "’ll", "would", "should"].into_iter().any(has)
+        || short_would(g, verb)
+    {
         Some(Reality::Planned)
     } else if has("may") || has("might") || has("could") || has("can") {
         Some(Reality::Possible)

@@ -4,6 +4,7 @@
 //! that tell whether two values can be of one thing.
 
 use super::cues::{CUES, holds};
+use super::named::{names, states};
 use super::proposition::{Proposition, propositions};
 use super::value::{Value, values};
 use super::vocabulary::Vocabulary;
@@ -12,7 +13,6 @@ use crate::extract::quantity::item;
 use crate::extract::quantity::number::number_at;
 use crate::extract::statement::shown::SHOWN;
 use crate::grammar::Grammar;
-use crate::knowledge::place;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
 use readout_record::mention::DocumentIx;
@@ -120,17 +120,6 @@ fn numbers(g: &Grammar) -> Vec<(usize, f64)> {
         }
     }
     found
-}
-
-/// Words of names among some tokens.
-pub fn names<'d>(g: &Grammar<'d>, tokens: impl Iterator<Item = TokenIx>) -> BTreeSet<&'d str> {
-    tokens.filter(|&t| g.token(t).pos == "PROPN").map(|t| g.word(t)).collect()
-}
-
-/// States named by a noun, an adjective or a capital.
-pub fn states(g: &Grammar, tokens: impl Iterator<Item = TokenIx>) -> BTreeSet<&'static str> {
-    let after = |t: TokenIx| g.tokens().get(t + 1).map(|n| &g.text()[g.token(t).span.start()..n.span.end()]);
-    tokens.filter_map(|t| place(g.word(t)).or_else(|| place(after(t)?))).map(|p| p.state.name.as_str()).collect()
 }
 
 fn numbered(word: &str) -> bool {

@@ -7,7 +7,7 @@ use super::account::Account;
 use super::alike;
 use super::cues::{CUES, holds};
 use super::proposition::Proposition;
-use super::veto::Tense;
+use super::tense::Tense;
 use super::vocabulary::Vocabulary;
 
 /// A denied proposition and one that affirms it.

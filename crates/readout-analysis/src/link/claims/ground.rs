@@ -3,10 +3,12 @@
 //! Enters: two accounts of a story and a value of each that cannot both hold. Leaves: what was counted around them, in a fixed order, for the
 //! scorer. It leaves alone: what forbids to hold them against each other.
 
-use super::account::{Account, names, states};
+use super::account::Account;
 use super::alike;
+use super::named::{names, states};
+use super::tense::{Tense, tense};
 use super::value::{Value, dimension};
-use super::veto::{Tense, size, tense};
+use super::veto::size;
 use super::vocabulary::Vocabulary;
 use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;

@@ -3,10 +3,10 @@
 //! Enters: the grammatical view and what was extracted. Leaves: propositions: a verb with its clause, its words without those of denial, and who
 //! is credited. It leaves alone: which propositions of two accounts are one.
 
-use super::account::{names, states};
 use super::cues::{CUES, holds};
+use super::named::{names, states};
+use super::tense::{Tense, tense};
 use super::value::{clause, contents};
-use super::veto::{Tense, tense};
 use super::vocabulary::{Bag, Vocabulary};
 use crate::extract::Extracted;
 use crate::extract::event::slots::is_passive;

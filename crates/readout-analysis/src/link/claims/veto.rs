@@ -5,6 +5,7 @@
 use super::account::Account;
 use super::alike;
 use super::cues::{CUES, holds};
+use super::tense::{Tense, tense};
 use super::value::{Value, dimension};
 use crate::grammar::Grammar;
 use crate::knowledge::place;
@@ -210,30 +211,6 @@ fn unknowable(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
         day.zip(printed).is_some_and(|(day, printed)| day > printed) && tense(account.g, value.verb) == Tense::Past
     };
     after(a, x, b.published) || after(b, y, a.published)
-}
-
-/// How a verb stands to the day of telling.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tense {
-    /// Told as past.
-    Past,
-    /// Told as present.
-    Present,
-    /// Told as to come.
-    Ahead,
-}
-
-/// The tense of a verb with its helpers.
-pub fn tense(g: &Grammar, verb: TokenIx) -> Tense {
-    let helpers: Vec<&str> = g.under(verb, &["aux", "auxpass"]).map(|t| g.lemma(t)).collect();
-    let modal = ["will", "shall", "would", "may", "might", "could", "should", "can", "must"];
-    match g.token(verb).tag {
-        _ if helpers.iter().any(|h| modal.contains(h)) => Tense::Ahead,
-        "VB" => Tense::Ahead,
-        "VBD" | "VBN" => Tense::Past,
-        _ if helpers.contains(&"have") => Tense::Past,
-        _ => Tense::Present,
-    }
 }
 
 /// How far apart two values are, and the smaller amount.
