@@ -3,15 +3,16 @@
 //! Enters: the desk and the discrepancies found so far. Leaves: further ones, with their sides; none for words that already stand against each other.
 
 use crate::brief::desk::Desk;
-use crate::brief::events::value_text;
+use crate::brief::events::{Linked, value_text};
 use crate::brief::polarity;
 use crate::brief::telling::{accounts, entry, side};
+use crate::extract::quantity::can_both_hold;
 use crate::link::claims::next::{Rift, rifts};
 use crate::link::claims::value::{Sort, Value, dimension};
 use crate::link::claims::{Claim, Story};
 use readout_record::document::stable_id;
 use readout_record::kind::DiscrepancyKind;
-use readout_record::mention::DocumentIx;
+use readout_record::mention::{DocumentIx, Quantity};
 use readout_record::record::{Discrepancy, Side};
 use readout_record::span::Span;
 
@@ -19,13 +20,14 @@ use readout_record::span::Span;
 const WEIGHT: f64 = 0.8;
 
 /// The further discrepancies of all stories.
-pub fn entries(desk: &mut Desk, told: &[(f64, Discrepancy)]) -> Vec<(f64, Discrepancy)> {
+pub fn entries(desk: &mut Desk, linked: &[Linked], told: &[(f64, Discrepancy)]) -> Vec<(f64, Discrepancy)> {
     let mut found = Vec::new();
     for story in 0..desk.stories.len() {
         let documents = desk.originals(story);
         let accounts = Story::new(desk.grammars, &desk.extracted, &documents, desk.encoder);
         let (claims, denials, rifts) = (accounts.claims(), accounts.denials(), rifts(&accounts.accounts));
         drop(accounts);
+        let claims = claims.into_iter().filter(|c| c.holds() && !of_two_events(desk, linked, c)).collect();
         for values in groups(desk, claims, told) {
             found.extend(discrepancy(desk, &values));
         }
@@ -59,10 +61,26 @@ fn next_contact(desk: &mut Desk, rifts: &[Rift], day: bool) -> Option<(f64, Disc
     Some((WEIGHT + 0.05 * accounts(&entries), entry(id, kind, attribute.into(), entries)))
 }
 
+/// Whether linking has put the two values into events of different days: "the second call lasted half an hour". What a report tells twice in other
+/// words is one value.
+fn of_two_events(desk: &Desk, linked: &[Linked], claim: &Claim) -> bool {
+    let event = |v: &Value| {
+        let same = |q: &Quantity| v.amount().is_some_and(|own| dimension(own) == dimension(q) && can_both_hold(own, q));
+        let tells = |ix: (DocumentIx, usize)| {
+            let attributes = &desk.extracted[ix.0].events[ix.1].attributes;
+            ix.0 == v.document && attributes.iter().any(|a| a.span.overlaps(v.span) || same(&a.quantity))
+        };
+        linked.iter().position(|l| l.instance.tellings.iter().any(|t| tells(t.ix)))
+    };
+    let Some((one, other)) = event(&claim.values[0]).zip(event(&claim.values[1])) else { return false };
+    let day = |at: usize| linked[at].instance.date().and_then(|d| d.date());
+    one != other && day(one).zip(day(other)).is_some_and(|(x, y)| !x.compatible(y))
+}
+
 /// Values that stand against each other, joined over all pairs that share one.
 fn groups(desk: &Desk, claims: Vec<Claim>, told: &[(f64, Discrepancy)]) -> Vec<Vec<Value>> {
     let mut groups: Vec<Vec<Value>> = Vec::new();
-    for claim in claims.into_iter().filter(Claim::holds) {
+    for claim in claims {
         if told.iter().any(|(_, d)| claim.values.iter().all(|v| stands_in(desk, d, v))) {
             continue;
         }

@@ -24,7 +24,7 @@ use readout_record::span::Span;
 pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> Vec<Discrepancy> {
     let mut scored = quantities(desk, linked, event_ids);
     scored.extend(wordings(desk));
-    let further = claims::entries(desk, &scored);
+    let further = claims::entries(desk, linked, &scored);
     scored.extend(further);
     scored.extend(participants::entries(desk, linked, event_ids));
     ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w)

@@ -10,7 +10,7 @@ use super::rules::{Entry, RULES, same_family};
 use super::setting::Setting;
 use super::slots;
 use crate::extract::statement::lexicon::LEXICON;
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::{EventMark, TokenIx};
 use readout_record::kind::{EventType, Reality, Role};
 use readout_record::mention::{EventMention, Participant};
@@ -111,7 +111,9 @@ fn alone(s: &Setting, m: &EventMark) -> Option<EventMention> {
         |e: &Entry| through.iter().any(|&t| e.trigger.not_through.iter().any(|w| s.g.lemma(t).eq_ignore_ascii_case(w)));
     let refuses = |e: &Entry| e.event.kind == m.kind && (other(e) || named(&e.trigger.not_modifiers));
     let refused = elsewhere || rules().any(|e| refuses(e) || (same_family(e.event.kind, m.kind) && spoken_to(e)));
-    let agreed = m.of_kind >= FOUND_AGAINST && rules().any(|e| same_family(e.event.kind, m.kind));
+    // "The plan met the expectations": a verb with an object, neither of them somebody, is refused for a reason.
+    let of_things = is_verbal(s.g.token(m.token)) && !slots::objects(s.g, m.token).is_empty();
+    let agreed = m.of_kind >= FOUND_AGAINST && !of_things && rules().any(|e| same_family(e.event.kind, m.kind));
     let sure = agreed || rules().next().is_none();
     mention(s, m).filter(|e| !refused && (sure || !e.participants.is_empty()))
 }
