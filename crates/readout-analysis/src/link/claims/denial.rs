@@ -63,7 +63,9 @@ fn place_of(pair: &Pair) -> (usize, usize) {
 
 /// Whether a clause denies one deed, and not that anything of the kind has been at any time.
 fn is_denied(a: &Account, p: &Proposition) -> bool {
-    let always = |t| holds(&CUES.ever, a.g.word(t)) && a.g.label(t) == "advmod";
+    let year = |t: usize| a.g.word(t).len() == 4 && a.g.word(t).bytes().all(|b| b.is_ascii_digit());
+    let since = |t: usize| a.g.word(t).eq_ignore_ascii_case("since") && a.g.under(t, &["pobj"]).any(year);
+    let always = |t| holds(&CUES.ever, a.g.word(t)) && a.g.label(t) == "advmod" || since(t);
     p.denial.is_some() && !p.open && !a.g.tokens_in(p.span).any(always)
 }
 
@@ -78,11 +80,14 @@ fn could_be_one(a: &Account, b: &Account, denied: &Proposition, told: &Propositi
         !news
     };
     let counted = denied.numbers.is_empty() || told.numbers.is_empty() || !denied.numbers.is_disjoint(&told.numbers);
-    others && counted && (denied.agents.is_empty() || told.agents.is_empty() || !denied.agents.is_disjoint(&told.agents))
+    let plain = !b.g.tokens_in(told.span).any(|t| b.g.label(t) == "neg" || holds(&CUES.none, b.g.word(t)));
+    others && counted && plain && (denied.agents.is_empty() || told.agents.is_empty() || !denied.agents.is_disjoint(&told.agents))
 }
 
 fn pair(a: &Account, b: &Account, words: &Vocabulary, denied: &Proposition, told: &Proposition) -> Pair {
-    let verb = alike::word(a.g.lemma(denied.verb)) == alike::word(b.g.lemma(told.verb));
+    // "Was not a straight road" and "was a sand road" have no more than "be" in common.
+    let light = matches!(a.g.lemma(denied.verb), "be" | "have" | "do");
+    let verb = !light && alike::word(a.g.lemma(denied.verb)) == alike::word(b.g.lemma(told.verb));
     let slot = words.common(&denied.subject, &told.subject) > 0.0 || words.common(&denied.object, &told.object) > 0.0;
     let common = words.common(&denied.words, &told.words);
     Pair { said: [denied.clone(), told.clone()], common, verb, slot, meaning: 0.0 }
