@@ -101,12 +101,13 @@ fn is_counterpart(actor: &Instance) -> bool {
     !actor.kind.is_named() && WORDS.counterparts.iter().any(|w| name.ends_with(w.as_str()))
 }
 
-/// Whether a person may be one of those whom a plural names: of a president no "generals" are said.
+/// Whether a person may be one of those whom a plural names: of a president no "generals" are said, of a prime minister no "foreign ministers".
 fn may_be(person: &Instance, plural: &str) -> bool {
-    let office =
-        plural.rsplit(' ').next().and_then(|noun| noun.strip_suffix('s')).filter(|noun| WORDS.offices.iter().any(|o| o == noun));
+    let noun = plural.rsplit(' ').next().unwrap_or(plural);
+    let office = noun.strip_suffix('s').filter(|noun| WORDS.offices.iter().any(|o| o == noun));
+    let singular = plural.strip_suffix('s').unwrap_or(plural);
     let role = person.role.as_deref().map(str::to_lowercase);
-    office.zip(role).is_none_or(|(office, role)| role.contains(office))
+    office.zip(role).is_none_or(|(_, role)| role.contains(singular))
 }
 
 /// The words of a group without what may stand before them; `None` where it has a name or somebody's.
@@ -130,6 +131,7 @@ fn of_the_pair(table: &ActorTable, actor: ActorIx, pair: Pair) -> bool {
     let of = |a: ActorIx| table.instances[a].of.as_deref();
     let named: Vec<&str> = states.split(" and ").collect();
     let fits = |a: ActorIx| of(a).is_none_or(|state| named.contains(&state));
+    let office = office && pair.iter().all(|&a| may_be(&table.instances[a], &people.to_lowercase()));
     office
         && named.len() == 2
         && pair.iter().all(|&a| fits(a))
