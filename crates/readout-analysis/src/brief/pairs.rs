@@ -107,7 +107,8 @@ fn may_be(person: &Instance, plural: &str) -> bool {
     let office = noun.strip_suffix('s').filter(|noun| WORDS.offices.iter().any(|o| o == noun));
     let singular = plural.strip_suffix('s').unwrap_or(plural);
     let role = person.role.as_deref().map(str::to_lowercase);
-    office.zip(role).is_none_or(|(_, role)| role.contains(singular))
+    // "Minister of Water" may be one of the "water ministers".
+    office.zip(role).is_none_or(|(office, role)| role.contains(singular) || role.starts_with(office))
 }
 
 /// The words of a group without what may stand before them; `None` where it has a name or somebody's.
