@@ -78,6 +78,14 @@ pub enum Command {
     Add(AddArgs),
     /// Read what is new in feeds, sitemaps and folders into the store, again and again, and tell what it brings.
     Watch(WatchArgs),
+    /// Promises by deadline, with their status and what was reported since.
+    Due(DueArgs),
+    /// The contacts that took place: who has called, met or visited whom, newest first.
+    Contacts(ContactsArgs),
+    /// What a speaker said, in order of publication.
+    Said(SaidArgs),
+    /// The reports in the store that have some words, best first.
+    Search(SearchArgs),
     /// Check the store, or copy it.
     Store(StoreCommand),
     /// Print what the English model says of texts: tokens, sentences, tags, parse, lemmas, entities.
@@ -185,6 +193,56 @@ pub struct WatchArgs {
     /// How to run.
     #[command(flatten)]
     pub run: RunArgs,
+}
+
+/// `readout due`.
+#[derive(Args)]
+pub struct DueArgs {
+    /// The day that decides what is past its date, such as 2025-03-20; by default that of the newest report
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Edtf>,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// `readout contacts`.
+#[derive(Args)]
+pub struct ContactsArgs {
+    /// Only contacts of these two: persons by name or surname, organisations, or states with those who belong to them
+    #[arg(long, num_args = 2, value_names = ["A", "B"], action = clap::ArgAction::Set)]
+    pub between: Vec<String>,
+    /// Only contacts from this day on, such as 2025-03-20
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Option<Edtf>,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// `readout said`.
+#[derive(Args)]
+pub struct SaidArgs {
+    /// The speaker, by name, surname or alias
+    #[arg(long, value_name = "ACTOR")]
+    pub by: String,
+    /// Only statements with all of these words or beginnings of words
+    #[arg(long, value_name = "WORDS")]
+    pub about: Option<String>,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// `readout search`.
+#[derive(Args)]
+pub struct SearchArgs {
+    /// Words that a report must have, all of them; "words in a row" between quotation marks
+    #[arg(value_name = "WORDS")]
+    pub words: String,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
 }
 
 /// `readout store`.

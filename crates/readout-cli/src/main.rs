@@ -6,6 +6,7 @@ mod add;
 mod annotate;
 mod annotation_line;
 mod args;
+mod ask;
 mod brief;
 mod conllu;
 mod export;
@@ -49,6 +50,10 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Export(args) => export::run(&args),
         Command::Add(args) => add::run(&args),
         Command::Watch(args) => watch::run(&args),
+        Command::Due(args) => ask::due(&args),
+        Command::Contacts(args) => ask::contacts(&args),
+        Command::Said(args) => ask::said(&args),
+        Command::Search(args) => ask::search(&args),
         Command::Store(args) => upkeep::run(&args),
         Command::Annotate(args) => annotate::run(&args),
         Command::Schema => {

@@ -9,3 +9,5 @@ pub mod formats;
 pub mod news;
 pub mod registry;
 mod view;
+
+pub use view::phrase::duration;

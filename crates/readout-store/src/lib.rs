@@ -13,6 +13,7 @@ pub mod number;
 pub mod readings;
 mod rows;
 mod schema;
+pub mod search;
 pub mod store;
 pub mod stories;
 pub mod upkeep;
