@@ -62,8 +62,10 @@ fn planned(account: &Account, v: &Value) -> bool {
     v.amount().is_some_and(|q| dimension(q) != "second") && tense(account.g, v.verb) == Tense::Ahead
 }
 
+/// Whether an amount is what another was raised to, or by which a term was extended.
 fn changed(account: &Account, v: &Value) -> bool {
-    v.preposition == "to" && holds(&CUES.change, account.g.lemma(v.verb))
+    let verb = account.g.lemma(v.verb);
+    v.preposition == "to" && holds(&CUES.change, verb) || alike::word(verb) == "extend"
 }
 
 /// Whether two nouns count people of different sorts, or people who did and people who had something else done to them.
