@@ -10,7 +10,7 @@ use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
 use readout_analysis::link::claims::ground::NAMES;
 use readout_analysis::link::claims::value::{Sort, Value};
-use readout_analysis::link::claims::{Claim, Story as Accounts, denial, veto};
+use readout_analysis::link::claims::{Claim, Story as Accounts, veto};
 use serde::Deserialize;
 use std::path::PathBuf;
 
@@ -53,7 +53,6 @@ fn rows(reader: &Reader, story: &Story) -> Vec<String> {
     let all: Vec<usize> = (0..grammars.len()).collect();
     let mut accounts = Accounts::new(&grammars, &extracted, &all, reader.encoder());
     let mut rows: Vec<String> = accounts.claims().iter().map(|c| row(story, &grammars, c, false)).collect();
-    rows.extend(accounts.denials().iter().map(|p| denial_row(story, &grammars, p)));
     let mut rehearsed = rehearsals(&mut accounts);
     accounts.give_meanings(&mut rehearsed);
     rows.extend(rehearsed.iter().map(|c| row(story, &grammars, c, true)));
@@ -82,54 +81,20 @@ fn rehearsals(accounts: &mut Accounts) -> Vec<Claim> {
     found
 }
 
-/// Whether both are the same, and unlike enough to others that this is no chance.
+/// Whether both are the same amount, and unlike enough to others that this is no chance.
 fn is_twin(x: &Value, y: &Value) -> bool {
-    match (&x.sort, &y.sort) {
-        (Sort::Amount(a), Sort::Amount(b)) => x.comparable(y) && a.value == b.value && a.value > 2.0,
-        (Sort::Time(a), Sort::Time(b)) => a == b,
-        _ => false,
-    }
+    let same = x.amount().zip(y.amount()).is_some_and(|(a, b)| a.value == b.value && a.value > 2.0);
+    same && x.comparable(y)
 }
 
+/// The value with another amount, if it cannot be told of the same.
 fn changed(value: &Value) -> Option<Value> {
+    let by = 1.4;
     let mut other = value.clone();
-    match &mut other.sort {
-        Sort::Amount(q) => {
-            let by = 1.4;
-            q.value = (q.value * by).round();
-            (q.low, q.high) = (q.low.map(|n| (n * by).round()), q.high.map(|n| (n * by).round()));
-        }
-        Sort::Time(t) => {
-            let by = if t.clock { 90 } else { 2 * (t.to - t.from) };
-            (t.from, t.to) = (t.from + by, t.to + by);
-        }
-    }
+    let Sort::Amount(q) = &mut other.sort else { return None };
+    q.value = (q.value * by).round();
+    (q.low, q.high) = (q.low.map(|n| (n * by).round()), q.high.map(|n| (n * by).round()));
     (!value.can_both_hold(&other)).then_some(other)
-}
-
-fn denial_row(story: &Story, grammars: &[Grammar], pair: &denial::Pair) -> String {
-    let side = |i: usize| {
-        let said = &pair.said[i];
-        let text = grammars[said.document].text();
-        let points = |byte: usize| text[..byte].chars().count();
-        serde_json::json!({
-            "document": story.documents[said.document].id,
-            "start": points(said.span.start()),
-            "end": points(said.span.end()),
-            "words": said.span.of(text),
-            "verb": grammars[said.document].word(said.verb),
-        })
-    };
-    serde_json::json!({
-        "story": story.story,
-        "kind": "polarity",
-        "sides": [side(0), side(1)],
-        "grounds": { "common": pair.common, "verb": pair.verb, "slot": pair.slot, "meaning": pair.meaning },
-        "holds": pair.holds(),
-        "rehearsal": false,
-        "vetoes": [],
-    })
-    .to_string()
 }
 
 fn row(story: &Story, grammars: &[Grammar], claim: &Claim, rehearsal: bool) -> String {
@@ -154,7 +119,7 @@ fn row(story: &Story, grammars: &[Grammar], claim: &Claim, rehearsal: bool) -> S
         "vetoes": vetoes,
         "rehearsal": rehearsal,
         "story": story.story,
-        "kind": claim.kind().as_str(),
+        "kind": "quantity",
         "sides": [side(0), side(1)],
         "grounds": grounds,
         "consent": claim.consent,

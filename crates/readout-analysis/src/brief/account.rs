@@ -9,6 +9,7 @@ use crate::knowledge;
 use crate::link::actors::{ActorIx, ActorTable};
 use crate::link::name::fold;
 use crate::rules;
+use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
 use readout_record::mention::DocumentIx;
 use serde::Deserialize;
@@ -87,12 +88,14 @@ impl Names {
 
 /// Whether a text speaks of "our organisation" or "our forces" outside quotations, as a body's own account does.
 fn speaks_as_we(g: &Grammar) -> bool {
-    let body = |t: usize| {
-        let noun = g.lemma(t).to_lowercase();
-        knowledge::actor_noun(&noun).is_some_and(|n| n.kind == ActorKind::Organisation) || noun == "force"
-    };
-    let own = |t: usize| g.word(t).eq_ignore_ascii_case("our") && !g.quoted(t) && g.head(t).is_some_and(body);
+    let own = |t: usize| g.word(t).eq_ignore_ascii_case("our") && !g.quoted(t) && g.head(t).is_some_and(|h| is_body(g, h));
     (0..g.tokens().len()).any(own)
+}
+
+/// Whether a noun is one for a body as a whole: "our organisation", "our armed forces".
+pub fn is_body(g: &Grammar, token: TokenIx) -> bool {
+    let noun = g.lemma(token).to_lowercase();
+    knowledge::actor_noun(&noun).is_some_and(|n| n.kind == ActorKind::Organisation) || noun == "force"
 }
 
 /// Letters and digits alone.

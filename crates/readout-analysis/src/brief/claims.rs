@@ -8,7 +8,7 @@ use crate::brief::polarity;
 use crate::brief::telling::{accounts, entry, side};
 use crate::extract::quantity::can_both_hold;
 use crate::link::claims::next::{Rift, rifts};
-use crate::link::claims::value::{Sort, Value, dimension};
+use crate::link::claims::value::{Value, dimension};
 use crate::link::claims::{Claim, Story};
 use readout_record::document::stable_id;
 use readout_record::kind::DiscrepancyKind;
@@ -121,26 +121,22 @@ fn discrepancy(desk: &mut Desk, values: &[Value]) -> Option<(f64, Discrepancy)> 
     let attribute = attribute(first);
     let place = first.span.start().to_string();
     let id = stable_id("x", [desk.document_id(first.document).as_str(), "claim", &attribute, &place]);
-    let kind = if first.stretch().is_some() { DiscrepancyKind::Time } else { DiscrepancyKind::Quantity };
-    (entries.len() > 1).then(|| (WEIGHT + 0.05 * accounts(&entries), entry(id, kind, attribute, entries)))
+    (entries.len() > 1).then(|| (WEIGHT + 0.05 * accounts(&entries), entry(id, DiscrepancyKind::Quantity, attribute, entries)))
 }
 
 fn told_side(desk: &mut Desk, values: &[&Value]) -> Side {
     let places: Vec<_> = values.iter().map(|v| (v.document, v.span)).collect();
     let approximate = values.iter().all(|v| v.amount().is_some_and(|q| q.approximate));
     let exact = values.iter().find(|v| v.amount().is_some_and(|q| !q.approximate)).unwrap_or(&values[0]);
-    let value = match &exact.sort {
-        Sort::Amount(quantity) => value_text(quantity),
-        Sort::Time(stretch) => stretch.edtf.to_string(),
-    };
+    let value = exact.amount().map_or_else(String::new, value_text);
     side(desk, value, approximate, &places)
 }
 
 /// What the values are values of.
 fn attribute(value: &Value) -> String {
-    match &value.sort {
-        Sort::Time(_) => "time".into(),
-        Sort::Amount(q) if dimension(q) == "second" => "duration".into(),
-        Sort::Amount(q) => q.noun.clone().unwrap_or_else(|| q.unit.clone()),
+    match value.amount() {
+        Some(q) if dimension(q) == "second" => "duration".into(),
+        Some(q) => q.noun.clone().unwrap_or_else(|| q.unit.clone()),
+        None => String::new(),
     }
 }

@@ -58,11 +58,6 @@ impl Deeds {
     pub fn all(&mut self) -> impl Iterator<Item = ((DocumentIx, usize), &mut Told)> {
         self.told.iter_mut().flat_map(|(&document, told)| told.iter_mut().enumerate().map(move |(i, t)| ((document, i), t)))
     }
-
-    /// The deeds of a report, for whoever asks last.
-    pub fn take(&mut self, desk: &mut Desk, document: DocumentIx) -> Vec<Told> {
-        self.told.remove(&document).unwrap_or_else(|| tell_all(desk, document))
-    }
 }
 
 fn tell_all(desk: &mut Desk, document: DocumentIx) -> Vec<Told> {

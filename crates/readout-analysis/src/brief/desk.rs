@@ -8,7 +8,6 @@ use crate::brief::sides::{Reading, Sides};
 use crate::brief::years::Years;
 use crate::extract::{Extracted, extract};
 use crate::grammar::Grammar;
-use crate::knowledge;
 use crate::link::actors::{ActorIx, ActorTable};
 use crate::link::claims::alike;
 use crate::link::copies::{self, Copy};
@@ -164,7 +163,7 @@ impl<'g, 'd> Desk<'g, 'd> {
             return self.speaker_of(document, token);
         }
         let own = g.under(token, &["poss"]).any(|p| g.word(p).eq_ignore_ascii_case("our")) && !g.quoted(token);
-        if let Some(office) = self.offices[document].filter(|_| own && is_body(g, token)) {
+        if let Some(office) = self.offices[document].filter(|_| own && account::is_body(g, token)) {
             return vec![office];
         }
         let found = &self.extracted[document];
@@ -227,12 +226,6 @@ impl<'g, 'd> Desk<'g, 'd> {
             (None, None) => self.document_id(root),
         }
     }
-}
-
-/// Whether a noun is one for a body as a whole: "our organisation", "our armed forces".
-fn is_body(g: &Grammar, token: TokenIx) -> bool {
-    let noun = g.lemma(token).to_lowercase();
-    knowledge::actor_noun(&noun).is_some_and(|n| n.kind == ActorKind::Organisation) || noun == "force"
 }
 
 /// Whether a token is "I" or "we" in one of their forms.

@@ -21,14 +21,10 @@ pub struct FollowUpWords {
     undone: HashSet<String>,
     implicative: HashSet<String>,
     missing: HashSet<String>,
-    /// Words of negation and hearsay: a clause with one of them affirms nothing plainly.
-    pub hedging: HashSet<String>,
     /// Verbs and nouns whose content is denied.
     pub denying: HashSet<String>,
     /// Verbs of agreeing and promising.
     pub agreeing: HashSet<String>,
-    /// Verbs that with a noun for what was agreed say that it was: "reached an agreement".
-    pub concluding: HashSet<String>,
     /// Verbs of what is done again and again.
     pub recurring: HashSet<String>,
     /// Nouns for what was agreed.

@@ -22,11 +22,10 @@ use crate::grammar::Grammar;
 use crate::rules::Example;
 use account::Account;
 use ground::Grounds;
-use readout_record::kind::DiscrepancyKind;
 use readout_record::meaning::{Encoder, likeness};
 use readout_record::mention::DocumentIx;
 use std::collections::BTreeSet;
-use value::{Sort, Value};
+use value::Value;
 use vocabulary::Vocabulary;
 
 /// Two values that cannot both hold.
@@ -43,22 +42,14 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// In what the accounts differ.
-    pub fn kind(&self) -> DiscrepancyKind {
-        match self.values[0].sort {
-            Sort::Amount(_) => DiscrepancyKind::Quantity,
-            Sort::Time(_) => DiscrepancyKind::Time,
-        }
-    }
-
     /// Whether something forbids to hold the two against each other.
     pub fn forbidden(&self) -> bool {
         self.vetoes.iter().zip(veto::NAMES).any(|(yes, name)| *yes && !veto::SOFT.contains(&name))
     }
 
-    /// Whether it is sure enough for an alarm. Times are only looked at: words around them do not tell well enough of what they are.
+    /// Whether it is sure enough for an alarm.
     pub fn holds(&self) -> bool {
-        self.kind() == DiscrepancyKind::Quantity && !self.forbidden() && self.consent >= weigh::least()
+        !self.forbidden() && self.consent >= weigh::least()
     }
 }
 
@@ -87,13 +78,13 @@ impl<'a, 'd> Story<'a, 'd> {
         Story { accounts: documents.iter().map(account).collect(), words, encoder }
     }
 
-    /// All pairs of values of two accounts that cannot both hold, each with what speaks for and against it. Meanings are read for those
-    /// alone that the words around them make likely enough.
+    /// All pairs of amounts of two accounts that cannot both hold, each with what speaks for and against it. Times are not held against each other:
+    /// words around them do not tell well enough of what they are.
     pub fn claims(&self) -> Vec<Claim> {
         let mut found = Vec::new();
         for i in 0..self.accounts.len() {
             for j in i + 1..self.accounts.len() {
-                for x in &self.accounts[i].values {
+                for x in self.accounts[i].values.iter().filter(|x| x.amount().is_some()) {
                     let against = |y: &&Value| x.comparable(y) && !x.can_both_hold(y);
                     found.extend(self.accounts[j].values.iter().filter(against).map(|y| self.claim((i, x), (j, y))));
                 }
@@ -125,9 +116,10 @@ impl<'a, 'd> Story<'a, 'd> {
         Claim { values: [x.clone(), y.clone()], grounds, vetoes, consent: 0.0 }
     }
 
-    /// Compares the meanings of the clauses around the values, and weighs what has been counted.
+    /// Compares the meanings of the clauses around the values of each pair that nothing forbids, and weighs what has been counted.
     pub fn give_meanings(&self, claims: &mut [Claim]) {
-        let texts: BTreeSet<&str> = claims.iter().flat_map(|c| c.values.iter().map(|v| v.masked.as_str())).collect();
+        let texts: BTreeSet<&str> =
+            claims.iter().filter(|c| !c.forbidden()).flat_map(|c| c.values.iter().map(|v| v.masked.as_str())).collect();
         let texts: Vec<&str> = texts.into_iter().collect();
         let meanings = self.encoder.embed(&texts);
         let of = |v: &Value| texts.binary_search(&v.masked.as_str()).ok().map(|at| &meanings[at]);
