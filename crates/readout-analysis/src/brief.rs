@@ -18,6 +18,7 @@ pub mod polarity;
 pub mod positions;
 pub mod promise;
 pub mod rank;
+pub mod renamed;
 pub mod sides;
 pub mod statements;
 pub mod steps;

@@ -4,6 +4,7 @@ use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
 use readout_analysis::link::claims::denial::Pair;
 use readout_analysis::link::claims::next::rifts;
+use readout_analysis::link::claims::rename::Name;
 use readout_analysis::link::claims::{self, Claim, Story};
 use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
@@ -33,7 +34,11 @@ fn opposed(text: &str) -> Vec<String> {
         let words = |i: usize| r.told[i].span.of(grammars[r.told[i].document].text());
         format!("{}: {} | {}", if r.day { "time" } else { "place" }, words(0), words(1))
     });
-    amounts.chain(denied).chain(next).collect()
+    let renamings = story.renamings();
+    let called = |n: &Name| n.span.of(grammars[n.document].text());
+    let names = renamings.iter().filter(|p| p.holds());
+    let names = names.map(|p| format!("name: {} | {}", called(&p.names[0]), called(&p.names[1])));
+    amounts.chain(denied).chain(next).chain(names).collect()
 }
 
 #[test]

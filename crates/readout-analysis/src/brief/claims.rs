@@ -4,7 +4,7 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::events::{Linked, value_text};
-use crate::brief::polarity;
+use crate::brief::{polarity, renamed};
 use crate::brief::telling::{accounts, entry, side};
 use crate::extract::quantity::can_both_hold;
 use crate::link::claims::next::{Rift, rifts};
@@ -25,13 +25,15 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], told: &[(f64, Discrepancy)]) 
     for story in 0..desk.stories.len() {
         let documents = desk.originals(story);
         let accounts = Story::new(desk.grammars, &desk.extracted, &documents, desk.encoder);
-        let (claims, denials, rifts) = (accounts.claims(), accounts.denials(), rifts(&accounts.accounts));
+        let (claims, denials, renamings) = (accounts.claims(), accounts.denials(), accounts.renamings());
+        let rifts = rifts(&accounts.accounts);
         drop(accounts);
         let claims = claims.into_iter().filter(|c| c.holds() && !of_two_events(desk, linked, c)).collect();
         for values in groups(desk, claims, told) {
             found.extend(discrepancy(desk, &values));
         }
         found.extend(polarity::entries(desk, &denials));
+        found.extend(renamed::entries(desk, &renamings));
         found.extend(next_contact(desk, &rifts, false));
         found.extend(next_contact(desk, &rifts, true));
     }

@@ -5,6 +5,7 @@
 
 pub mod compare;
 pub mod count;
+pub mod implied;
 pub mod item;
 pub mod lexicon;
 pub mod measure;
@@ -63,8 +64,12 @@ fn mention(g: &Grammar, items: &[Item], measure: Measure) -> Option<QuantityMent
                 quantity.noun = Some(count::singular(g, noun));
                 end = end.max(g.token(noun).span.end());
             }
-            None if count::stands_alone(g, items, &measure) => {}
-            None => return None,
+            None => {
+                quantity.noun = implied::noun(g, items[measure.number_end - 1].token).filter(|_| !measure.vague);
+                if quantity.noun.is_none() && !count::stands_alone(g, items, &measure) {
+                    return None;
+                }
+            }
         }
     }
     // The point that ends a sentence hangs on an abbreviation: "12 km."

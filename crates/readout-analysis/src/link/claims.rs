@@ -11,6 +11,7 @@ pub mod ground;
 pub mod named;
 pub mod next;
 pub mod proposition;
+pub mod rename;
 pub mod tense;
 pub mod value;
 pub mod veto;
@@ -97,16 +98,26 @@ impl<'a, 'd> Story<'a, 'd> {
     /// Pairs of what one account denies and another tells.
     pub fn denials(&self) -> Vec<denial::Pair> {
         let mut found = denial::pairs(&self.accounts, &self.words);
-        let texts: BTreeSet<&str> = found.iter().flat_map(|p| p.said.iter().map(|s| s.plain.as_str())).collect();
+        let meanings = self.likenesses(found.iter().map(|p| [&*p.said[0].plain, &*p.said[1].plain]));
+        found.iter_mut().zip(meanings).for_each(|(pair, meaning)| pair.meaning = meaning);
+        found
+    }
+
+    /// Pairs of names that may be of one thing.
+    pub fn renamings(&self) -> Vec<rename::Pair> {
+        let mut found = rename::pairs(&self.accounts, &self.words);
+        let meanings = self.likenesses(found.iter().map(|p| [&*p.names[0].masked, &*p.names[1].masked]));
+        found.iter_mut().zip(meanings).for_each(|(pair, meaning)| pair.meaning = meaning);
+        found
+    }
+
+    /// How alike the meanings of the two texts of each pair are; each text is read once.
+    fn likenesses<'t>(&self, pairs: impl Iterator<Item = [&'t str; 2]> + Clone) -> Vec<f64> {
+        let texts: BTreeSet<&str> = pairs.clone().flatten().collect();
         let texts: Vec<&str> = texts.into_iter().collect();
         let meanings = self.encoder.embed(&texts);
-        let of = |s: &proposition::Proposition| texts.binary_search(&s.plain.as_str()).ok().map(|at| &meanings[at]);
-        let alike: Vec<f64> =
-            found.iter().map(|p| of(&p.said[0]).zip(of(&p.said[1])).map_or(0.0, |(a, b)| f64::from(likeness(a, b)))).collect();
-        for (pair, meaning) in found.iter_mut().zip(alike) {
-            pair.meaning = meaning;
-        }
-        found
+        let of = |text: &str| texts.binary_search(&text).ok().map(|at| &meanings[at]);
+        pairs.map(|[a, b]| of(a).zip(of(b)).map_or(0.0, |(a, b)| f64::from(likeness(a, b)))).collect()
     }
 
     /// A value of one account and one of another, held against each other; their meanings are not compared yet.
@@ -118,23 +129,16 @@ impl<'a, 'd> Story<'a, 'd> {
 
     /// Compares the meanings of the clauses around the values of each pair that nothing forbids, and weighs what has been counted.
     pub fn give_meanings(&self, claims: &mut [Claim]) {
-        let texts: BTreeSet<&str> =
-            claims.iter().filter(|c| !c.forbidden()).flat_map(|c| c.values.iter().map(|v| v.masked.as_str())).collect();
-        let texts: Vec<&str> = texts.into_iter().collect();
-        let meanings = self.encoder.embed(&texts);
-        let of = |v: &Value| texts.binary_search(&v.masked.as_str()).ok().map(|at| &meanings[at]);
-        let alike: Vec<f64> = claims
-            .iter()
-            .map(|c| of(&c.values[0]).zip(of(&c.values[1])).map_or(0.0, |(a, b)| f64::from(likeness(a, b))))
-            .collect();
-        for (claim, meaning) in claims.iter_mut().zip(alike) {
+        let allowed = claims.iter().filter(|c| !c.forbidden());
+        let meanings = self.likenesses(allowed.map(|c| [&*c.values[0].masked, &*c.values[1].masked]));
+        for (claim, meaning) in claims.iter_mut().filter(|c| !c.forbidden()).zip(meanings) {
             claim.grounds.set("meaning", meaning);
-            claim.consent = weigh::consent(&claim.grounds);
         }
+        claims.iter_mut().for_each(|c| c.consent = weigh::consent(&c.grounds));
     }
 }
 
 /// The examples of `rules/claims`: two accounts parted by a line of dashes, and under them what must stand against each other.
 pub fn examples() -> impl Iterator<Item = &'static Example> {
-    alike::examples().iter().chain(&cues::CUES.example)
+    alike::examples().iter().chain(&cues::CUES.example).chain(rename::examples())
 }

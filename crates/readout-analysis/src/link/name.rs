@@ -80,7 +80,7 @@ fn genders(a: &str, b: &str) -> bool {
 }
 
 /// Edit distance.
-fn distance(a: &str, b: &str) -> usize {
+pub fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, p) in a.iter().enumerate() {

@@ -115,6 +115,8 @@ struct BoundFile {
 struct CountFile {
     labels: Vec<String>,
     uncounted: Vec<String>,
+    tally: Vec<String>,
+    voting: Vec<String>,
     same: Vec<Vec<String>>,
     example: Vec<Example>,
 }
@@ -165,6 +167,10 @@ pub struct Lexicon {
     pub labels: HashMap<String, ()>,
     /// Words that a number before them does not count.
     pub uncounted: HashMap<String, ()>,
+    /// Nouns for how many there are: "the number of tanks".
+    pub tally: HashMap<String, ()>,
+    /// Verbs of what a vote decides.
+    pub voting: HashMap<String, ()>,
     /// The first of the nouns that count the same things, by noun.
     pub same: HashMap<String, String>,
     /// Examples with the file that carries them.
@@ -207,6 +213,8 @@ fn read() -> Lexicon {
         units: units.unit,
         labels: counts.labels.into_iter().map(|w| (w, ())).collect(),
         uncounted: counts.uncounted.into_iter().map(|w| (w, ())).collect(),
+        tally: counts.tally.into_iter().map(|w| (w, ())).collect(),
+        voting: counts.voting.into_iter().map(|w| (w, ())).collect(),
         same: counts.same.iter().flat_map(|group| group.iter().map(|noun| (noun.clone(), group[0].clone()))).collect(),
         bounds: bounds.bound,
         examples,

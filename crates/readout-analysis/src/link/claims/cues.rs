@@ -18,6 +18,10 @@ pub struct Cues {
     pub part: Vec<String>,
     /// Prepositions of place.
     pub local: Vec<String>,
+    /// Prepositions before a day that bounds something: it is not the day on which that is.
+    pub edge: Vec<String>,
+    /// Nouns before "of" and the name of a town.
+    pub town: Vec<String>,
     /// Ordinals in words, without the first.
     pub ordinal: Vec<String>,
     /// Words by which an amount is told for each of several, or for all together.
