@@ -25,7 +25,10 @@ fn opposed(text: &str) -> Vec<String> {
     let meaning = Meaning::new();
     let story = Story::new(&grammars, &extracted, &all, &meaning);
     let claims = story.claims();
-    let amounts = claims.iter().filter(|c| c.holds()).map(|c| format!("quantity: {} | {}", words(c, 0), words(c, 1)));
+    let amounts = claims.iter().filter(|c| c.holds()).map(|c| {
+        let kind = if c.values[0].amount().is_some() { "quantity" } else { "time" };
+        format!("{kind}: {} | {}", words(c, 0), words(c, 1))
+    });
     let said = |p: &Pair, i: usize| p.said[i].span.of(grammars[p.said[i].document].text()).to_owned();
     let denials = story.denials();
     let denied = denials.iter().filter(|p| p.holds()).map(|p| format!("polarity: {} | {}", said(p, 1), said(p, 0)));

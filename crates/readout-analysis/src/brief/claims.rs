@@ -4,11 +4,11 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::events::{Linked, value_text};
-use crate::brief::{polarity, renamed};
 use crate::brief::telling::{accounts, entry, side};
+use crate::brief::{polarity, renamed};
 use crate::extract::quantity::can_both_hold;
 use crate::link::claims::next::{Rift, rifts};
-use crate::link::claims::value::{Value, dimension};
+use crate::link::claims::value::{Sort, Value, dimension};
 use crate::link::claims::{Claim, Story};
 use readout_record::document::stable_id;
 use readout_record::kind::DiscrepancyKind;
@@ -123,22 +123,29 @@ fn discrepancy(desk: &mut Desk, values: &[Value]) -> Option<(f64, Discrepancy)> 
     let attribute = attribute(first);
     let place = first.span.start().to_string();
     let id = stable_id("x", [desk.document_id(first.document).as_str(), "claim", &attribute, &place]);
-    (entries.len() > 1).then(|| (WEIGHT + 0.05 * accounts(&entries), entry(id, DiscrepancyKind::Quantity, attribute, entries)))
+    (entries.len() > 1).then(|| (WEIGHT + 0.05 * accounts(&entries), entry(id, kind(first), attribute, entries)))
 }
 
 fn told_side(desk: &mut Desk, values: &[&Value]) -> Side {
     let places: Vec<_> = values.iter().map(|v| (v.document, v.span)).collect();
     let approximate = values.iter().all(|v| v.amount().is_some_and(|q| q.approximate));
     let exact = values.iter().find(|v| v.amount().is_some_and(|q| !q.approximate)).unwrap_or(&values[0]);
-    let value = exact.amount().map_or_else(String::new, value_text);
+    let value = match &exact.sort {
+        Sort::Amount(amount) => value_text(amount),
+        Sort::Time(time) => time.edtf.to_string(),
+    };
     side(desk, value, approximate, &places)
 }
 
 /// What the values are values of.
 fn attribute(value: &Value) -> String {
-    match value.amount() {
-        Some(q) if dimension(q) == "second" => "duration".into(),
-        Some(q) => q.noun.clone().unwrap_or_else(|| q.unit.clone()),
-        None => String::new(),
+    match &value.sort {
+        Sort::Time(_) => "deadline".into(),
+        Sort::Amount(q) if dimension(q) == "second" => "duration".into(),
+        Sort::Amount(q) => q.noun.clone().unwrap_or_else(|| q.unit.clone()),
     }
+}
+
+fn kind(value: &Value) -> DiscrepancyKind {
+    if value.amount().is_some() { DiscrepancyKind::Quantity } else { DiscrepancyKind::Time }
 }

@@ -50,7 +50,16 @@ impl Claim {
 
     /// Whether it is sure enough for an alarm.
     pub fn holds(&self) -> bool {
-        !self.forbidden() && self.consent >= weigh::least()
+        match self.values[0].amount() {
+            Some(_) => !self.forbidden() && self.consent >= weigh::least(),
+            None => self.deadlines_differ(),
+        }
+    }
+
+    /// Whether two terms are set for what is told in like words, by accounts of one time.
+    fn deadlines_differ(&self) -> bool {
+        let told = |ground: &str| self.grounds.of(ground);
+        told("meaning") >= 0.5 && told("clause") >= 4.5 && told("far") == 0.0
     }
 }
 
@@ -79,14 +88,14 @@ impl<'a, 'd> Story<'a, 'd> {
         Story { accounts: documents.iter().map(account).collect(), words, encoder }
     }
 
-    /// All pairs of amounts of two accounts that cannot both hold, each with what speaks for and against it. Times are not held against each other:
-    /// words around them do not tell well enough of what they are.
+    /// All pairs of amounts, and of deadlines, of two accounts that cannot both hold, each with what speaks for and against it. Other times are not
+    /// held against each other: words around them do not tell well enough of what they are.
     pub fn claims(&self) -> Vec<Claim> {
         let mut found = Vec::new();
         for i in 0..self.accounts.len() {
             for j in i + 1..self.accounts.len() {
-                for x in self.accounts[i].values.iter().filter(|x| x.amount().is_some()) {
-                    let against = |y: &&Value| x.comparable(y) && !x.can_both_hold(y);
+                for x in self.accounts[i].values.iter().filter(|x| x.amount().is_some() || x.is_deadline()) {
+                    let against = |y: &&Value| x.comparable(y) && x.is_deadline() == y.is_deadline() && !x.can_both_hold(y);
                     found.extend(self.accounts[j].values.iter().filter(against).map(|y| self.claim((i, x), (j, y))));
                 }
             }
@@ -129,9 +138,10 @@ impl<'a, 'd> Story<'a, 'd> {
 
     /// Compares the meanings of the clauses around the values of each pair that nothing forbids, and weighs what has been counted.
     pub fn give_meanings(&self, claims: &mut [Claim]) {
-        let allowed = claims.iter().filter(|c| !c.forbidden());
+        let weighed = |c: &&Claim| c.values[0].is_deadline() || !c.forbidden();
+        let allowed = claims.iter().filter(weighed);
         let meanings = self.likenesses(allowed.map(|c| [&*c.values[0].masked, &*c.values[1].masked]));
-        for (claim, meaning) in claims.iter_mut().filter(|c| !c.forbidden()).zip(meanings) {
+        for (claim, meaning) in claims.iter_mut().filter(|c| weighed(&&**c)).zip(meanings) {
             claim.grounds.set("meaning", meaning);
         }
         claims.iter_mut().for_each(|c| c.consent = weigh::consent(&c.grounds));

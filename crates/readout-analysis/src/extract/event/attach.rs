@@ -24,12 +24,38 @@ pub fn places(s: &Setting, events: &mut [EventMention]) {
 
 fn place(g: &Grammar, event: &EventMention) -> Option<Span> {
     let planned = g.under(event.head, &["acl"]).find(|&t| g.token(t).tag == "VBN");
-    let holders = [Some(event.head), slots::holder(g, event.head), planned];
+    let holder = slots::holder(g, event.head);
+    let holders = [Some(event.head), holder, planned, holder.and_then(|h| held(g, h))];
     let direct = matches!(event.kind, EventType::Visit).then(|| slots::objects(g, event.head));
     let objects = direct.into_iter().flatten();
     let words = ["in", "at", "to", "near", "inside", "outside"];
-    let prepositional = holders.into_iter().flatten().flat_map(|h| words.iter().flat_map(move |w| g.prepositional(h, w)));
-    objects.chain(prepositional).find_map(|t| place_span(g, t))
+    let prepositional = |h: TokenIx| words.iter().flat_map(move |w| g.prepositional(h, w));
+    // In "on 25 June in Bern" the place hangs on the month.
+    let dated = |h: TokenIx| g.prepositional(h, "on").into_iter().filter(|&t| month(g, t)).flat_map(|t| g.prepositional(t, "in"));
+    let prepositional = holders.into_iter().flatten().flat_map(|h| prepositional(h).chain(dated(h)));
+    objects.chain(prepositional).find_map(|t| place_span(g, t)).or_else(|| venue(g, event.head))
+}
+
+/// The verb that holds an event which "is going to take place", "is due to be held".
+fn held(g: &Grammar, holder: TokenIx) -> Option<TokenIx> {
+    g.under(holder, &["xcomp"]).find(|&v| matches!(g.lemma(v), "take" | "hold"))
+}
+
+fn month(g: &Grammar, t: TokenIx) -> bool {
+    g.annotations.entities.iter().any(|e| e.label == "DATE" && (e.first as usize..e.end as usize).contains(&t))
+}
+
+/// "The venue of the next round will be Muscat", "of the next round of the talks".
+fn venue(g: &Grammar, event: TokenIx) -> Option<Span> {
+    let of = |t: TokenIx| {
+        let preposition = g.head(t).filter(|&p| g.label(t) == "pobj" && matches!(g.word(p), "of" | "for"))?;
+        g.head(preposition)
+    };
+    let noun = std::iter::successors(of(event), |&n| of(n))
+        .take(2)
+        .find(|&n| matches!(g.lemma(n), "place" | "venue" | "location" | "site"))?;
+    let verb = g.head(noun).filter(|&v| g.label(noun) == "nsubj" && g.lemma(v) == "be")?;
+    g.under(verb, &["attr"]).find_map(|t| place_span(g, t))
 }
 
 /// "The old town of Bern", "the free port of Bol": the name follows.
@@ -40,10 +66,15 @@ fn place_span(g: &Grammar, ix: TokenIx) -> Option<Span> {
         return capital(g, ix);
     }
     if SETTLEMENTS.contains(&g.lemma(ix).to_lowercase().as_str()) {
-        return g.prepositional(ix, "of").into_iter().find_map(|t| place_span(g, t));
+        let named = |t: TokenIx| (g.token(t).pos == "PROPN").then(|| g.token(t).span);
+        return g.prepositional(ix, "of").into_iter().find_map(|t| place_span(g, t).or_else(|| named(t)));
     }
     let entity = g.annotations.entities.iter().find(|e| (e.first as usize..e.end as usize).contains(&ix));
     match entity {
+        // A town that no list has is often taken for a nation's adjective: "in Tarov".
+        Some(e) if e.label == "NORP" && g.token(ix).tag == "NNP" && g.head(ix).is_some_and(|p| g.word(p) == "in") => {
+            Some(g.token(ix).span)
+        }
         Some(e) if matches!(e.label, "GPE" | "LOC" | "FAC") => Some(without_article(g, e.first as usize, e.end as usize)?),
         _ => knowledge::place(g.word(ix)).map(|_| g.token(ix).span),
     }

@@ -20,8 +20,8 @@ pub struct Cues {
     pub local: Vec<String>,
     /// Prepositions before a day that bounds something: it is not the day on which that is.
     pub edge: Vec<String>,
-    /// Nouns before "of" and the name of a town.
-    pub town: Vec<String>,
+    /// Prepositions before the day by which something is to be done, or until which it lasts.
+    pub deadline: Vec<String>,
     /// Ordinals in words, without the first.
     pub ordinal: Vec<String>,
     /// Words by which an amount is told for each of several, or for all together.

@@ -109,13 +109,7 @@ fn apart(a: &str, b: &str) -> bool {
     let words = |s: &str| s.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let shared = words(&x).iter().any(|w| words(&y).contains(w));
     let named = |s: &str| s.chars().any(char::is_uppercase);
-    let (p, q) = (town(&x), town(&y));
     let state = |s: &str| place(s).map(|p| p.state.name.as_str());
     let one_state = state(a).zip(state(b)).is_some_and(|(m, n)| m == n);
-    named(a) && named(b) && !shared && !one_state && (p && q || !p && !q && state(a).is_some() == state(b).is_some())
-}
-
-/// Whether a folded name is told as a town's: "city of Faro".
-fn town(name: &str) -> bool {
-    name.split_once(" of ").is_some_and(|(noun, _)| noun.split(' ').any(|w| holds(&CUES.town, w)))
+    named(a) && named(b) && !shared && !one_state && state(a).is_some() == state(b).is_some()
 }

@@ -131,7 +131,13 @@ pub fn pairs(all: &[Account], words: &Vocabulary) -> Vec<Pair> {
                 let [p, q] = parted.words;
                 if !known[j].contains(p) && !known[i].contains(q) && !may_be_one(p, q) {
                     let common = words.common(&x.around, &y.around);
-                    found.push(Pair { names: [x.clone(), y.clone()], common, last: parted.last, near: nearness(p, q), meaning: 0.0 });
+                    found.push(Pair {
+                        names: [x.clone(), y.clone()],
+                        common,
+                        last: parted.last,
+                        near: nearness(p, q),
+                        meaning: 0.0,
+                    });
                 }
             }
         }

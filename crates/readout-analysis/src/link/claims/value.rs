@@ -130,6 +130,11 @@ impl Value {
         }
     }
 
+    /// Whether it is the day by which something is to be done, or until which it lasts.
+    pub fn is_deadline(&self) -> bool {
+        self.stretch().is_some() && holds(&CUES.deadline, &self.preposition)
+    }
+
     /// Whether both can be told of one thing.
     pub fn can_both_hold(&self, other: &Value) -> bool {
         match (&self.sort, &other.sort) {

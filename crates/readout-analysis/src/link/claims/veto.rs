@@ -134,7 +134,9 @@ fn apart(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     if x.stretch().is_some() {
         return false;
     }
-    let when = |account: &Account, v: &Value| account.days(v).into_iter().filter(|d| !holds(&CUES.edge, &d.preposition)).cloned().collect::<Vec<_>>();
+    let when = |account: &Account, v: &Value| {
+        account.days(v).into_iter().filter(|d| !holds(&CUES.edge, &d.preposition)).cloned().collect::<Vec<_>>()
+    };
     let (one, other) = (when(a, x), when(b, y));
     !one.is_empty() && !other.is_empty() && !one.iter().any(|d| other.iter().any(|e| d.can_both_hold(e)))
 }
