@@ -3,6 +3,7 @@
 use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
 use readout_analysis::link::claims::denial::Pair;
+use readout_analysis::link::claims::held;
 use readout_analysis::link::claims::next::rifts;
 use readout_analysis::link::claims::rename::Name;
 use readout_analysis::link::claims::{self, Claim, Story};
@@ -33,7 +34,7 @@ fn opposed(text: &str) -> Vec<String> {
     let denials = story.denials();
     let denied = denials.iter().filter(|p| p.holds()).map(|p| format!("polarity: {} | {}", said(p, 1), said(p, 0)));
     let next = rifts(&story.accounts);
-    let next = next.iter().map(|r| {
+    let next = next.into_iter().chain(held::rifts(&story.accounts)).map(|r| {
         let words = |i: usize| r.told[i].span.of(grammars[r.told[i].document].text());
         format!("{}: {} | {}", if r.day { "time" } else { "place" }, words(0), words(1))
     });

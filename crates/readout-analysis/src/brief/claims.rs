@@ -7,6 +7,7 @@ use crate::brief::events::{Linked, value_text};
 use crate::brief::telling::{accounts, entry, side};
 use crate::brief::{polarity, renamed};
 use crate::extract::quantity::can_both_hold;
+use crate::link::claims::held;
 use crate::link::claims::next::{Rift, rifts};
 use crate::link::claims::value::{Sort, Value, dimension};
 use crate::link::claims::{Claim, Story};
@@ -26,7 +27,7 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], told: &[(f64, Discrepancy)]) 
         let documents = desk.originals(story);
         let accounts = Story::new(desk.grammars, &desk.extracted, &documents, desk.encoder);
         let (claims, denials, renamings) = (accounts.claims(), accounts.denials(), accounts.renamings());
-        let rifts = rifts(&accounts.accounts);
+        let (rifts, held) = (rifts(&accounts.accounts), held::rifts(&accounts.accounts));
         drop(accounts);
         let claims = claims.into_iter().filter(|c| c.holds() && !of_two_events(desk, linked, c)).collect();
         for values in groups(desk, claims, told) {
@@ -34,16 +35,22 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], told: &[(f64, Discrepancy)]) 
         }
         found.extend(polarity::entries(desk, &denials));
         found.extend(renamed::entries(desk, &renamings));
-        found.extend(next_contact(desk, &rifts, false));
-        found.extend(next_contact(desk, &rifts, true));
+        found.extend(rift(desk, rifts.iter().filter(|r| !r.day), DiscrepancyKind::Place, "place of the next contact"));
+        found.extend(rift(desk, rifts.iter().filter(|r| r.day), DiscrepancyKind::Time, "date of the next contact"));
+        found.extend(rift(desk, held.iter(), DiscrepancyKind::Place, "place"));
     }
     found
 }
 
-/// Places, or days, that accounts give for the next contact: one side for each.
-fn next_contact(desk: &mut Desk, rifts: &[Rift], day: bool) -> Option<(f64, Discrepancy)> {
+/// Places, or days, that accounts give for one contact: one side for each.
+fn rift<'r>(
+    desk: &mut Desk,
+    rifts: impl Iterator<Item = &'r Rift>,
+    kind: DiscrepancyKind,
+    attribute: &str,
+) -> Option<(f64, Discrepancy)> {
     let mut sides: Vec<(String, Vec<(DocumentIx, Span)>)> = Vec::new();
-    for told in rifts.iter().filter(|r| r.day == day).flat_map(|r| &r.told) {
+    for told in rifts.flat_map(|r| &r.told) {
         let words = (told.document, told.span);
         match sides.iter_mut().find(|(value, _)| *value == told.value) {
             Some((_, places)) if places.contains(&words) => {}
@@ -52,11 +59,6 @@ fn next_contact(desk: &mut Desk, rifts: &[Rift], day: bool) -> Option<(f64, Disc
         }
     }
     let first = sides.first()?.1[0];
-    let (kind, attribute) = if day {
-        (DiscrepancyKind::Time, "date of the next contact")
-    } else {
-        (DiscrepancyKind::Place, "place of the next contact")
-    };
     let id = stable_id("x", [desk.document_id(first.0).as_str(), attribute, &first.1.start().to_string()]);
     let mut entries: Vec<Side> = sides.into_iter().map(|(value, places)| side(desk, value, false, &places)).collect();
     entries.sort_by_key(|s| std::cmp::Reverse(s.independent_accounts));

@@ -8,6 +8,7 @@ pub mod alike;
 pub mod cues;
 pub mod denial;
 pub mod ground;
+pub mod held;
 pub mod named;
 pub mod next;
 pub mod proposition;

@@ -104,7 +104,7 @@ fn time(account: &Account, event: &EventMention) -> Option<(Span, Stretch)> {
 }
 
 /// Whether two places are two: neither holds the other's words, and neither is the state that the other is in.
-fn apart(a: &str, b: &str) -> bool {
+pub fn apart(a: &str, b: &str) -> bool {
     let (x, y) = (fold(a), fold(b));
     let words = |s: &str| s.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let shared = words(&x).iter().any(|w| words(&y).contains(w));
