@@ -11,6 +11,7 @@ pub mod kin;
 pub mod merge;
 pub mod number;
 pub mod readings;
+pub mod questions;
 mod rows;
 mod schema;
 pub mod search;
