@@ -9,7 +9,7 @@ use crate::formats::{FormatArgs, export_format};
 use crate::place::StoreArgs;
 use clap::{Args, Parser, Subcommand};
 use day::day;
-use questions::{ContactsArgs, DueArgs, SaidArgs, SearchArgs};
+use questions::{ContactsArgs, DiffArgs, DueArgs, SaidArgs, SearchArgs, StoriesArgs, ThingArgs};
 use readout_fetch::address::Network;
 use readout_record::edtf::Edtf;
 use readout_render::export::Export;
@@ -83,6 +83,12 @@ pub enum Command {
     Add(AddArgs),
     /// Read what is new in feeds, sitemaps and folders into the store, again and again, and tell what it brings.
     Watch(WatchArgs),
+    /// The stories in the store, newest first.
+    Stories(StoriesArgs),
+    /// A story, report, event, statement, promise or actor with its words.
+    Show(ThingArgs),
+    /// What newer reports changed: events, figures, promises, differences between accounts, statements that a speaker made in other words.
+    Diff(DiffArgs),
     /// Promises by deadline, with their status and what was reported since.
     Due(DueArgs),
     /// The contacts that took place: who has called, met or visited whom, newest first.

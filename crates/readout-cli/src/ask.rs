@@ -3,34 +3,65 @@
 //! Enters: a store and what a user types. Leaves: lists on standard output, each entry with the words and the report that it rests on, or one JSON
 //! object with the same.
 
+mod answer;
 mod contacts;
+mod diff;
 mod due;
 mod level;
 mod said;
 mod search;
+mod show;
+mod stories;
 mod words;
 
-use crate::args::questions::{ContactsArgs, DueArgs, SaidArgs, SearchArgs};
+use crate::args::questions::{ContactsArgs, DiffArgs, DueArgs, SaidArgs, SearchArgs, StoriesArgs, ThingArgs};
 use crate::outcome::{Failure, Outcome};
-use crate::output;
 use crate::place::StoreArgs;
+use answer::give;
 use readout_store::questions;
+use readout_store::questions::names::{Ids, bearers_and_theirs};
 use readout_store::store::Store;
-use serde::Serialize;
+
+/// `readout stories`.
+pub fn stories(args: &StoriesArgs) -> Result<Outcome, Failure> {
+    let question = questions::stories::Question { since: args.since.as_ref(), limit: args.show.limit() };
+    give("stories", args.show.json, &questions::stories::stories(&opened(&args.store)?, question)?, stories::text)
+}
+
+/// `readout show`.
+pub fn show(args: &ThingArgs) -> Result<Outcome, Failure> {
+    show::run(&opened(&args.store)?, args)
+}
+
+/// `readout diff`.
+pub fn diff(args: &DiffArgs) -> Result<Outcome, Failure> {
+    give("diff", args.show.json, &diff::answer(&opened(&args.store)?, args)?, diff::text)
+}
 
 /// `readout due`.
 pub fn due(args: &DueArgs) -> Result<Outcome, Failure> {
-    let (as_of, by, limit) = (args.as_of.as_ref(), args.by.as_deref(), args.show.limit());
-    let question = questions::due::Question { as_of, by, status: &args.status, limit };
-    give("due", args.show.json, &questions::due::due(&opened(&args.store)?, &question)?, due::text)
+    let store = opened(&args.store)?;
+    let by = args.by.as_deref().map(|name| bearers_and_theirs(&store, name)).transpose()?;
+    let unknown = args.by.clone().filter(|_| by.as_ref().is_some_and(Ids::is_empty));
+    let question = questions::due::Question {
+        as_of: args.as_of.as_ref(),
+        by: by.as_ref(),
+        status: &args.status,
+        within: None,
+        limit: args.show.limit(),
+    };
+    let answer = questions::due::Due { unknown, ..questions::due::due(&store, &question)? };
+    give("due", args.show.json, &answer, due::text)
 }
 
 /// `readout contacts`.
 pub fn contacts(args: &ContactsArgs) -> Result<Outcome, Failure> {
-    let between = if let [one, other] = args.between.as_slice() { Some([one.as_str(), other.as_str()]) } else { None };
+    let store = opened(&args.store)?;
+    let sides = args.between.iter().map(|name| bearers_and_theirs(&store, name)).collect::<Result<Vec<_>, _>>()?;
+    let unknown = sides.iter().position(Ids::is_empty).map(|at| args.between[at].clone());
     let (since, as_of, limit) = (args.since.as_ref(), args.as_of.as_ref(), args.show.limit());
-    let question = questions::contacts::Question { between, since, as_of, limit };
-    let answer = questions::contacts::contacts(&opened(&args.store)?, &question, level::of)?;
+    let question = questions::contacts::Question { sides: &sides, since, as_of, limit };
+    let answer = questions::contacts::Contacts { unknown, ..questions::contacts::contacts(&store, &question, level::of)? };
     give("contacts", args.show.json, &answer, contacts::text)
 }
 
@@ -46,25 +77,4 @@ pub fn search(args: &SearchArgs) -> Result<Outcome, Failure> {
 
 fn opened(store: &StoreArgs) -> anyhow::Result<Store> {
     Ok(Store::read(&store.path()?)?)
-}
-
-/// An answer as one JSON object.
-#[derive(Serialize)]
-struct Envelope<'a, T> {
-    readout: &'static str,
-    question: &'static str,
-    #[serde(flatten)]
-    answer: &'a T,
-}
-
-/// Prints an answer, for people or for programs.
-fn give<T: Serialize>(question: &'static str, json: bool, answer: &T, text: fn(&T) -> String) -> Result<Outcome, Failure> {
-    let shown = if json {
-        let envelope = Envelope { readout: env!("CARGO_PKG_VERSION"), question, answer };
-        format!("{}\n", serde_json::to_string_pretty(&envelope)?)
-    } else {
-        readout_render::visible(&text(answer)).into_owned()
-    };
-    output::standard(&shown)?;
-    Ok(Outcome::Done)
 }

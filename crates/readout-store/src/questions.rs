@@ -4,9 +4,13 @@
 
 pub mod contacts;
 pub mod due;
+pub mod find;
 pub mod limit;
 pub mod names;
+pub mod newer;
+pub mod profile;
 pub mod report;
 pub mod said;
 pub mod shelf;
+pub mod stories;
 pub mod who;

@@ -59,7 +59,8 @@ pub struct Rewording {
 
 struct Word {
     bytes: Range<usize>,
-    stem: String,
+    /// Number of its stem.
+    stem: u32,
     /// Whether it tells something.
     telling: bool,
     /// Whether it is a name or a number: what the statement is about.
@@ -70,17 +71,49 @@ struct Word {
 pub struct Sayings<'t> {
     all: &'t [Saying<'t>],
     words: Vec<Vec<Word>>,
-    holders: HashMap<String, Vec<usize>>,
+    /// The statements that have a stem, by its number.
+    holders: Vec<Vec<usize>>,
+}
+
+/// Stems by number, in the order in which they were first met.
+#[derive(Default)]
+struct Stems {
+    words: HashMap<String, Stem>,
+    stems: HashMap<String, u32>,
+}
+
+/// What is known of a word in lower case.
+#[derive(Clone, Copy)]
+struct Stem {
+    number: u32,
+    telling: bool,
+    digits: bool,
+}
+
+impl Stems {
+    fn of(&mut self, lower: String) -> Stem {
+        if let Some(known) = self.words.get(&lower) {
+            return *known;
+        }
+        let word = one(&lower);
+        let (telling, digits) = (!RULES.light.contains(&word), word.contains(|c: char| c.is_ascii_digit()));
+        let next = self.stems.len() as u32;
+        let number = *self.stems.entry(stem(word)).or_insert(next);
+        let known = Stem { number, telling, digits };
+        self.words.insert(lower, known);
+        known
+    }
 }
 
 impl<'t> Sayings<'t> {
     /// Reads statements that stand in order of their days.
     pub fn new(all: &'t [Saying<'t>]) -> Sayings<'t> {
-        let words: Vec<Vec<Word>> = all.iter().map(|s| words(s.text)).collect();
-        let mut holders: HashMap<String, Vec<usize>> = HashMap::default();
+        let mut stems = Stems::default();
+        let words: Vec<Vec<Word>> = all.iter().map(|s| words(s.text, &mut stems)).collect();
+        let mut holders: Vec<Vec<usize>> = vec![Vec::new(); stems.stems.len()];
         for (at, words) in words.iter().enumerate().filter(|(_, w)| w.len() <= LONGEST) {
             for stem in telling(words) {
-                holders.entry(stem.to_owned()).or_default().push(at);
+                holders[stem as usize].push(at);
             }
         }
         Sayings { all, words, holders }
@@ -93,8 +126,8 @@ impl<'t> Sayings<'t> {
             return None;
         }
         let mut shared = vec![0u16; later];
-        for stem in &wanted {
-            let earlier = self.holders.get(*stem).into_iter().flatten().take_while(|&&at| at < later);
+        for stem in wanted {
+            let earlier = self.holders[stem as usize].iter().take_while(|&&at| at < later);
             earlier.for_each(|&at| shared[at] += 1);
         }
         let alike = |&at: &usize| usize::from(shared[at]) >= LEAST_COMMON && self.comparable(at, later);
@@ -115,8 +148,8 @@ impl<'t> Sayings<'t> {
 }
 
 /// The stems of the words that tell something, each once.
-fn telling(words: &[Word]) -> BTreeSet<&str> {
-    words.iter().filter(|w| w.telling).map(|w| w.stem.as_str()).collect()
+fn telling(words: &[Word]) -> BTreeSet<u32> {
+    words.iter().filter(|w| w.telling).map(|w| w.stem).collect()
 }
 
 type Places = (Vec<Range<usize>>, Vec<Range<usize>>);
@@ -128,34 +161,35 @@ fn compared(earlier: &[Word], later: &[Word]) -> Option<Places> {
     let (shorter, longer) = (a.len().min(b.len()) as f64, a.len().max(b.len()) as f64);
     let common = in_order(earlier, later);
     let told = common.iter().filter(|(i, _)| earlier[*i].telling).count();
-    let one = told >= LEAST_COMMON && shared >= ALIKE * shorter && shared >= ALIKE_LONGER * longer && fixed(earlier) == fixed(later);
+    let one =
+        told >= LEAST_COMMON && shared >= ALIKE * shorter && shared >= ALIKE_LONGER * longer && fixed(earlier) == fixed(later);
     if !one || (told as f64) < ALIKE * shorter {
         return None;
     }
-    let lost = |words: &[Word], other: &BTreeSet<&str>, kept: &BTreeSet<usize>| runs(words, other, kept);
     let kept: (BTreeSet<usize>, BTreeSet<usize>) = common.iter().copied().unzip();
-    let (dropped, added) = (lost(earlier, &b, &kept.0), lost(later, &a, &kept.1));
+    let (dropped, added) = (runs(earlier, &b, &kept.0), runs(later, &a, &kept.1));
     let inside = |runs: &[Range<usize>], words: &[Word], kept: &BTreeSet<usize>| {
         let (first, last) = (kept.first().map(|&i| words[i].bytes.start), kept.last().map(|&i| words[i].bytes.end));
         runs.iter().any(|r| first.is_some_and(|f| r.start > f) && last.is_some_and(|l| r.end < l))
     };
     // What only one of them has before or after the rest may have been left out by who reports it.
-    let cut = (dropped.is_empty() && !inside(&added, later, &kept.1)) || (added.is_empty() && !inside(&dropped, earlier, &kept.0));
+    let cut =
+        (dropped.is_empty() && !inside(&added, later, &kept.1)) || (added.is_empty() && !inside(&dropped, earlier, &kept.0));
     Some(if cut { Places::default() } else { (dropped, added) })
 }
 
 /// Names and numbers.
-fn fixed(words: &[Word]) -> BTreeSet<&str> {
-    words.iter().filter(|w| w.fixed).map(|w| w.stem.as_str()).collect()
+fn fixed(words: &[Word]) -> BTreeSet<u32> {
+    words.iter().filter(|w| w.fixed).map(|w| w.stem).collect()
 }
 
 /// Runs of words that are not common to both and hold one that tells something and that the other has nowhere.
-fn runs(words: &[Word], other: &BTreeSet<&str>, kept: &BTreeSet<usize>) -> Vec<Range<usize>> {
+fn runs(words: &[Word], other: &BTreeSet<u32>, kept: &BTreeSet<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
         let end = (at..words.len()).find(|i| kept.contains(i)).unwrap_or(words.len());
-        let new = words[at..end].iter().any(|w| w.telling && !other.contains(w.stem.as_str()));
+        let new = words[at..end].iter().any(|w| w.telling && !other.contains(&w.stem));
         if new {
             found.push(words[at].bytes.start..words[end - 1].bytes.end);
         }
@@ -186,15 +220,23 @@ fn in_order(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
     pairs
 }
 
-fn words(text: &str) -> Vec<Word> {
+fn words(text: &str, stems: &mut Stems) -> Vec<Word> {
+    let letters: Vec<(usize, char)> = text.char_indices().chain([(text.len(), ' ')]).collect();
+    let next = |at: usize| letters.get(at + 1).map_or(' ', |(_, c)| *c);
     let mut found = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
-        let inside = c.is_alphanumeric() || matches!(c, '\'' | '’' | '-' | '%');
+    let mut start: Option<usize> = None;
+    for (at, &(byte, c)) in letters.iter().enumerate() {
+        // "U.S." is one word, "U.S.-Spain" is two, "cease-fire" one.
+        let joins = match c {
+            '\'' | '’' | '.' => next(at).is_alphanumeric(),
+            '-' => next(at).is_lowercase() || next(at).is_numeric(),
+            _ => false,
+        };
+        let inside = c.is_alphanumeric() || c == '%' || (start.is_some() && joins);
         match start {
-            None if inside => start = Some(at),
+            None if inside => start = Some(byte),
             Some(from) if !inside => {
-                found.push(word(text, from..at, found.is_empty()));
+                found.push(word(text, from..byte, found.is_empty(), stems));
                 start = None;
             }
             _ => {}
@@ -203,12 +245,11 @@ fn words(text: &str) -> Vec<Word> {
     found
 }
 
-fn word(text: &str, bytes: Range<usize>, first: bool) -> Word {
+fn word(text: &str, bytes: Range<usize>, first: bool, stems: &mut Stems) -> Word {
     let surface = &text[bytes.clone()];
-    let lower = one(&surface.to_lowercase());
-    let fixed = (!first && surface.starts_with(char::is_uppercase) && lower.len() > 1) || lower.contains(|c: char| c.is_ascii_digit());
-    let telling = !RULES.light.contains(&lower);
-    Word { bytes, stem: stem(lower), telling, fixed: fixed && telling }
+    let Stem { number, telling, digits } = stems.of(surface.to_lowercase());
+    let fixed = digits || (!first && surface.len() > 1 && surface.starts_with(char::is_uppercase));
+    Word { bytes, stem: number, telling, fixed: fixed && telling }
 }
 
 fn stem(word: String) -> String {

@@ -90,6 +90,57 @@ pub struct SaidArgs {
     pub store: StoreArgs,
 }
 
+/// `readout diff`.
+#[derive(Args)]
+pub struct DiffArgs {
+    /// The day, such as 2025-03-20: reports published on it or after it are the newer ones
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Edtf,
+    /// Count by the day on which reports were added to the store (UTC), not by that of publication
+    #[arg(long)]
+    pub added: bool,
+    /// The day that decides what is past its date, such as 2025-03-20; by default that of the newest report
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Edtf>,
+    /// How to show it; the limit is that of stories.
+    #[command(flatten)]
+    pub show: ShowArgs,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// `readout stories`.
+#[derive(Args)]
+pub struct StoriesArgs {
+    /// Only stories with a report published from this day on, such as 2025-03-20
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Option<Edtf>,
+    /// How to show them.
+    #[command(flatten)]
+    pub show: ShowArgs,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
+/// `readout show`.
+#[derive(Args)]
+pub struct ThingArgs {
+    /// Id of a story, report, event, statement, promise or actor, as other answers give it; or the name of an actor
+    #[arg(value_name = "ID_OR_NAME")]
+    pub thing: String,
+    /// The day that decides what is past its date, such as 2025-03-20; by default that of the newest report
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Edtf>,
+    /// How to show it.
+    #[command(flatten)]
+    pub show: ShowArgs,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
 /// `readout search`.
 #[derive(Args)]
 pub struct SearchArgs {

@@ -24,11 +24,8 @@ pub fn text(answer: &Due) -> String {
 }
 
 fn left(answer: &Due) -> String {
-    let each = [
-        (answer.earlier, "with an earlier deadline"),
-        (answer.later, "with a later one"),
-        (answer.undated, "without a date"),
-    ];
+    let each =
+        [(answer.earlier, "with an earlier deadline"), (answer.later, "with a later one"), (answer.undated, "without a date")];
     let told: Vec<String> = each.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n} {what}")).collect();
     if told.is_empty() { String::new() } else { format!("\nand {}; --limit N or --all shows more\n", told.join(", ")) }
 }

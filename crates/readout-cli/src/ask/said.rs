@@ -4,9 +4,11 @@
 
 use super::words::{NOTHING, counted, names, quoted, report};
 use crate::args::questions::SaidArgs;
-use anyhow::Result;
 use readout_analysis::link::rewording::{Rewording, Saying, Sayings};
 use readout_record::record::Evidence;
+use readout_store::error::Result;
+use readout_store::questions::limit::{Limit, last};
+use readout_store::questions::names::{Ids, bearers};
 use readout_store::questions::report::Reports;
 use readout_store::questions::said::{self, Row, Said};
 use readout_store::questions::shelf::Shelf;
@@ -52,20 +54,26 @@ struct Change {
 
 /// Asks the store.
 pub fn answer(store: &Store, args: &SaidArgs) -> Result<Answer> {
-    let Some(rows) = said::rows(store, &args.by)? else {
+    let speakers = bearers(store, &args.by)?;
+    if speakers.is_empty() {
         return Ok(Answer { unknown: Some(args.by.clone()), ..Answer::default() });
-    };
+    }
+    let about = args.about.as_deref().unwrap_or("");
+    of(store, &speakers, |row| said::is_about(row, about), args.changed, args.show.limit())
+}
+
+/// The latest statements of some speakers; only those that say something in other words than an earlier one, where `changed`.
+pub fn of(store: &Store, speakers: &Ids, wanted: impl Fn(&Row) -> bool, changed: bool, limit: Limit) -> Result<Answer> {
+    let rows = said::rows(store, speakers)?;
     let sayings: Vec<Saying> = rows.iter().map(saying).collect();
     let sayings = Sayings::new(&sayings);
-    let about = args.about.as_deref().unwrap_or("");
-    let mut wanted: Vec<usize> = (0..rows.len()).filter(|&at| said::is_about(&rows[at], about)).collect();
-    if args.changed {
-        wanted.retain(|&at| sayings.reworded(at).is_some());
+    let mut found: Vec<usize> = (0..rows.len()).filter(|&at| wanted(&rows[at])).collect();
+    if changed {
+        found.retain(|&at| sayings.reworded(at).is_some());
     }
-    let shown = &wanted[wanted.len().saturating_sub(args.show.limit().unwrap_or(wanted.len()))..];
     let mut shelf = Shelf::new(store);
-    let mut answer = Answer { total: wanted.len(), ..Answer::default() };
-    for &at in shown {
+    let mut answer = Answer { total: found.len(), ..Answer::default() };
+    for at in last(found, limit) {
         let said = said::open(&mut shelf, &rows[at], &mut answer.documents)?;
         let change = sayings.reworded(at).map(|r| change(&mut shelf, &rows, at, &r, &mut answer.documents)).transpose()?;
         answer.statements.push(Entry { said, change });
@@ -99,7 +107,8 @@ pub fn text(answer: &Answer) -> String {
         return format!("{NOTHING}: no such statement\n");
     }
     let left = answer.total - answer.statements.len();
-    let latest = if left > 0 { format!("; the latest {}, --limit N or --all shows more", answer.statements.len()) } else { String::new() };
+    let latest =
+        if left > 0 { format!("; the latest {}, --limit N or --all shows more", answer.statements.len()) } else { String::new() };
     let mut text = format!("{}{latest}\n", counted(answer.total, "statement"));
     answer.statements.iter().for_each(|entry| put(answer, entry, &mut text));
     text

@@ -24,10 +24,11 @@ pub fn names<'n>(all: impl IntoIterator<Item = &'n str>) -> String {
 pub fn report(reports: &Reports, id: &str) -> String {
     let Some(report) = reports.get(id) else { return id.to_owned() };
     let outlet = report.publisher.as_deref().unwrap_or(&report.place);
-    format!("{outlet}, {}", day(report.published.as_ref()))
+    let published = day(report.published.as_ref());
+    format!("{outlet}, {}", published.split('T').next().unwrap_or(published))
 }
 
-/// A day, or that there is none.
+/// A date, or that there is none.
 pub fn day(date: Option<&Edtf>) -> &str {
     date.map_or("undated", Edtf::as_str)
 }

@@ -1,25 +1,26 @@
 //! The register of contacts: who has called, met or visited whom.
 //!
-//! Enters: two names, a day. Leaves: the contacts that took place, newest first. It leaves alone: planned and denied ones.
+//! Enters: who stands on the two sides, a day. Leaves: the contacts that took place, newest first. It leaves alone: planned and denied ones.
 
 use super::limit::{Limit, first};
-use super::names::{Ids, bearers_and_theirs, listed};
+use super::names::Ids;
 use super::report::{Reports, note_all};
 use super::shelf::{Opened, Shelf, actor, story_id};
 use crate::error::Result;
 use crate::number::StoryNumber;
 use crate::store::Store;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{EventType, Role};
+use readout_record::kind::{EventType, Reality, Role};
 use readout_record::record::{Event, Evidence};
+use rusqlite::Row;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is asked.
 #[derive(Clone, Debug, Default)]
 pub struct Question<'q> {
-    /// Only contacts between these two.
-    pub between: Option<[&'q str; 2]>,
+    /// Only contacts in which each of these sides has somebody: one side, or two that are not the same actor.
+    pub sides: &'q [Ids],
     /// Only contacts from this day on.
     pub since: Option<&'q Edtf>,
     /// Days are counted to this one.
@@ -41,7 +42,7 @@ pub enum Level {
 }
 
 /// The register.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Contacts {
     /// Days are counted to this one.
     pub as_of: Option<Edtf>,
@@ -114,37 +115,14 @@ pub struct Length {
 const KINDS: [EventType; 6] =
     [EventType::PhoneCall, EventType::VideoCall, EventType::Meeting, EventType::Visit, EventType::Summit, EventType::Negotiation];
 
-/// Two different participants stand for the two sides.
-const JOINS: &str = "AND EXISTS (SELECT 1 FROM participants p JOIN participants q
-        ON q.story = p.story AND q.event = p.event AND q.actor <> p.actor
-    WHERE p.story = e.story AND p.event = e.id
-        AND p.actor IN (SELECT value FROM json_each(?2)) AND q.actor IN (SELECT value FROM json_each(?3)))";
-
 /// A row: story, place, last day.
 type Found = (StoryNumber, i64, Option<i64>);
 
 /// The contacts that are asked for. `level` tells how high the holder of an office stands.
 pub fn contacts(store: &Store, question: &Question, level: fn(&str) -> Option<Level>) -> Result<Contacts> {
     let as_of = question.as_of.cloned().map_or_else(|| store.newest(), |day| Ok(Some(day)))?;
-    let mut answer = Contacts {
-        as_of,
-        unknown: None,
-        total: 0,
-        undated: 0,
-        days_since_last: None,
-        contacts: Vec::new(),
-        documents: Reports::new(),
-    };
-    let mut sides: Vec<Ids> = Vec::new();
-    for name in question.between.iter().flatten() {
-        let ids = bearers_and_theirs(store, name)?;
-        if ids.is_empty() {
-            answer.unknown = Some((*name).to_owned());
-            return Ok(answer);
-        }
-        sides.push(ids);
-    }
-    let mut found = rows(store, &sides)?;
+    let mut answer = Contacts { as_of, ..Contacts::default() };
+    let mut found = rows(store, question.sides)?;
     if let Some(since) = question.since.and_then(Edtf::start).and_then(|d| d.day_number()) {
         answer.undated = found.iter().filter(|(.., day)| day.is_none()).count();
         found.retain(|(.., day)| day.is_some_and(|day| day >= since));
@@ -161,18 +139,38 @@ pub fn contacts(store: &Store, question: &Question, level: fn(&str) -> Option<Le
     Ok(answer)
 }
 
+/// All contacts that took place, newest first, undated ones last; of two sides where two are given.
 fn rows(store: &Store, sides: &[Ids]) -> Result<Vec<Found>> {
     let kinds = KINDS.map(|k| format!("'{k}'")).join(", ");
-    let (joins, side) = match sides {
-        [one, other] => (JOINS, [listed(one), listed(other)]),
-        _ => ("AND ?2 = ?3", [String::new(), String::new()]),
-    };
     let sql = format!(
-        "SELECT e.story, e.place, e.last_day FROM events e WHERE e.type IN ({kinds}) AND e.reality = ?1 {joins}
-         ORDER BY e.last_day IS NULL, e.last_day DESC, e.id"
+        "SELECT story, place, last_day, id FROM events WHERE type IN ({kinds}) AND reality = ?1
+         ORDER BY last_day IS NULL, last_day DESC, id"
     );
-    let [one, other] = &side;
-    store.rows(&sql, ["happened", one, other], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
+    let row = |row: &Row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get::<_, String>(3)?));
+    let all: Vec<(Found, String)> = store.rows(&sql, [Reality::Happened.as_str()], row)?;
+    let sides = sides.iter().map(|ids| taken_part(store, ids)).collect::<Result<Vec<_>>>()?;
+    let joins = |event: &Key| {
+        let there: Vec<&Vec<String>> = sides.iter().filter_map(|side| side.get(event)).collect();
+        let apart = |other: &Vec<String>| there[0].iter().any(|a| other.iter().any(|b| a != b));
+        there.len() == sides.len() && there.iter().skip(1).all(|other| apart(other))
+    };
+    Ok(all.into_iter().filter(|(found, id)| joins(&(found.0, id.clone()))).map(|(found, _)| found).collect())
+}
+
+/// An event by its story and id.
+type Key = (StoryNumber, String);
+
+/// The events that these take part in, with who of them does.
+fn taken_part(store: &Store, ids: &Ids) -> Result<BTreeMap<Key, Vec<String>>> {
+    let mut found: BTreeMap<Key, Vec<String>> = BTreeMap::new();
+    for actor in ids {
+        for event in
+            store.rows("SELECT story, event FROM participants WHERE actor = ?1", [actor], |row| Ok((row.get(0)?, row.get(1)?)))?
+        {
+            found.entry(event).or_default().push(actor.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// Days from the one day to the other, where both are known and in that order.
@@ -193,8 +191,7 @@ fn contact(opened: &Opened<Event>, days_since: Option<i64>, level: fn(&str) -> O
         })
         .collect();
     let given = event.attributes.iter().filter(|a| a.name == "duration");
-    let durations: BTreeSet<Length> =
-        given.map(|a| Length { value: a.value.clone(), approximate: a.approximate }).collect();
+    let durations: BTreeSet<Length> = given.map(|a| Length { value: a.value.clone(), approximate: a.approximate }).collect();
     Contact {
         id: event.id.clone(),
         story: story_id(opened.record),
@@ -210,13 +207,15 @@ fn contact(opened: &Opened<Event>, days_since: Option<i64>, level: fn(&str) -> O
     }
 }
 
-/// The highest level at which each of two sides has somebody; a side is a state or a body that participants belong to.
+/// The highest level at which each of two sides has somebody; a side is a state or a body that participants belong to, or who is told without one.
 fn common_level(participants: &[Participant], level: fn(&str) -> Option<Level>) -> Option<Level> {
     let mut sides: Vec<(&str, Level)> = Vec::new();
-    for (of, reached) in participants.iter().filter_map(|p| Some((p.of.as_deref()?, level(p.role.as_deref()?)?))) {
-        match sides.iter_mut().find(|(side, _)| *side == of) {
+    let ranked = |p: &Participant| level(p.role.as_deref()?);
+    for (participant, reached) in participants.iter().filter_map(|p| Some((p, ranked(p)?))) {
+        let side = participant.of.as_deref().unwrap_or(&participant.actor);
+        match sides.iter_mut().find(|(known, _)| *known == side) {
             Some((_, best)) => *best = reached.min(*best),
-            None => sides.push((of, reached)),
+            None => sides.push((side, reached)),
         }
     }
     let mut levels: Vec<Level> = sides.into_iter().map(|(_, level)| level).collect();

@@ -4,7 +4,7 @@
 //! deadline is nearest to the day are shown.
 
 use super::limit::Limit;
-use super::names::{Ids, bearers_and_theirs, listed};
+use super::names::{Ids, listed};
 use super::report::{Reports, note_all};
 use super::shelf::{Opened, Shelf, story_id};
 use super::who::{Named, named};
@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::number::StoryNumber;
 use crate::store::Store;
 use readout_record::calendar;
-use readout_record::edtf::Edtf;
+use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{CommitmentStatus, Strength};
 use readout_record::record::{Commitment, Evidence, FollowUp, Record};
 use serde::Serialize;
@@ -25,9 +25,11 @@ pub struct Question<'q> {
     /// The day that decides what is due.
     pub as_of: Option<&'q Edtf>,
     /// Only promises of these: a state stands for those who belong to it too.
-    pub by: Option<&'q str>,
+    pub by: Option<&'q Ids>,
     /// Only promises of these statuses; all where none is given.
     pub status: &'q [CommitmentStatus],
+    /// Only promises whose last day is within these, first and last.
+    pub within: Option<(i64, i64)>,
     /// How many are shown.
     pub limit: Limit,
 }
@@ -103,12 +105,9 @@ struct Row {
 pub fn due(store: &Store, question: &Question) -> Result<Due> {
     let as_of = question.as_of.cloned().map_or_else(|| store.newest(), |day| Ok(Some(day)))?;
     let mut answer = Due { as_of, ..Due::default() };
-    let by = question.by.map(|name| bearers_and_theirs(store, name)).transpose()?;
-    if by.as_ref().is_some_and(Ids::is_empty) {
-        answer.unknown = question.by.map(str::to_owned);
-        return Ok(answer);
-    }
-    let mut found = rows(store, by.as_ref(), answer.as_of.as_ref())?;
+    let mut found = rows(store, question.by, answer.as_of.as_ref())?;
+    let within = |row: &Row| question.within.is_none_or(|(from, to)| row.day.is_some_and(|day| (from..=to).contains(&day)));
+    found.retain(within);
     found.retain(|row| question.status.is_empty() || question.status.contains(&row.status));
     answer.total = found.len();
     found.iter().for_each(|row| *answer.statuses.entry(row.status).or_default() += 1);
@@ -123,28 +122,37 @@ pub fn due(store: &Store, question: &Question) -> Result<Due> {
     Ok(answer)
 }
 
-/// All promises in the order of the list: by the last day that their date leaves, those whose date does not tell its day after the others.
+/// All promises in the order of the list: by the last day that their date leaves, those without a year after the others.
 fn rows(store: &Store, by: Option<&Ids>, as_of: Option<&Edtf>) -> Result<Vec<Row>> {
     let bound = match by {
         Some(_) => {
-            "WHERE EXISTS (SELECT 1 FROM bound b WHERE b.story = c.story AND b.commitment = c.id AND b.part = 'actor'
-                AND b.actor IN (SELECT value FROM json_each(?1)))"
+            "WHERE (c.story, c.id) IN (SELECT story, commitment FROM bound
+                WHERE part = 'actor' AND actor IN (SELECT value FROM json_each(?1)))"
         }
         None => "WHERE ?1 = ''",
     };
-    let sql = format!(
-        "SELECT c.story, c.place, c.due, c.due_day, c.followed FROM commitments c {bound}
-         ORDER BY c.due IS NULL, c.due_day IS NULL, c.due_day, c.due, c.id"
-    );
-    store.rows(&sql, [by.map_or_else(String::new, listed)], |row| {
+    let sql = format!("SELECT c.story, c.place, c.due, c.due_day, c.followed FROM commitments c {bound} ORDER BY c.due, c.id");
+    let mut rows = store.rows(&sql, [by.map_or_else(String::new, listed)], |row| {
         let (due, followed): (Option<String>, String) = (row.get(2)?, row.get(4)?);
         let due = due.as_deref().and_then(Edtf::parse);
         let status = match CommitmentStatus::ALL.iter().find(|s| s.as_str() == followed) {
             Some(CommitmentStatus::Open) | None => calendar::status(due.as_ref(), as_of),
             Some(followed) => *followed,
         };
-        Ok(Row { story: row.get(0)?, place: row.get(1)?, due, day: row.get(3)?, status })
-    })
+        let told: Option<i64> = row.get(3)?;
+        let day = told.or_else(|| due.as_ref().and_then(last_day));
+        Ok(Row { story: row.get(0)?, place: row.get(1)?, due, day, status })
+    })?;
+    rows.sort_by_key(|row| (row.due.is_none(), row.day.is_none(), row.day));
+    Ok(rows)
+}
+
+/// The last day of a month or of a year.
+fn last_day(due: &Edtf) -> Option<i64> {
+    let end = due.end()?;
+    let (year, month) = (end.year?, end.month.unwrap_or(12));
+    let next = if month == 12 { Date::ymd(year + 1, 1, 1) } else { Date::ymd(year, month + 1, 1) };
+    Some(next?.day_number()? - 1)
 }
 
 /// Which are shown; the others are counted.

@@ -16,6 +16,10 @@ pub struct Report {
     pub publisher: Option<String>,
     /// When it was published.
     pub published: Option<Edtf>,
+    /// Outlet or wire that it credits.
+    pub origin: Option<String>,
+    /// Id of the report that it copies.
+    pub copy_of: Option<String>,
     /// Its address, else where it was read.
     pub place: String,
 }
@@ -29,6 +33,8 @@ impl From<&DocumentEntry> for Report {
             title: document.title.clone(),
             publisher: document.publisher.clone(),
             published: document.published.clone(),
+            origin: document.origin.clone(),
+            copy_of: document.copy_of.clone(),
             place: document.url.clone().unwrap_or_else(|| document.path.clone()),
         }
     }

@@ -1,9 +1,9 @@
 //! What a speaker said, in order of publication.
 //!
-//! Enters: a name, words. Leaves: rows of all statements of the speaker, and the statements themselves of those rows that are to be shown. It leaves
+//! Enters: who speaks, words. Leaves: rows of all statements of the speaker, and the statements themselves of those rows that are to be shown. It leaves
 //! alone: which of them say one thing in other words.
 
-use super::names::{bearers, listed};
+use super::names::{Ids, listed};
 use super::report::{Reports, note};
 use super::shelf::{Opened, Shelf, story_id};
 use super::who::{Named, named};
@@ -59,12 +59,8 @@ pub struct Said {
     pub hearsay: bool,
 }
 
-/// The statements of those who bear a name, in order of publication, undated ones last; `None` where nobody bears it.
-pub fn rows(store: &Store, by: &str) -> Result<Option<Vec<Row>>> {
-    let speakers = bearers(store, by)?;
-    if speakers.is_empty() {
-        return Ok(None);
-    }
+/// The statements of some speakers, in order of publication, undated ones last.
+pub fn rows(store: &Store, speakers: &Ids) -> Result<Vec<Row>> {
     let sql = "SELECT s.story, s.place, s.document, d.publisher, s.day, s.direct, s.content
         FROM statements s JOIN documents d ON d.id = s.document
         WHERE s.actor IN (SELECT value FROM json_each(?1))
@@ -80,13 +76,14 @@ pub fn rows(store: &Store, by: &str) -> Result<Option<Vec<Row>>> {
             content: row.get(6)?,
         })
     };
-    store.rows(sql, [listed(&speakers)], row).map(Some)
+    store.rows(sql, [listed(speakers)], row)
 }
 
 /// Whether each of some words begins a word of the content.
 pub fn is_about(row: &Row, words: &str) -> bool {
-    let content = fold(&row.content);
-    fold(words).split(' ').all(|word| content.split(' ').any(|w| w.starts_with(word)))
+    let wanted = fold(words);
+    let content = if wanted.is_empty() { String::new() } else { fold(&row.content) };
+    wanted.split(' ').all(|word| content.split(' ').any(|w| w.starts_with(word)))
 }
 
 /// The statement of a row; its report is noted.

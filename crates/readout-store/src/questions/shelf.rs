@@ -37,7 +37,12 @@ impl<'s> Shelf<'s> {
     }
 
     /// One entry of a list of a story's record.
-    pub fn entry<'r, T>(&'r mut self, story: StoryNumber, list: impl Fn(&'r Record) -> &'r [T], place: usize) -> Result<Opened<'r, T>> {
+    pub fn entry<'r, T>(
+        &'r mut self,
+        story: StoryNumber,
+        list: impl Fn(&'r Record) -> &'r [T],
+        place: usize,
+    ) -> Result<Opened<'r, T>> {
         let file = self.store.file();
         let record = self.record(story)?;
         let entry = list(record).get(place).ok_or_else(|| StoreError::damaged(file, "a row belongs to no entry"))?;

@@ -6,7 +6,7 @@ CREATE TABLE documents (
     publisher TEXT,
     author    TEXT,
     published TEXT,              -- EDTF
-    day       INTEGER,           -- of publication, days since 1 January 1970; NULL where the day is not known
+    day       INTEGER,           -- of publication, days since 1 March of year 0 (`Date::day_number`); NULL where the day is not known
     url       TEXT,
     language  TEXT NOT NULL,
     words     INTEGER NOT NULL,
