@@ -9,7 +9,7 @@ use crate::formats::{FormatArgs, export_format};
 use crate::place::StoreArgs;
 use clap::{Args, Parser, Subcommand};
 use day::day;
-use questions::{ContactsArgs, DiffArgs, DueArgs, SaidArgs, SearchArgs, StoriesArgs, ThingArgs};
+use questions::{CheckArgs, ContactsArgs, DiffArgs, DueArgs, SaidArgs, SearchArgs, StoriesArgs, ThingArgs};
 use readout_fetch::address::Network;
 use readout_record::edtf::Edtf;
 use readout_render::export::Export;
@@ -87,6 +87,8 @@ pub enum Command {
     Stories(StoriesArgs),
     /// A story, report, event, statement, promise or actor with its words.
     Show(ThingArgs),
+    /// Which accounts say what a sentence says, which say otherwise, and which are silent; never who is right.
+    Check(CheckArgs),
     /// What newer reports changed: events, figures, promises, differences between accounts, statements that a speaker made in other words.
     Diff(DiffArgs),
     /// Promises by deadline, with their status and what was reported since.

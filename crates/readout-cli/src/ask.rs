@@ -4,6 +4,7 @@
 //! object with the same.
 
 mod answer;
+mod check;
 mod contacts;
 mod diff;
 mod due;
@@ -14,7 +15,7 @@ mod show;
 mod stories;
 mod words;
 
-use crate::args::questions::{ContactsArgs, DiffArgs, DueArgs, SaidArgs, SearchArgs, StoriesArgs, ThingArgs};
+use crate::args::questions::{CheckArgs, ContactsArgs, DiffArgs, DueArgs, SaidArgs, SearchArgs, StoriesArgs, ThingArgs};
 use crate::outcome::{Failure, Outcome};
 use crate::place::StoreArgs;
 use answer::give;
@@ -31,6 +32,11 @@ pub fn stories(args: &StoriesArgs) -> Result<Outcome, Failure> {
 /// `readout show`.
 pub fn show(args: &ThingArgs) -> Result<Outcome, Failure> {
     show::run(&opened(&args.store)?, args)
+}
+
+/// `readout check`.
+pub fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
+    give("check", args.show.json, &check::answer(&opened(&args.store)?, args)?, check::text)
 }
 
 /// `readout diff`.

@@ -22,7 +22,7 @@ use readout_store::questions::report::Reports;
 use readout_store::questions::said;
 use readout_store::questions::shelf::Shelf;
 use readout_store::store::Store;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What is newer, and between which days it is asked what fell due.
 pub struct Newer<'a> {
@@ -52,36 +52,40 @@ pub fn news(store: &Store, stories: &[StoryNumber], newer: &Newer, encoder: &dyn
     for (&story, before) in stories.iter().zip(&before) {
         let record = store.record_of(&[story], newer.as_of.cloned(), env!("CARGO_PKG_VERSION"))?;
         let before = Before { record: before.as_ref().map(Checked::record), day: newer.was };
-        if let Some(mut one) = news::of(&record, &before, newer.documents) {
-            one.lines.extend(reworded(store, &record, newer.documents)?);
-            all.push(one);
-        }
+        all.extend(news::of(&record, &before, newer.documents).map(|one| (record, one)));
     }
-    Ok(all)
+    reworded(store, &mut all, newer.documents)?;
+    Ok(all.into_iter().map(|(_, one)| one).collect())
 }
 
-/// What speakers say in the newer documents of a story in other words than in earlier documents of the store.
-fn reworded(store: &Store, record: &Record, newer: &Ids) -> Result<Vec<Told>> {
-    let named = |id: &&String| record.actors.iter().any(|a| a.id == **id && a.kind.is_named());
-    let new = record.statements.iter().filter(|s| newer.contains(&s.document));
-    let speakers: BTreeSet<&String> = new.filter_map(|s| s.source.actor.as_ref()).filter(named).collect();
-    let here: BTreeSet<&str> = record.documents.iter().map(|d| d.id.as_str()).collect();
-    let mut told = Vec::new();
+/// Adds to each story what speakers say in its newer documents in other words than in earlier documents of the store.
+fn reworded(store: &Store, stories: &mut [(Record, News)], newer: &Ids) -> Result<()> {
+    let mut homes: BTreeMap<String, usize> = BTreeMap::new();
+    let mut speakers: BTreeSet<String> = BTreeSet::new();
+    for (at, (record, _)) in stories.iter().enumerate() {
+        let new = record.documents.iter().map(|d| &d.id).filter(|id| newer.contains(*id));
+        homes.extend(new.map(|id| (id.clone(), at)));
+        let named = |id: &&String| record.actors.iter().any(|a| a.id == **id && a.kind.is_named());
+        let said = record.statements.iter().filter(|s| newer.contains(&s.document));
+        speakers.extend(said.filter_map(|s| s.source.actor.as_ref()).filter(named).cloned());
+    }
     for speaker in speakers {
         let rows = said::rows(store, &Ids::from([speaker.clone()]))?;
-        let sayings: Vec<Saying> = rows
-            .iter()
-            .map(|r| Saying { text: &r.content, day: r.day, direct: r.direct, outlet: r.publisher.as_deref() })
-            .collect();
+        let sayings: Vec<Saying> = rows.iter().map(saying).collect();
         let sayings = Sayings::new(&sayings);
-        let is_new = |row: &said::Row| newer.contains(&row.document);
-        for (at, row) in rows.iter().enumerate().filter(|(_, r)| is_new(r) && here.contains(r.document.as_str())) {
-            if let Some(change) = sayings.reworded(at).filter(|c| !is_new(&rows[c.earlier])) {
-                told.push(statement(store, record, (speaker, row), &rows[change.earlier])?);
+        for (at, row) in rows.iter().enumerate().filter(|(_, r)| newer.contains(&r.document)) {
+            let Some(&home) = homes.get(&row.document) else { continue };
+            if let Some(change) = sayings.reworded(at).filter(|c| !newer.contains(&rows[c.earlier].document)) {
+                let (record, news) = &mut stories[home];
+                news.lines.push(statement(store, record, (&speaker, row), &rows[change.earlier])?);
             }
         }
     }
-    Ok(told)
+    Ok(())
+}
+
+fn saying(row: &said::Row) -> Saying<'_> {
+    Saying { text: &row.content, day: row.day, direct: row.direct, outlet: row.publisher.as_deref() }
 }
 
 fn statement(store: &Store, record: &Record, (speaker, later): (&str, &said::Row), earlier: &said::Row) -> Result<Told> {

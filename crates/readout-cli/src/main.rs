@@ -53,6 +53,7 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Watch(args) => watch::run(&args),
         Command::Stories(args) => ask::stories(&args),
         Command::Show(args) => ask::show(&args),
+        Command::Check(args) => ask::check(&args),
         Command::Diff(args) => ask::diff(&args),
         Command::Due(args) => ask::due(&args),
         Command::Contacts(args) => ask::contacts(&args),

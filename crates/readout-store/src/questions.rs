@@ -2,6 +2,7 @@
 //!
 //! Enters: an open store and what is asked. Leaves: plain values with the words that they rest on. It leaves alone: how they are printed.
 
+pub mod candidates;
 pub mod contacts;
 pub mod due;
 pub mod find;

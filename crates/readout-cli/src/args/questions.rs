@@ -110,6 +110,23 @@ pub struct DiffArgs {
     pub store: StoreArgs,
 }
 
+/// `readout check`.
+#[derive(Args)]
+pub struct CheckArgs {
+    /// The sentence; the more names and days it tells, the fewer matters it can be about
+    #[arg(value_name = "SENTENCE")]
+    pub sentence: String,
+    /// The day from which "on Tuesday" in the sentence is counted, such as 2025-03-20
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Edtf>,
+    /// How to show it; the limit is that of stories
+    #[command(flatten)]
+    pub show: ShowArgs,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+}
+
 /// `readout stories`.
 #[derive(Args)]
 pub struct StoriesArgs {
