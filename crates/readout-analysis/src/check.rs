@@ -6,6 +6,7 @@
 mod amounts;
 mod asked;
 mod deeds;
+pub mod finding;
 mod held;
 mod nearest;
 
@@ -13,59 +14,12 @@ use crate::extract::{Extracted, extract};
 use crate::grammar::Grammar;
 use crate::link::claims::Story;
 use asked::Asked;
+use finding::{Finding, Stand, Terms};
 use held::Held;
 use rayon::prelude::*;
 use readout_record::annotation::Annotations;
 use readout_record::document::Document;
-use readout_record::edtf::Edtf;
-use readout_record::kind::EventType;
 use readout_record::meaning::Encoder;
-use readout_record::span::Span;
-
-/// Where a report stands to the sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stand {
-    /// It says so.
-    SaysSo,
-    /// It says what may be the same: a bound, a range, an amount told as about.
-    Fits,
-    /// It says otherwise: another amount, or it denies what the sentence affirms.
-    Otherwise,
-    /// Words of it are near, and it cannot be told whether they say so.
-    NotClear,
-    /// It says nothing of it.
-    Silent,
-}
-
-/// What a report tells.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Finding {
-    /// Number of the report.
-    pub report: usize,
-    /// Where it stands.
-    pub stand: Stand,
-    /// The words that show it; of a silent report the nearest ones, if any are near.
-    pub words: Option<Span>,
-    /// The amount among them.
-    pub value: Option<Span>,
-    /// The amount as ISO 8601, where it is a length of time.
-    pub length: Option<String>,
-    /// The type of the event that is told of.
-    pub event: Option<EventType>,
-    /// Whether a day stands beside the words.
-    pub dated: bool,
-}
-
-/// What a sentence asks for, as far as a search for reports needs to know it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Terms {
-    /// Last words of the names in it, and of states.
-    pub names: Vec<String>,
-    /// Its other words that tell something.
-    pub words: Vec<String>,
-    /// The days and months that it tells.
-    pub days: Vec<Edtf>,
-}
 
 /// The words by which reports are looked for.
 pub fn terms(sentence: &Document, annotations: &Annotations) -> Terms {

@@ -2,8 +2,8 @@
 //!
 //! Enters: the accounts, the first of which is the sentence. Leaves: amounts that say so, fit, or cannot both hold with the sentence's.
 
-use super::Stand;
 use super::asked::Asked;
+use super::finding::Stand;
 use super::held::Held;
 use crate::extract::quantity::{base, duration_iso};
 use crate::link::claims::value::{Value, clause, dimension};

@@ -2,7 +2,7 @@
 //!
 //! Enters: the sentence as an account of its own. Leaves: its names, amounts, days and main clause.
 
-use super::Terms;
+use super::finding::Terms;
 use crate::extract::Extracted;
 use crate::grammar::Grammar;
 use crate::knowledge::place;

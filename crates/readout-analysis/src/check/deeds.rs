@@ -2,19 +2,20 @@
 //!
 //! Enters: the accounts, the first of which is the sentence. Leaves: clauses that say so, deny it, or tell it as planned or possible.
 
-use super::Stand;
 use super::asked::Asked;
+use super::finding::Stand;
 use super::held::Held;
 use crate::link::claims::Story;
 use crate::link::claims::account::Account;
 use crate::link::claims::alike;
-use crate::link::claims::proposition::Proposition;
+use crate::link::claims::proposition::{Denial, Proposition};
 use crate::link::claims::tense::Tense;
 use crate::link::claims::value::Value;
 use readout_record::edtf::Edtf;
 use readout_record::kind::Reality;
 use readout_record::meaning::likeness;
 use readout_record::mention::EventMention;
+use readout_record::span::Span;
 
 /// Clauses of a report that are looked at, the nearest by their words.
 const LOOKED_AT: usize = 6;
@@ -41,10 +42,17 @@ pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
             let around = account.found.events.iter().filter(|e| e.evidence.contains(told.span) || told.span.contains(e.trigger));
             let event = around.min_by_key(|e| e.evidence.len()).map(|e| e.kind);
             let dated = !days(account, told).is_empty();
-            found.push(Held { report, stand, words: told.span, value: None, length: None, event, dated });
+            found.push(Held { report, stand, words: words(account, told), value: None, length: None, event, dated });
         }
     }
     found
+}
+
+/// The clause; the sentence where the words that deny stand outside of it: "she denied that".
+fn words(account: &Account, told: &Proposition) -> Span {
+    let sentence = || account.g.span(&account.g.sentences[told.sentence].clone().collect::<Vec<_>>());
+    let called = told.denial == Some(Denial::Called);
+    called.then(sentence).flatten().unwrap_or(told.span)
 }
 
 /// Days told in the sentence of a clause.

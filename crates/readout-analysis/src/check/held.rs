@@ -2,7 +2,7 @@
 //!
 //! Enters: nothing. Leaves: the type.
 
-use super::Stand;
+use super::finding::Stand;
 use readout_record::kind::EventType;
 use readout_record::span::Span;
 

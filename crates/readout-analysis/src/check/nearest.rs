@@ -4,7 +4,7 @@
 //! else silent.
 
 use super::asked::Asked;
-use super::{Finding, Stand};
+use super::finding::{Finding, Stand};
 use crate::grammar::Grammar;
 use crate::link::claims::Story;
 use crate::link::claims::value::contents;

@@ -2,7 +2,7 @@
 //!
 //! Enters: findings, report by report, and the record of the story. Leaves: the reports by where they stand, with counts of independent accounts.
 
-use readout_analysis::check::{Finding, Stand};
+use readout_analysis::check::finding::{Finding, Stand};
 use readout_record::codepoint::CodePoints;
 use readout_record::edtf::Edtf;
 use readout_record::kind::EventType;
@@ -123,9 +123,15 @@ fn matter(record: &Record, ids: &[String], event: Option<&Event>, findings: &[&F
         let told = findings.iter().filter(|f| f.stand == stand).map(|f| told(record, &ids[f.report], f)).collect();
         sided(record, told)
     };
-    let mut silent = side(Stand::Silent).reports;
-    let elsewhere = (0..ids.len()).filter(|at| !findings.iter().any(|f| f.report == *at));
-    silent.extend(elsewhere.map(|at| Told { document: ids[at].clone(), words: None, value: None, credited: None }));
+    let told_here = |at: usize| findings.iter().any(|f| f.report == at && f.stand != Stand::Silent);
+    let silent = (0..ids.len()).filter(|at| !told_here(*at)).map(|at| {
+        let near = findings.iter().find(|f| f.report == at && f.words.is_some());
+        match near {
+            Some(near) => told(record, &ids[at], near),
+            None => Told { document: ids[at].clone(), words: None, value: None, credited: None },
+        }
+    });
+    let silent: Vec<Told> = silent.collect();
     Matter {
         story: story_id(record),
         title: record.stories.first().map_or_else(String::new, |s| s.title.clone()),
