@@ -3,6 +3,7 @@
 //! Enters: documents with their annotations. Leaves: a record, not yet checked. It leaves alone: files, clocks, the English model, looks.
 
 pub mod brief;
+pub mod check;
 pub mod extract;
 pub mod grammar;
 pub mod knowledge;

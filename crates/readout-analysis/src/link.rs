@@ -19,6 +19,7 @@ pub mod meanings;
 pub mod name;
 pub mod origin;
 pub mod persons;
+pub mod rewording;
 pub mod same_event;
 pub mod scopes;
 pub mod stories;

@@ -2,9 +2,14 @@
 //!
 //! Enters: arguments. Leaves: what is wanted, or a message that says how to say it.
 
+pub mod day;
+pub mod questions;
+
 use crate::formats::{FormatArgs, export_format};
 use crate::place::StoreArgs;
 use clap::{Args, Parser, Subcommand};
+use day::day;
+use questions::{CheckArgs, ContactsArgs, DiffArgs, DueArgs, SaidArgs, SearchArgs, StoriesArgs, ThingArgs};
 use readout_fetch::address::Network;
 use readout_record::edtf::Edtf;
 use readout_render::export::Export;
@@ -78,6 +83,14 @@ pub enum Command {
     Add(AddArgs),
     /// Read what is new in feeds, sitemaps and folders into the store, again and again, and tell what it brings.
     Watch(WatchArgs),
+    /// The stories in the store, newest first.
+    Stories(StoriesArgs),
+    /// A story, report, event, statement, promise or actor with its words.
+    Show(ThingArgs),
+    /// Which accounts say what a sentence says, which say otherwise, and which are silent; never who is right.
+    Check(CheckArgs),
+    /// What newer reports changed: events, figures, promises, differences between accounts, statements that a speaker made in other words.
+    Diff(DiffArgs),
     /// Promises by deadline, with their status and what was reported since.
     Due(DueArgs),
     /// The contacts that took place: who has called, met or visited whom, newest first.
@@ -195,56 +208,6 @@ pub struct WatchArgs {
     pub run: RunArgs,
 }
 
-/// `readout due`.
-#[derive(Args)]
-pub struct DueArgs {
-    /// The day that decides what is past its date, such as 2025-03-20; by default that of the newest report
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<Edtf>,
-    /// Which store.
-    #[command(flatten)]
-    pub store: StoreArgs,
-}
-
-/// `readout contacts`.
-#[derive(Args)]
-pub struct ContactsArgs {
-    /// Only contacts of these two: persons by name or surname, organisations, or states with those who belong to them
-    #[arg(long, num_args = 2, value_names = ["A", "B"], action = clap::ArgAction::Set)]
-    pub between: Vec<String>,
-    /// Only contacts from this day on, such as 2025-03-20
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub since: Option<Edtf>,
-    /// Which store.
-    #[command(flatten)]
-    pub store: StoreArgs,
-}
-
-/// `readout said`.
-#[derive(Args)]
-pub struct SaidArgs {
-    /// The speaker, by name, surname or alias
-    #[arg(long, value_name = "ACTOR")]
-    pub by: String,
-    /// Only statements with all of these words or beginnings of words
-    #[arg(long, value_name = "WORDS")]
-    pub about: Option<String>,
-    /// Which store.
-    #[command(flatten)]
-    pub store: StoreArgs,
-}
-
-/// `readout search`.
-#[derive(Args)]
-pub struct SearchArgs {
-    /// Words that a report must have, all of them; "words in a row" between quotation marks
-    #[arg(value_name = "WORDS")]
-    pub words: String,
-    /// Which store.
-    #[command(flatten)]
-    pub store: StoreArgs,
-}
-
 /// `readout store`.
 #[derive(Args)]
 pub struct StoreCommand {
@@ -320,9 +283,4 @@ pub struct RunArgs {
 
 fn batch(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| (1..=10_000).contains(n)).ok_or_else(|| "give a number from 1 to 10000".to_owned())
-}
-
-fn day(text: &str) -> Result<Edtf, String> {
-    let known = |e: &Edtf| e.date().is_some_and(|d| d.year.is_some() && d.day.is_some() && !d.approximate);
-    Edtf::parse(text).filter(known).ok_or_else(|| "give a day as year-month-day, such as 2025-03-20".to_owned())
 }

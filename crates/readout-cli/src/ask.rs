@@ -1,46 +1,86 @@
 //! Questions to the store: promises, contacts, statements, words.
 //!
-//! Enters: the store's record and what a user types. Leaves: lists on standard output, each entry with the words and the report that it rests on.
+//! Enters: a store and what a user types. Leaves: lists on standard output, each entry with the words and the report that it rests on, or one JSON
+//! object with the same.
 
+mod answer;
+mod check;
 mod contacts;
+mod diff;
 mod due;
-mod known;
-mod names;
+mod level;
 mod said;
 mod search;
+mod show;
+mod stories;
+mod words;
 
-use crate::args::{ContactsArgs, DueArgs, SaidArgs, SearchArgs};
+use crate::args::questions::{CheckArgs, ContactsArgs, DiffArgs, DueArgs, SaidArgs, SearchArgs, StoriesArgs, ThingArgs};
 use crate::outcome::{Failure, Outcome};
 use crate::place::StoreArgs;
-use crate::{output, pipeline};
-use known::Known;
-use readout_record::edtf::Edtf;
+use answer::give;
+use readout_store::questions;
+use readout_store::questions::names::{Ids, bearers_and_theirs};
 use readout_store::store::Store;
+
+/// `readout stories`.
+pub fn stories(args: &StoriesArgs) -> Result<Outcome, Failure> {
+    let question = questions::stories::Question { since: args.since.as_ref(), limit: args.show.limit() };
+    give("stories", args.show.json, &questions::stories::stories(&opened(&args.store)?, question)?, stories::text)
+}
+
+/// `readout show`.
+pub fn show(args: &ThingArgs) -> Result<Outcome, Failure> {
+    show::run(&opened(&args.store)?, args)
+}
+
+/// `readout check`.
+pub fn check(args: &CheckArgs) -> Result<Outcome, Failure> {
+    give("check", args.show.json, &check::answer(&opened(&args.store)?, args)?, check::text)
+}
+
+/// `readout diff`.
+pub fn diff(args: &DiffArgs) -> Result<Outcome, Failure> {
+    give("diff", args.show.json, &diff::answer(&opened(&args.store)?, args)?, diff::text)
+}
 
 /// `readout due`.
 pub fn due(args: &DueArgs) -> Result<Outcome, Failure> {
-    of_record(&args.store, args.as_of.as_ref(), |known| due::answer(known, args.as_of.as_ref()))
+    let store = opened(&args.store)?;
+    let by = args.by.as_deref().map(|name| bearers_and_theirs(&store, name)).transpose()?;
+    let unknown = args.by.clone().filter(|_| by.as_ref().is_some_and(Ids::is_empty));
+    let question = questions::due::Question {
+        as_of: args.as_of.as_ref(),
+        by: by.as_ref(),
+        status: &args.status,
+        within: None,
+        limit: args.show.limit(),
+    };
+    let answer = questions::due::Due { unknown, ..questions::due::due(&store, &question)? };
+    give("due", args.show.json, &answer, due::text)
 }
 
 /// `readout contacts`.
 pub fn contacts(args: &ContactsArgs) -> Result<Outcome, Failure> {
-    of_record(&args.store, None, |known| contacts::answer(known, args))
+    let store = opened(&args.store)?;
+    let sides = args.between.iter().map(|name| bearers_and_theirs(&store, name)).collect::<Result<Vec<_>, _>>()?;
+    let unknown = sides.iter().position(Ids::is_empty).map(|at| args.between[at].clone());
+    let (since, as_of, limit) = (args.since.as_ref(), args.as_of.as_ref(), args.show.limit());
+    let question = questions::contacts::Question { sides: &sides, since, as_of, limit };
+    let answer = questions::contacts::Contacts { unknown, ..questions::contacts::contacts(&store, &question, level::of)? };
+    give("contacts", args.show.json, &answer, contacts::text)
 }
 
 /// `readout said`.
 pub fn said(args: &SaidArgs) -> Result<Outcome, Failure> {
-    of_record(&args.store, None, |known| said::answer(known, args))
+    give("said", args.show.json, &said::answer(&opened(&args.store)?, args)?, said::text)
 }
 
 /// `readout search`.
 pub fn search(args: &SearchArgs) -> Result<Outcome, Failure> {
-    output::standard(&search::answer(&Store::read(&args.store.path()?)?, &args.words)?)?;
-    Ok(Outcome::Done)
+    give("search", args.show.json, &search::answer(&opened(&args.store)?, args)?, search::text)
 }
 
-fn of_record(store: &StoreArgs, as_of: Option<&Edtf>, answer: impl FnOnce(&Known) -> String) -> Result<Outcome, Failure> {
-    let record = Store::read(&store.path()?)?.record(as_of.cloned(), env!("CARGO_PKG_VERSION"))?;
-    let checked = pipeline::gate(record)?;
-    output::standard(&answer(&Known::new(checked.record())))?;
-    Ok(Outcome::Done)
+fn opened(store: &StoreArgs) -> anyhow::Result<Store> {
+    Ok(Store::read(&store.path()?)?)
 }

@@ -4,7 +4,7 @@
 //! size of the store; what stands in the store afterwards depends on the set of its documents alone.
 
 mod neighbourhood;
-mod story;
+pub mod story;
 
 use crate::pipeline;
 use anyhow::Context;

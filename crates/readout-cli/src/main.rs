@@ -8,6 +8,7 @@ mod annotation_line;
 mod args;
 mod ask;
 mod brief;
+mod changes;
 mod conllu;
 mod export;
 mod fetching;
@@ -50,6 +51,10 @@ fn run(command: Command) -> Result<Outcome, Failure> {
         Command::Export(args) => export::run(&args),
         Command::Add(args) => add::run(&args),
         Command::Watch(args) => watch::run(&args),
+        Command::Stories(args) => ask::stories(&args),
+        Command::Show(args) => ask::show(&args),
+        Command::Check(args) => ask::check(&args),
+        Command::Diff(args) => ask::diff(&args),
         Command::Due(args) => ask::due(&args),
         Command::Contacts(args) => ask::contacts(&args),
         Command::Said(args) => ask::said(&args),

@@ -11,3 +11,4 @@ pub mod registry;
 mod view;
 
 pub use view::phrase::duration;
+pub use view::visible::visible;

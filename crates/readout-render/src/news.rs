@@ -4,16 +4,22 @@
 //! same as text. It leaves alone: what was told before.
 
 pub mod atom;
+pub mod changed;
+pub mod line;
+pub mod told;
 
 use crate::view::difference::difference;
-use crate::view::line::{Difference, Line, Piece, words};
+use crate::view::line::{Difference, words};
 use crate::view::lines::{self, Context};
 use crate::view::phrase;
 use crate::view::visible::visible;
+use changed::{Before, fallen_due, of_event};
+use line::{line, pieces, quoted};
 use readout_record::document::stable_id;
 use readout_record::record::{DocumentEntry, Evidence, Record};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use told::{KINDS, Told};
 
 /// Lines of one kind that the text shows; the values have all of them.
 const SHOWN: usize = 8;
@@ -50,19 +56,8 @@ pub struct Report {
     pub place: String,
 }
 
-/// One line.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Told {
-    /// `event`, `promise`, `follow-up`, `difference`.
-    pub kind: String,
-    /// In words.
-    pub text: String,
-    /// What it rests on.
-    pub evidence: Vec<Evidence>,
-}
-
-/// The news that the reports in `added` are to the one story of `record`; `None` where it has none of them.
-pub fn of(record: &Record, added: &BTreeSet<String>) -> Option<News> {
+/// The news that the reports in `added` are to the one story of `record`; `None` where it has none of them. `before` is how things stood without them.
+pub fn of(record: &Record, before: &Before, added: &BTreeSet<String>) -> Option<News> {
     let new: Vec<&DocumentEntry> = record.documents.iter().filter(|d| added.contains(&d.id)).collect();
     let first = new.first()?;
     let story = record.stories.first();
@@ -73,7 +68,7 @@ pub fn of(record: &Record, added: &BTreeSet<String>) -> Option<News> {
         title,
         of: record.documents.len(),
         reports: new.iter().map(|d| report(d)).collect(),
-        lines: told(record, added),
+        lines: told(record, before, added),
     })
 }
 
@@ -91,7 +86,7 @@ fn place(document: &DocumentEntry) -> String {
     document.url.clone().unwrap_or_else(|| document.path.clone())
 }
 
-fn told(record: &Record, added: &BTreeSet<String>) -> Vec<Told> {
+fn told(record: &Record, before: &Before, added: &BTreeSet<String>) -> Vec<Told> {
     let context = Context::new(record);
     let reports = record.documents.len();
     let new = |evidence: &[Evidence]| !evidence.is_empty() && evidence.iter().all(|e| added.contains(&e.document));
@@ -99,6 +94,7 @@ fn told(record: &Record, added: &BTreeSet<String>) -> Vec<Told> {
     for event in record.events.iter().filter(|e| new(&e.evidence)) {
         told.push(line("event", &lines::event(&context, event, reports), &event.evidence));
     }
+    told.extend(record.events.iter().filter(|e| !new(&e.evidence)).flat_map(|e| of_event(&context, e, before, added)));
     for promise in record.commitments.iter().filter(|c| new(&c.evidence)) {
         told.push(line("promise", &lines::commitment(&context, promise, reports), &promise.evidence));
     }
@@ -109,32 +105,14 @@ fn told(record: &Record, added: &BTreeSet<String>) -> Vec<Told> {
             told.push(line("follow-up", &lines::commitment(&context, promise, reports), &since));
         }
     }
+    told.extend(fallen_due(&context, record, before, added));
     for entry in &record.discrepancies {
-        if entry.sides.iter().any(|s| new(&s.evidence)) {
+        if entry.sides.iter().any(|s| new(&s.evidence)) && !before.differed(entry) {
             let evidence: Vec<Evidence> = entry.sides.iter().flat_map(|s| s.evidence.clone()).collect();
             told.push(Told { kind: "difference".into(), text: differs(&difference(&context, entry)), evidence });
         }
     }
     told
-}
-
-fn line(kind: &str, line: &Line<'_>, evidence: &[Evidence]) -> Told {
-    let lead = line.lead.iter().map(|(long, _)| format!("{long}: "));
-    let notes = line.notes.iter().map(|n| format!(" · {n}"));
-    let text: String = lead.chain([pieces(&line.pieces)]).chain(notes).collect();
-    Told { kind: kind.into(), text: phrase::one_line(&text), evidence: evidence.to_vec() }
-}
-
-fn pieces(pieces: &[Piece<'_>]) -> String {
-    let shown = pieces.iter().map(|p| match p {
-        Piece::Text(words) | Piece::Strong(words) => words.clone(),
-        Piece::Quote(words) => quoted(words),
-    });
-    shown.collect()
-}
-
-fn quoted(words: &str) -> String {
-    format!("“{}”", phrase::one_line(words))
 }
 
 fn differs(difference: &Difference<'_>) -> String {
@@ -157,7 +135,7 @@ pub fn text(news: &News) -> String {
         let title = report.title.as_deref().unwrap_or("without a headline");
         out += &format!("  new         {title} – {} – {}\n", about.join(", "), report.place);
     }
-    for kind in ["event", "promise", "follow-up", "difference"] {
+    for kind in KINDS {
         let lines: Vec<&Told> = news.lines.iter().filter(|l| l.kind == kind).collect();
         for line in lines.iter().take(SHOWN) {
             out += &format!("  {kind:<11} {}{}\n", line.text, cited(line));

@@ -10,6 +10,7 @@ mod forms;
 pub mod kin;
 pub mod merge;
 pub mod number;
+pub mod questions;
 pub mod readings;
 mod rows;
 mod schema;

@@ -6,6 +6,7 @@ use crate::fold::fold;
 use crate::number::StoryNumber;
 use readout_record::calendar::settle;
 use readout_record::edtf::Edtf;
+use readout_record::kind::ActorKind;
 use readout_record::record::{Actor, Commitment, Discrepancy, Event, Record, Statement};
 use rusqlite::{Connection, Result, params};
 
@@ -46,13 +47,24 @@ impl Writer<'_> {
             r#"INSERT INTO actors (story, id, key, place, name, kind, role, "of", weight) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"#,
             params![self.story, a.id, key(a), place as i64, a.name, a.kind.as_str(), a.role, a.of, a.weight],
         )?;
-        for name in std::iter::once(&a.name).chain(&a.aliases).map(|n| fold(n)).filter(|n| !n.is_empty()) {
-            self.run(
-                "INSERT OR IGNORE INTO actor_names (name, story, actor) VALUES (?1, ?2, ?3)",
-                params![name, self.story, a.id],
-            )?;
+        for name in std::iter::once(&a.name).chain(&a.aliases) {
+            self.name(&fold(name), a, false)?;
         }
-        Ok(())
+        if a.kind == ActorKind::Person {
+            let name = fold(&a.name);
+            name.match_indices(' ').try_for_each(|(at, _)| self.name(&name[at + 1..], a, true))?;
+        }
+        a.evidence.iter().try_for_each(|e| {
+            self.run(
+                "INSERT OR IGNORE INTO appearances (actor, story, document) VALUES (?1, ?2, ?3)",
+                params![a.id, self.story, e.document],
+            )
+        })
+    }
+
+    fn name(&self, name: &str, actor: &Actor, ending: bool) -> Result<()> {
+        let sql = "INSERT OR IGNORE INTO actor_names (name, story, actor, ending) VALUES (?1, ?2, ?3, ?4)";
+        if name.is_empty() { Ok(()) } else { self.run(sql, params![name, self.story, actor.id, ending]) }
     }
 
     fn event(&self, place: usize, e: &Event) -> Result<()> {
@@ -73,20 +85,26 @@ impl Writer<'_> {
                 params![p.actor, self.story, e.id, p.role.as_str()],
             )?;
         }
-        Ok(())
+        e.evidence.iter().try_for_each(|told| {
+            self.run(
+                "INSERT OR IGNORE INTO tellings (document, story, event) VALUES (?1, ?2, ?3)",
+                params![told.document, self.story, e.id],
+            )
+        })
     }
 
     fn statement(&self, place: usize, s: &Statement, record: &Record) -> Result<()> {
         let document = record.documents.iter().find(|d| d.id == s.document);
         let day = days(document.and_then(|d| d.published.as_ref())).0;
         self.run(
-            "INSERT INTO statements (story, id, place, document, day, actor, source, stance, direct, weight, content)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+            "INSERT INTO statements (story, id, place, document, start, day, actor, source, stance, direct, weight, content)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
                 self.story,
                 s.id,
                 place as i64,
                 s.document,
+                s.content.start as i64,
                 day,
                 s.source.actor,
                 s.source.text,

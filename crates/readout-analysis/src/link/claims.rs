@@ -68,8 +68,10 @@ impl Claim {
 pub struct Story<'a, 'd> {
     /// Its accounts.
     pub accounts: Vec<Account<'a, 'd>>,
-    words: Vocabulary,
-    encoder: &'a dyn Encoder,
+    /// The words that they share.
+    pub words: Vocabulary,
+    /// Who compares meanings.
+    pub encoder: &'a dyn Encoder,
 }
 
 impl<'a, 'd> Story<'a, 'd> {

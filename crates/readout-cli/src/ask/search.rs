@@ -1,29 +1,56 @@
 //! `readout search`: the reports that have some words, best first.
 //!
-//! Enters: a store and words. Leaves: each report with a piece of its text.
+//! Enters: a store, words and what else the reports must be. Leaves: each report with a piece of its text.
 
-use super::known::{NOTHING, counted, quoted};
-use readout_store::search::Hit;
+use super::words::{NOTHING, counted, more, quoted};
+use crate::args::questions::SearchArgs;
+use readout_store::questions::names::bearers_and_theirs;
+use readout_store::search::{Hit, Hits, Question};
 use readout_store::store::Store;
+use serde::Serialize;
 use std::fmt::Write as _;
 
-/// Reports that are shown.
-const SHOWN: usize = 20;
+/// What was found, with what was asked.
+#[derive(Serialize)]
+pub struct Found {
+    /// The words.
+    words: String,
+    /// A name that nobody bears.
+    unknown: Option<String>,
+    /// The reports.
+    #[serde(flatten)]
+    hits: Hits,
+}
+
+/// Asks the store.
+pub fn answer(store: &Store, args: &SearchArgs) -> anyhow::Result<Found> {
+    let actors = args.actor.as_deref().map(|name| bearers_and_theirs(store, name)).transpose()?;
+    let unknown = args.actor.clone().filter(|_| actors.as_ref().is_some_and(|ids| ids.is_empty()));
+    let question = Question {
+        words: &args.words,
+        since: args.since.as_ref(),
+        until: args.until.as_ref(),
+        outlet: args.outlet.as_deref(),
+        actors: actors.as_ref(),
+        kind: args.kind,
+        limit: args.show.limit(),
+    };
+    let hits = if unknown.is_none() { store.search(&question)? } else { Hits::default() };
+    Ok(Found { words: args.words.clone(), unknown, hits })
+}
 
 /// The list.
-pub fn answer(store: &Store, words: &str) -> anyhow::Result<String> {
-    let hits = store.search(words)?;
-    if hits.is_empty() {
-        return Ok(format!("{NOTHING}: no report has {words}\n"));
+pub fn text(found: &Found) -> String {
+    if let Some(unknown) = &found.unknown {
+        return format!("{NOTHING}: nobody named {unknown}\n");
     }
-    let mut text = format!("{}\n", counted(hits.len(), "report"));
-    for hit in hits.iter().take(SHOWN) {
-        put(hit, &mut text);
+    let Hits { total, documents } = &found.hits;
+    if *total == 0 {
+        return format!("{NOTHING}: no such report has {}\n", found.words);
     }
-    if hits.len() > SHOWN {
-        let _ = writeln!(text, "\nand {} more; give more words to narrow it", hits.len() - SHOWN);
-    }
-    Ok(text)
+    let mut text = format!("{}\n", counted(*total, "report"));
+    documents.iter().for_each(|hit| put(hit, &mut text));
+    text + &more(total - documents.len(), "more")
 }
 
 fn put(hit: &Hit, text: &mut String) {

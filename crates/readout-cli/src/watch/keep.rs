@@ -33,6 +33,11 @@ impl Keeper {
         Keeper { file, english: OnceCell::new(), meaning: Meaning::new() }
     }
 
+    /// Who compares meanings.
+    pub fn encoder(&self) -> &Meaning {
+        &self.meaning
+    }
+
     /// Opens the store for as long as `work` takes.
     pub fn write<T>(&self, work: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {
         let mut tries = 1;

@@ -6,6 +6,7 @@
 use super::clock::now;
 use super::config::{Config, Webhook};
 use super::keep::Keeper;
+use crate::changes::{self, Newer};
 use crate::output;
 use anyhow::{Context, Result};
 use readout_fetch::fault::Fault;
@@ -13,9 +14,11 @@ use readout_fetch::fetcher::Fetcher;
 use readout_fetch::post;
 use readout_ingest::source::{diagnostic, error};
 use readout_record::diagnostic::{Diagnostic, Severity};
+use readout_record::meaning::Encoder;
 use readout_render::news::{self, News, atom};
+use readout_store::questions::names::Ids;
+use readout_store::questions::newer::{newest_without, touched};
 use readout_store::store::Store;
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -29,7 +32,7 @@ const LONGEST: Duration = Duration::from_secs(12 * 3600);
 pub fn round(config: &Config, keeper: &Keeper, fetcher: &Fetcher) -> Result<Vec<Diagnostic>> {
     let untold = keeper.read(|store| Ok(store.untold()?))?;
     if !untold.is_empty() {
-        let news = keeper.read(|store| brought(store, &untold))?;
+        let news = keeper.read(|store| brought(store, &untold, keeper.encoder()))?;
         output::standard(&news.iter().map(news::text).collect::<String>())?;
         keeper.write(|store| store.transaction(|store| kept(store, config, &news, &untold)))?;
     }
@@ -49,19 +52,11 @@ pub fn round(config: &Config, keeper: &Keeper, fetcher: &Fetcher) -> Result<Vec<
 }
 
 /// What some documents bring to their stories, those with the most reports first.
-fn brought(store: &Store, added: &[String]) -> Result<Vec<News>> {
-    let added: BTreeSet<String> = added.iter().cloned().collect();
-    let mut stories = BTreeSet::new();
-    for id in &added {
-        let number = store.number_of(id).map_err(|e| store.fault(e))?;
-        stories.extend(number.map(|n| store.story_of(n)).transpose()?.flatten());
-    }
-    let mut all = Vec::new();
-    for story in stories {
-        all.extend(news::of(&store.record_of(&[story], None, env!("CARGO_PKG_VERSION"))?, &added));
-    }
-    all.sort_by(|a, b| b.of.cmp(&a.of).then_with(|| a.id.cmp(&b.id)));
-    Ok(all)
+fn brought(store: &Store, added: &[String], encoder: &dyn Encoder) -> Result<Vec<News>> {
+    let added: Ids = added.iter().cloned().collect();
+    let was = newest_without(store, &added)?;
+    let newer = Newer { documents: &added, was: was.as_ref(), as_of: None };
+    changes::news(store, &touched(store, &added)?, &newer, encoder)
 }
 
 fn kept(store: &Store, config: &Config, news: &[News], untold: &[String]) -> Result<()> {

@@ -6,7 +6,7 @@ CREATE TABLE documents (
     publisher TEXT,
     author    TEXT,
     published TEXT,              -- EDTF
-    day       INTEGER,           -- of publication, days since 1 January 1970; NULL where the day is not known
+    day       INTEGER,           -- of publication, days since 1 March of year 0 (`Date::day_number`); NULL where the day is not known
     url       TEXT,
     language  TEXT NOT NULL,
     words     INTEGER NOT NULL,
@@ -80,15 +80,26 @@ CREATE TABLE actors (
 ) WITHOUT ROWID;
 CREATE INDEX actors_key ON actors(key);
 CREATE INDEX actors_id ON actors(id);
+CREATE INDEX actors_of ON actors("of", id) WHERE "of" IS NOT NULL;
 
--- Every name of an actor, folded as `fold::fold` does.
+-- Every name of an actor, folded as `fold::fold` does; of a person also each end of the name, by which surnames are found.
 CREATE TABLE actor_names (
     name  TEXT NOT NULL,
     story INTEGER NOT NULL REFERENCES stories(number) ON DELETE CASCADE,
     actor TEXT NOT NULL,
+    ending INTEGER NOT NULL,     -- 1 where it is no whole name or alias
     PRIMARY KEY (name, story, actor)
 ) WITHOUT ROWID;
 CREATE INDEX actor_names_story ON actor_names(story);
+
+-- Which documents name, cite or describe an actor.
+CREATE TABLE appearances (
+    actor    TEXT NOT NULL,
+    story    INTEGER NOT NULL REFERENCES stories(number) ON DELETE CASCADE,
+    document TEXT NOT NULL,
+    PRIMARY KEY (actor, story, document)
+) WITHOUT ROWID;
+CREATE INDEX appearances_story ON appearances(story);
 
 CREATE TABLE events (
     story     INTEGER NOT NULL REFERENCES stories(number) ON DELETE CASCADE,
@@ -109,6 +120,16 @@ CREATE TABLE events (
 ) WITHOUT ROWID;
 CREATE INDEX events_type ON events(type, first_day);
 CREATE INDEX events_day ON events(first_day);
+CREATE INDEX events_id ON events(id);
+
+-- Which documents tell an event.
+CREATE TABLE tellings (
+    document TEXT NOT NULL,
+    story    INTEGER NOT NULL REFERENCES stories(number) ON DELETE CASCADE,
+    event    TEXT NOT NULL,
+    PRIMARY KEY (document, story, event)
+) WITHOUT ROWID;
+CREATE INDEX tellings_story ON tellings(story);
 
 CREATE TABLE participants (
     actor TEXT NOT NULL,
@@ -125,6 +146,7 @@ CREATE TABLE statements (
     id          TEXT NOT NULL,
     place       INTEGER NOT NULL,
     document    TEXT NOT NULL,
+    start       INTEGER NOT NULL,    -- first code point of the content
     day         INTEGER,         -- of the document's publication
     actor       TEXT,            -- id of who is cited
     source      TEXT NOT NULL,   -- the words that name who is cited
@@ -135,6 +157,7 @@ CREATE TABLE statements (
 );
 CREATE INDEX statements_story ON statements(story);
 CREATE INDEX statements_actor ON statements(actor, day);
+CREATE INDEX statements_id ON statements(id);
 
 CREATE TABLE commitments (
     story     INTEGER NOT NULL REFERENCES stories(number) ON DELETE CASCADE,
@@ -152,6 +175,7 @@ CREATE TABLE commitments (
     PRIMARY KEY (story, id)
 ) WITHOUT ROWID;
 CREATE INDEX commitments_due ON commitments(due_day);
+CREATE INDEX commitments_id ON commitments(id);
 
 CREATE TABLE bound (
     actor      TEXT NOT NULL,

@@ -1,0 +1,88 @@
+//! What reports tell of a sentence that somebody asserts: which say so, which say otherwise, which say nothing of it.
+//!
+//! Enters: the sentence and the reports of one story, with their annotations. Leaves: for each report where it stands, with the words that show it.
+//! It leaves alone: who is right. When in doubt a report is not clear or silent: a bound, a rounding, another unit, another event are not "otherwise".
+
+mod amounts;
+mod asked;
+mod deeds;
+pub mod finding;
+mod held;
+mod nearest;
+
+use crate::extract::{Extracted, extract};
+use crate::grammar::Grammar;
+use crate::link::claims::Story;
+use asked::Asked;
+use finding::{Finding, Stand, Terms};
+use held::Held;
+use rayon::prelude::*;
+use readout_record::annotation::Annotations;
+use readout_record::document::Document;
+use readout_record::meaning::Encoder;
+
+/// The words by which reports are looked for.
+pub fn terms(sentence: &Document, annotations: &Annotations) -> Terms {
+    let g = Grammar::new(sentence, annotations);
+    asked::terms(&g, &extract(&g, 0))
+}
+
+/// What each report tells of the sentence; one finding a report, or several where it tells of several values.
+pub fn check(sentence: (Document, Annotations), reports: Vec<(Document, Annotations)>, encoder: &dyn Encoder) -> Vec<Finding> {
+    let all: Vec<(Document, Annotations)> = std::iter::once(sentence).chain(reports).collect();
+    let grammars: Vec<Grammar> = all.par_iter().map(|(d, a)| Grammar::new(d, a)).collect();
+    let extracted: Vec<Extracted> = grammars.par_iter().enumerate().map(|(i, g)| extract(g, i)).collect();
+    let numbers: Vec<usize> = (0..all.len()).collect();
+    let story = Story::new(&grammars, &extracted, &numbers, encoder);
+    let asked = Asked::new(&story.accounts[0]);
+    let mut held: Vec<Held> = Vec::new();
+    for report in 1..all.len() {
+        if asked.is_about(&story.accounts[report]) {
+            held.extend(amounts::held(&story, &asked, report));
+            held.extend(deeds::held(&story, &asked, report));
+        }
+    }
+    let mut findings: Vec<Finding> = settled(held);
+    let told: Vec<usize> = findings.iter().map(|f| f.report + 1).collect();
+    let open: Vec<usize> = (1..all.len()).filter(|r| !told.contains(r)).collect();
+    findings.extend(nearest::findings(&story, &asked, &open));
+    findings.sort_by_key(|f| (f.report, f.stand, f.words));
+    findings
+}
+
+/// What holds against each report: where it says so, nothing else of it is otherwise; what is not clear counts only where nothing is clear.
+fn settled(held: Vec<Held>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    for one in &held {
+        let others = || held.iter().filter(|h| h.report == one.report);
+        let says_so = others().any(|h| matches!(h.stand, Stand::SaysSo | Stand::Fits));
+        let clear = others().any(|h| h.stand != Stand::NotClear);
+        let out = match one.stand {
+            Stand::Otherwise => says_so,
+            Stand::Fits => others().any(|h| h.stand == Stand::SaysSo),
+            Stand::NotClear => clear,
+            _ => false,
+        };
+        // What one report tells twice of one kind of event, in nearly the same words, it tells once.
+        let told = kept.iter().any(|f| {
+            (f.report + 1, f.stand, f.event) == (one.report, one.stand, one.event) && f.value.is_none() && one.value.is_none()
+        });
+        if !out && !told {
+            kept.push(finding(one));
+        }
+    }
+    kept.dedup();
+    kept
+}
+
+fn finding(held: &Held) -> Finding {
+    Finding {
+        report: held.report - 1,
+        stand: held.stand,
+        words: Some(held.words),
+        value: held.value,
+        length: held.length.clone(),
+        event: held.event,
+        dated: held.dated,
+    }
+}

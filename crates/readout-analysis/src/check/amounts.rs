@@ -1,0 +1,92 @@
+//! Amounts: the sentence's and those that a report tells of the same thing.
+//!
+//! Enters: the accounts, the first of which is the sentence. Leaves: amounts that say so, fit, or cannot both hold with the sentence's.
+
+use super::asked::Asked;
+use super::finding::Stand;
+use super::held::Held;
+use crate::extract::quantity::{base, duration_iso};
+use crate::link::claims::value::{Value, clause, dimension};
+use crate::link::claims::{Claim, Story, veto, weigh};
+use readout_record::edtf::Edtf;
+use readout_record::mention::Quantity;
+
+/// Reasons against holding two amounts against each other that forbid to say that a report says so, too.
+const APART: [&str; 6] = ["part", "telling", "apart", "elsewhere", "lone", "other things"];
+/// Meaning of two clauses from which they tell one thing, where nothing else says so.
+const ALIKE: f64 = 0.7;
+/// The same, where the type of the event is one.
+const ALIKE_EVENT: f64 = 0.4;
+
+/// The amounts of a report that are told of what the sentence tells its amounts of.
+pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
+    let account = &story.accounts[report];
+    let mut pairs: Vec<Claim> = Vec::new();
+    for x in &asked.amounts {
+        let like = account.values.iter().filter(|y| y.amount().is_some() && x.comparable(y));
+        pairs.extend(like.map(|y| story.claim((0, x), (report, y))));
+    }
+    story.give_meanings(&mut pairs);
+    pairs.iter().filter_map(|pair| of_pair(story, asked, report, pair)).collect()
+}
+
+fn of_pair(story: &Story, asked: &Asked, report: usize, pair: &Claim) -> Option<Held> {
+    let account = &story.accounts[report];
+    let [x, y] = &pair.values;
+    let days: Vec<&Edtf> = account.days(y).into_iter().filter_map(Value::stretch).map(|s| &s.edtf).collect();
+    if asked.is_another_day(&days) || vetoed(pair, &APART) {
+        return None;
+    }
+    let stand = match (told_of_one(pair), x.can_both_hold(y)) {
+        (false, _) => return None,
+        (true, _) if is_plan(pair) => Stand::NotClear,
+        (true, true) => agreeing(x.amount()?, y.amount()?),
+        (true, false) if differs(pair) => Stand::Otherwise,
+        (true, false) => Stand::NotClear,
+    };
+    let words = account.g.span(&clause(account.g, y.verb)).filter(|w| w.contains(y.span)).unwrap_or(y.span);
+    let length = y.amount().and_then(duration_iso);
+    Some(Held { report, stand, words, value: Some(y.span), length, event: y.event.or(x.event), dated: !days.is_empty() })
+}
+
+/// Whether one is told of what has been, and the other of what is to be.
+fn is_plan(pair: &Claim) -> bool {
+    pair.grounds.of("planned") > 0.0
+}
+
+fn vetoed(pair: &Claim, reasons: &[&str]) -> bool {
+    pair.vetoes.iter().zip(veto::NAMES).any(|(yes, name)| *yes && reasons.contains(&name))
+}
+
+/// Whether both are told of one thing: of one type of event, or by words and meaning.
+fn told_of_one(pair: &Claim) -> bool {
+    let of = |name: &str| pair.grounds.of(name);
+    let [x, y] = &pair.values;
+    let duration = x.amount().is_some_and(|q| dimension(q) == "second");
+    let counted = of("noun") > 0.0;
+    let event = of("event") > 0.0 && (duration || counted);
+    let meaning = of("meaning");
+    let shared = of("owners") > 0.0 && (of("verb") > 0.0 || of("subject") > 0.0 || of("object") > 0.0);
+    let other_event = x.event.is_some() && y.event.is_some() && x.event != y.event;
+    (event && (meaning >= ALIKE_EVENT || of("owners") > 0.0)) || (!other_event && (shared || meaning >= ALIKE))
+}
+
+/// Whether nothing explains both amounts, and it is sure that they are told of one thing.
+fn differs(pair: &Claim) -> bool {
+    let of = |name: &str| pair.grounds.of(name);
+    let sure =
+        pair.consent >= weigh::least() || (of("event") > 0.0 && of("duration") > 0.0) || (of("verb") > 0.0 && of("noun") > 0.0);
+    sure && !pair.forbidden() && !vetoed(pair, &["plan"])
+}
+
+/// Whether an amount that can be the sentence's is told as exactly.
+fn agreeing(asked: &Quantity, told: &Quantity) -> Stand {
+    let (x, y) = (base(asked), base(told));
+    let near = (x.value - y.value).abs() <= x.rounding.max(y.rounding) + 1e-9 * x.value.abs();
+    let narrow =
+        y.low.is_finite() && y.high.is_finite() && y.high - y.low <= 2.0 * y.rounding.max(x.rounding) + 1e-9 * y.value.abs();
+    let close = narrow || told.approximate && told.low.is_some() && told.high.is_some();
+    let same_bound =
+        told.low.is_some() == asked.low.is_some() && told.high.is_some() == asked.high.is_some() && x.value == y.value;
+    if (near && close) || same_bound { Stand::SaysSo } else { Stand::Fits }
+}
