@@ -56,6 +56,8 @@ pub struct Cues {
     pub concluding: Vec<String>,
     /// Words by which a negation is about all times before, and not about one deed.
     pub ever: Vec<String>,
+    /// Prepositions before what an agreement is about.
+    pub about: Vec<String>,
     /// Words by which a contact to come is the next one.
     pub next: Vec<String>,
     /// Too common to tell anything.

@@ -7,7 +7,6 @@ use super::account::Account;
 use super::alike;
 use super::cues::{CUES, holds};
 use super::proposition::Proposition;
-use super::tense::Tense;
 use super::vocabulary::Vocabulary;
 
 /// A denied proposition and one that affirms it.
@@ -21,6 +20,8 @@ pub struct Pair {
     pub verb: bool,
     /// Whether subject or object share a word.
     pub slot: bool,
+    /// Whether the affirmed one has every word that the denied one is said to be about.
+    pub topic: bool,
     /// How alike their meanings are; set by whoever has read them.
     pub meaning: f64,
 }
@@ -30,13 +31,16 @@ const RIVALS: usize = 6;
 /// Least weight of common words: two that are not in every other sentence.
 const COMMON: f64 = 4.0;
 
+/// Least weight of the words that a denied promise is said to be about.
+const TOPIC: f64 = 2.0;
+
 impl Pair {
     /// Whether both are told of one deed or one promise.
     pub fn holds(&self) -> bool {
         let [denied, told] = &self.said;
         let promise = denied.agreeing && told.bound && (self.meaning >= 0.5 || self.common >= 6.0 && self.meaning >= 0.3);
-        let deed = self.verb && self.slot && self.meaning >= 0.45 && told.tense != Tense::Ahead;
-        self.common >= COMMON && (promise || deed)
+        let deed = self.verb && self.slot && self.meaning >= 0.45 && told.finite;
+        self.common >= COMMON && (promise || deed) || self.topic && denied.agreeing && told.bound && self.meaning >= 0.4
     }
 }
 
@@ -48,7 +52,7 @@ pub fn pairs(all: &[Account], words: &Vocabulary) -> Vec<Pair> {
             let mut near: Vec<Pair> = Vec::new();
             for b in all {
                 let told = b.propositions.iter().filter(|p| p.denial.is_none() && !p.open && could_be_one(a, b, denied, p));
-                near.extend(told.map(|p| pair(a, b, words, denied, p)).filter(|n| n.common >= COMMON));
+                near.extend(told.map(|p| pair(a, b, words, denied, p)).filter(|n| n.common >= COMMON || n.topic));
             }
             near.sort_by(|x, y| y.common.total_cmp(&x.common).then(place_of(x).cmp(&place_of(y))));
             found.extend(near.into_iter().take(RIVALS));
@@ -90,5 +94,6 @@ fn pair(a: &Account, b: &Account, words: &Vocabulary, denied: &Proposition, told
     let verb = !light && alike::word(a.g.lemma(denied.verb)) == alike::word(b.g.lemma(told.verb));
     let slot = words.common(&denied.subject, &told.subject) > 0.0 || words.common(&denied.object, &told.object) > 0.0;
     let common = words.common(&denied.words, &told.words);
-    Pair { said: [denied.clone(), told.clone()], common, verb, slot, meaning: 0.0 }
+    let topic = words.common(&denied.topic, &denied.topic) >= TOPIC && denied.topic.iter().all(|w| told.words.contains(w));
+    Pair { said: [denied.clone(), told.clone()], common, verb, slot, topic, meaning: 0.0 }
 }

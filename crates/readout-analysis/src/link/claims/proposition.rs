@@ -56,6 +56,10 @@ pub struct Proposition {
     pub tense: Tense,
     /// Under a condition, a question or a wish.
     pub open: bool,
+    /// Whether a finite verb tells it as what was or is.
+    pub finite: bool,
+    /// Content words of what a promise or an agreement is said to be about: "no undertaking on magnets".
+    pub topic: Bag,
     /// Who is credited with it.
     pub credited: Option<Span>,
     /// Whether it tells that somebody consents or binds himself: "agreed to", "made a promise", "signed".
@@ -72,7 +76,29 @@ pub struct Proposition {
 pub fn propositions(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Vocabulary) -> Vec<Proposition> {
     let verbs = (0..g.tokens().len())
         .filter(|&t| is_verbal(g.token(t)) && !matches!(g.label(t), "aux" | "auxpass" | "amod" | "compound"));
-    verbs.filter_map(|verb| proposition(g, found, document, words, verb)).collect()
+    let mut all: Vec<Proposition> = verbs.filter_map(|verb| proposition(g, found, document, words, verb)).collect();
+    for at in 0..all.len() {
+        if let Some(meant) = meant_by_such(g, &all, at) {
+            let Proposition { words, plain, .. } = all[meant].clone();
+            let both: BTreeSet<u32> = words.into_iter().chain(all[at].words.iter().copied()).collect();
+            (all[at].words, all[at].plain) = (both.into_iter().collect(), plain);
+        }
+    }
+    all
+}
+
+/// How many sentences "no such promise" may look back.
+const BACK: usize = 5;
+
+/// The promise or agreement that "made no such promise" means: the last one told before.
+fn meant_by_such(g: &Grammar, all: &[Proposition], at: usize) -> Option<usize> {
+    let denied = all.get(at).filter(|p| p.denial.is_some() && p.agreeing)?;
+    let such = |t: TokenIx| g.under(t, &["amod", "predet", "det"]).any(|s| g.word(s).eq_ignore_ascii_case("such"));
+    g.under(denied.verb, &["dobj", "attr", "nsubjpass", "nsubj"]).find(|&t| such(t))?;
+    let before = |p: &Proposition| {
+        p.denial.is_none() && p.bound && denied.sentence.checked_sub(p.sentence).is_some_and(|n| (1..=BACK).contains(&n))
+    };
+    (0..at).rev().find(|&i| before(&all[i]))
 }
 
 fn proposition(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Vocabulary, verb: TokenIx) -> Option<Proposition> {
@@ -99,12 +125,28 @@ fn proposition(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Voc
         denial,
         tense: tense(g, verb),
         open: is_open(g, verb),
+        finite: is_told(g, verb),
+        topic: bag(topic(g, verb)),
         credited,
         agreeing: agreeing(g, verb),
         bound: bound(g, found, verb, &tokens),
         agents: agents(g, verb),
-        numbers: tokens.iter().filter(|&&t| g.token(t).pos == "NUM").map(|&t| g.word(t).to_lowercase()).collect(),
+        numbers: numbers(g, found, &tokens),
     })
+}
+
+/// The numbers among some tokens, without those of dates and times of day.
+fn numbers(g: &Grammar, found: &Extracted, tokens: &[TokenIx]) -> BTreeSet<String> {
+    let dated = |t: TokenIx| found.times.iter().any(|time| time.span.contains(g.token(t).span));
+    let counting = tokens.iter().filter(|&&t| g.token(t).pos == "NUM" && !dated(t));
+    counting.map(|&t| g.word(t).to_lowercase()).collect()
+}
+
+/// What stands under "on" or "about" behind the noun for what is agreed.
+fn topic(g: &Grammar, verb: TokenIx) -> Vec<TokenIx> {
+    let agreed = g.under(verb, &["dobj", "attr", "nsubj", "nsubjpass"]).filter(|&t| holds(&CUES.agreed, g.lemma(t)));
+    let about = agreed.flat_map(|t| g.under(t, &["prep"]).filter(|&p| holds(&CUES.about, g.word(p))).collect::<Vec<_>>());
+    about.flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>()).flat_map(|t| g.subtree(t)).collect()
 }
 
 /// Whether a verb, with the noun that it has, tells of consent.
@@ -177,7 +219,9 @@ fn is_told(g: &Grammar, verb: TokenIx) -> bool {
 /// Whether it stands under a condition, a wish or a demand.
 fn is_open(g: &Grammar, verb: TokenIx) -> bool {
     let marked = |t: TokenIx| g.under(t, &["mark"]).any(|m| holds(&CUES.condition, g.word(m)));
-    let modal = |t: TokenIx| g.under(t, &["aux"]).any(|m| holds(&CUES.modal, g.lemma(m)));
+    // What somebody "agreed would be done" is told as agreed.
+    let agreed = g.label(verb) == "ccomp" && g.head(verb).is_some_and(|h| holds(&CUES.agreeing, g.lemma(h)));
+    let modal = |t: TokenIx| g.under(t, &["aux"]).any(|m| holds(&CUES.modal, g.lemma(m)) && !(agreed && g.lemma(m) == "would"));
     let wished = g.head(verb).is_some_and(|h| matches!(g.label(verb), "ccomp" | "xcomp") && holds(&CUES.wishing, g.lemma(h)));
     marked(verb) || modal(verb) || wished
 }
