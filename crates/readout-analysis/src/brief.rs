@@ -27,6 +27,7 @@ pub mod telling;
 pub mod told_by_one;
 pub mod topics;
 pub mod turns;
+pub mod updates;
 pub mod views;
 pub mod years;
 
@@ -68,7 +69,7 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let statements = statements::entries(desk);
     let mut deeds = Deeds::default();
     let commitments = commitments::entries(desk, &linked, &mut deeds, as_of.as_ref());
-    let discrepancies = discrepancies::entries(desk, &linked, &event_ids);
+    let (discrepancies, updates) = discrepancies::entries(desk, &linked, &event_ids);
     let told = views::Told::new(desk, &linked, &event_ids);
     let timeline = views::timeline(&events, &told);
     let next_steps = steps::entries(&events, &commitments, &told, as_of.as_ref());
@@ -86,7 +87,7 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let told_by_one = told_by_one::entries(desk, &events, &commitments, &statements);
     let open_questions = views::open_questions(desk);
     let documents = document_entries(desk);
-    let actors = actors::entries(desk, &events, &statements, &commitments, &discrepancies);
+    let actors = actors::entries(desk, &events, &statements, &commitments, (&discrepancies, &updates));
     Record {
         readout: options.version.clone(),
         as_of,
@@ -97,6 +98,7 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
         statements,
         commitments,
         discrepancies,
+        updates,
         topics,
         timeline,
         next_steps,

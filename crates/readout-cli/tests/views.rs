@@ -141,3 +141,32 @@ fn a_summary_leans_on_nothing() {
     assert!(texts.iter().any(|t| t.contains("20 June") || t.contains("12 June")), "a promise: {texts:?}");
     assert!(texts.iter().all(|t| !t.starts_with("He ")), "{texts:?}");
 }
+
+/// Reports as JSON lines, read by the program.
+fn told(reports: &[(&str, &str)]) -> (Value, String) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("reports.jsonl");
+    let line = |(at, (day, text)): (usize, &(&str, &str))| {
+        serde_json::json!({ "title": format!("Report {at}"), "published": day, "publisher": format!("Outlet {at}"), "text": text }).to_string()
+    };
+    let lines: Vec<String> = reports.iter().enumerate().map(line).collect();
+    std::fs::write(&path, lines.join("\n")).expect("written");
+    let run = |form: &[&str]| {
+        let run = Command::cargo_bin("readout").expect("the program").arg("brief").arg(&path).arg("--quiet").args(form).output();
+        String::from_utf8(run.expect("it runs").stdout).expect("UTF-8")
+    };
+    (serde_json::from_str(&run(&["--json"])).expect("JSON"), run(&[]))
+}
+
+#[test]
+fn a_newer_figure_is_an_update_and_no_discrepancy() {
+    let first = "The quake in the Sado valley has killed at least 14 people, the civil protection agency in Lisbon said.";
+    let later = "The death toll of the quake in the Sado valley has risen to 31, the civil protection agency in Lisbon said.";
+    let (record, brief) = told(&[("2031-04-01", first), ("2031-04-03", later)]);
+    let update = &list(&record, "updates")[0];
+    assert_eq!((&update["earlier"]["value"], &update["later"]["value"]), (&"14 people".into(), &"31 dead".into()));
+    assert!(list(&record, "discrepancies").is_empty());
+    assert!(brief.contains("31 dead (Outlet 1), before that 14 people (Outlet 0)"), "{brief}");
+    let (record, _) = told(&[("2031-04-03", first), ("2031-04-01", later)]);
+    assert!(list(&record, "updates").is_empty(), "what was printed before is no newer figure");
+}

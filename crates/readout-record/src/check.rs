@@ -4,7 +4,7 @@
 
 use crate::codepoint::CodePoints;
 use crate::edtf::is_duration;
-use crate::record::{Content, Discrepancy, Evidence, Record, Statement};
+use crate::record::{Content, Discrepancy, Evidence, Record, Side, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A record that has passed the gate. Renderers and stores take nothing else.
@@ -38,6 +38,7 @@ pub fn check(record: Record) -> Result<Checked, Vec<Violation>> {
     gate.statements();
     gate.commitments();
     gate.discrepancies();
+    gate.updates();
     gate.views();
     let violations = gate.violations;
     if violations.is_empty() { Ok(Checked(record)) } else { Err(violations) }
@@ -61,6 +62,7 @@ impl<'r> Gate<'r> {
         gate.collect("statement", record.statements.iter().map(|d| d.id.as_str()));
         gate.collect("commitment", record.commitments.iter().map(|d| d.id.as_str()));
         gate.collect("discrepancy", record.discrepancies.iter().map(|d| d.id.as_str()));
+        gate.collect("update", record.updates.iter().map(|u| u.id.as_str()));
         gate
     }
 
@@ -255,10 +257,22 @@ impl<'r> Gate<'r> {
             self.fault(place, "has fewer than two sides");
         }
         for (j, side) in d.sides.iter().enumerate() {
-            let place = format!("{place}.sides[{j}]");
-            self.ids("document", &side.documents, &place);
-            self.ids("actor", &side.attributed_to, &place);
-            self.evidence(&side.evidence, &place);
+            self.side(side, &format!("{place}.sides[{j}]"));
+        }
+    }
+
+    fn side(&mut self, side: &Side, place: &str) {
+        self.ids("document", &side.documents, place);
+        self.ids("actor", &side.attributed_to, place);
+        self.evidence(&side.evidence, place);
+    }
+
+    fn updates(&mut self) {
+        let record = self.record;
+        self.ranked("updates", record.updates.iter().map(|u| u.weight));
+        for (i, u) in record.updates.iter().enumerate() {
+            self.side(&u.earlier, &format!("updates[{i}].earlier"));
+            self.side(&u.later, &format!("updates[{i}].later"));
         }
     }
 

@@ -40,6 +40,9 @@ contract! {
         commitments: Vec<Commitment>,
         /// Where accounts cannot both hold.
         discrepancies: Vec<Discrepancy>,
+        /// Newer figures that reports give as such: no discrepancy, for both were right in turn.
+        #[serde(default)]
+        updates: Vec<Update>,
         /// What the talks are about.
         topics: Vec<Topic>,
         /// Dated events in order of date.
@@ -344,6 +347,20 @@ contract! {
         attribute: String,
         /// The sides, most independent accounts first.
         sides: Vec<Side>,
+        /// How much it matters to a reader, 0 to 1.
+        weight: f64,
+    }
+
+    /// A figure and the newer one that takes its place.
+    struct Update {
+        /// Stable id.
+        id: String,
+        /// What is counted.
+        attribute: String,
+        /// The older figure.
+        earlier: Side,
+        /// The newer one.
+        later: Side,
         /// How much it matters to a reader, 0 to 1.
         weight: f64,
     }

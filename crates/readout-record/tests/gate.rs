@@ -141,6 +141,10 @@ fn discrepancy() -> Discrepancy {
     }
 }
 
+fn update() -> Update {
+    Update { id: "u-1".into(), attribute: "people".into(), earlier: side("1 people"), later: side("2 people"), weight: 0.5 }
+}
+
 fn sound() -> Record {
     Record {
         readout: "0.1.0".into(),
@@ -159,6 +163,7 @@ fn sound() -> Record {
         statements: vec![statement()],
         commitments: vec![commitment()],
         discrepancies: vec![discrepancy()],
+        updates: vec![update()],
         topics: vec![Topic {
             name: "monitoring and verification".into(),
             documents: vec!["d-1".into()],
@@ -273,6 +278,7 @@ fn nothing_stands_without_evidence() {
     refused(|r| r.timeline[0].evidence.clear(), "timeline[0]: has no evidence");
     refused(|r| r.next_steps[0].evidence.clear(), "next_steps[0]: has no evidence");
     refused(|r| r.positions[0].evidence.clear(), "positions[0]: has no evidence");
+    refused(|r| r.updates[0].later.evidence.clear(), "updates[0].later: has no evidence");
     refused(|r| r.told_by_one[0].evidence.clear(), "told_by_one[0]: has no evidence");
     refused(|r| r.open_questions[0].evidence.clear(), "open_questions[0]: has no evidence");
     let empty = |r: &mut Record| {

@@ -1,7 +1,8 @@
 //! Pairs of short accounts: whether a conflict raises an alarm and everything else does not.
 //!
 //! Enters: `data/account-pairs/*.jsonl`: two accounts, how they relate and in what they conflict. Leaves: precision and recall of alarms (a pair with any
-//! discrepancy in its record), recall for each kind, the share of found conflicts whose kind is right, and the share of quiet pairs with a false alarm.
+//! discrepancy in its record), recall for each kind, the share of found conflicts whose kind is right, the share of quiet pairs with a false alarm, and
+//! of newer figures the share that is shown as an update, and how many updates are shown elsewhere.
 
 use super::figure::{Figure, Place};
 use super::gold;
@@ -11,6 +12,7 @@ use anyhow::Result;
 use rayon::prelude::*;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
+use readout_record::record::Record;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -39,8 +41,11 @@ pub fn run(place: &Place) -> Result<Vec<Figure>> {
     for file in gold::files(&place.path(), ".jsonl")? {
         let name = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let lines: Vec<Line> = gold::lines(&file)?;
-        let alarms: Vec<BTreeSet<&str>> = lines.par_iter().map(|line| alarms(line, &reader)).collect();
+        let records: Vec<Record> = lines.par_iter().map(|line| record(line, &reader)).collect();
+        let kinds = |r: &Record| r.discrepancies.iter().map(|d| d.kind.as_str()).collect();
+        let alarms: Vec<BTreeSet<&str>> = records.iter().map(kinds).collect();
         figures.extend(figures_of(place, &name, &lines, &alarms));
+        figures.extend(updates(place, &name, &lines, &records));
     }
     Ok(figures)
 }
@@ -70,8 +75,19 @@ fn figures_of(place: &Place, name: &str, lines: &[Line], alarms: &[BTreeSet<&str
     figures
 }
 
-/// Kinds of discrepancy in the record of a pair.
-fn alarms(line: &Line, reader: &Reader) -> BTreeSet<&'static str> {
+/// Newer figures that are shown as such, and updates where there are none.
+fn updates(place: &Place, name: &str, lines: &[Line], records: &[Record]) -> [Figure; 2] {
+    let newer = |l: &Line| l.relation == "update" && l.kind.as_deref() == Some("quantity");
+    let shown = |yes: bool| lines.iter().zip(records).filter(|(l, r)| newer(l) == yes && !r.updates.is_empty()).count();
+    let (gold, other) = (lines.iter().filter(|l| newer(l)).count(), lines.len());
+    [
+        place.figure(format!("{name} updates R"), percent(shown(true), gold), gold),
+        place.figure(format!("{name} false updates"), shown(false) as f64, other - gold),
+    ]
+}
+
+/// The record of a pair.
+fn record(line: &Line, reader: &Reader) -> Record {
     let documents = [("a", &line.a), ("b", &line.b)].map(|(path, account)| {
         let metadata = Metadata {
             published: Edtf::parse(&account.published),
@@ -80,5 +96,5 @@ fn alarms(line: &Line, reader: &Reader) -> BTreeSet<&'static str> {
         };
         Document::new(path.into(), metadata, "en".into(), account.text.clone(), Vec::new())
     });
-    reader.record_of(documents.into(), true).discrepancies.iter().map(|d| d.kind.as_str()).collect()
+    reader.record_of(documents.into(), true)
 }

@@ -6,7 +6,7 @@ use crate::brief::desk::Desk;
 use crate::brief::rank::ranked;
 use crate::link::actors::Instance;
 use foldhash::{HashMap, HashSet};
-use readout_record::record::{Actor, Commitment, Discrepancy, Event, Evidence, Statement};
+use readout_record::record::{Actor, Commitment, Discrepancy, Event, Evidence, Statement, Update};
 
 /// The entries, ranked.
 pub fn entries(
@@ -14,9 +14,9 @@ pub fn entries(
     events: &[Event],
     statements: &[Statement],
     commitments: &[Commitment],
-    discrepancies: &[Discrepancy],
+    figures: (&[Discrepancy], &[Update]),
 ) -> Vec<Actor> {
-    let uses = uses(events, statements, commitments, discrepancies);
+    let uses = uses(events, statements, commitments, figures);
     let mut seen = HashSet::default();
     let mut scored = Vec::new();
     for (ix, instance) in desk.table.instances.iter().enumerate() {
@@ -35,7 +35,7 @@ fn uses<'r>(
     events: &'r [Event],
     statements: &'r [Statement],
     commitments: &'r [Commitment],
-    discrepancies: &'r [Discrepancy],
+    (discrepancies, updates): (&'r [Discrepancy], &'r [Update]),
 ) -> HashMap<&'r str, f64> {
     let mut uses: HashMap<&str, f64> = HashMap::default();
     let mut add = |id: &'r String, n: f64| *uses.entry(id).or_default() += n;
@@ -44,7 +44,8 @@ fn uses<'r>(
     statements.iter().flat_map(|s| &s.via).for_each(|v| v.actor.iter().for_each(|a| add(a, 0.3)));
     commitments.iter().for_each(|c| c.actors.iter().chain(&c.recipients).for_each(|a| add(a, 0.5 + c.weight)));
     discrepancies.iter().for_each(|d| d.actor.iter().for_each(|a| add(a, 1.0)));
-    discrepancies.iter().flat_map(|d| &d.sides).for_each(|s| s.attributed_to.iter().for_each(|a| add(a, 1.0)));
+    let sides = updates.iter().flat_map(|u| [&u.earlier, &u.later]);
+    discrepancies.iter().flat_map(|d| &d.sides).chain(sides).for_each(|s| s.attributed_to.iter().for_each(|a| add(a, 1.0)));
     uses
 }
 

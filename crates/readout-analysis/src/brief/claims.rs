@@ -9,6 +9,7 @@ use crate::brief::{polarity, renamed};
 use crate::extract::quantity::can_both_hold;
 use crate::link::claims::held;
 use crate::link::claims::next::{Rift, rifts};
+use crate::link::claims::update::Update;
 use crate::link::claims::value::{Sort, Value, dimension};
 use crate::link::claims::{Claim, Story};
 use readout_record::document::stable_id;
@@ -20,14 +21,15 @@ use readout_record::span::Span;
 /// Weight of such a discrepancy beside those of linked events.
 const WEIGHT: f64 = 0.8;
 
-/// The further discrepancies of all stories.
-pub fn entries(desk: &mut Desk, linked: &[Linked], told: &[(f64, Discrepancy)]) -> Vec<(f64, Discrepancy)> {
-    let mut found = Vec::new();
+/// The further discrepancies of all stories, and their newer figures.
+pub fn entries(desk: &mut Desk, linked: &[Linked], told: &[(f64, Discrepancy)]) -> (Vec<(f64, Discrepancy)>, Vec<Update>) {
+    let (mut found, mut newer) = (Vec::new(), Vec::new());
     for story in 0..desk.stories.len() {
         let documents = desk.originals(story);
         let accounts = Story::new(desk.grammars, &desk.extracted, &documents, desk.encoder);
         let (claims, denials, renamings) = (accounts.claims(), accounts.denials(), accounts.renamings());
         let (rifts, held) = (rifts(&accounts.accounts), held::rifts(&accounts.accounts));
+        newer.extend(accounts.updates());
         drop(accounts);
         let claims = claims.into_iter().filter(|c| c.holds() && !of_two_events(desk, linked, c)).collect();
         for values in groups(desk, claims, told) {
@@ -39,7 +41,7 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], told: &[(f64, Discrepancy)]) 
         found.extend(rift(desk, rifts.iter().filter(|r| r.day), DiscrepancyKind::Time, "date of the next contact"));
         found.extend(rift(desk, held.iter(), DiscrepancyKind::Place, "place"));
     }
-    found
+    (found, newer)
 }
 
 /// Places, or days, that accounts give for one contact: one side for each.

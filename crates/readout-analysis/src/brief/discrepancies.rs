@@ -9,6 +9,7 @@ use crate::brief::participants;
 use crate::brief::rank::ranked;
 use crate::brief::statements::speaker;
 use crate::brief::telling;
+use crate::brief::updates;
 use crate::extract::spelling::one;
 use crate::grammar::Grammar;
 use crate::link::discrepancies::{Conflict, Side as Values, conflicts};
@@ -17,17 +18,17 @@ use readout_record::annotation::Token;
 use readout_record::document::stable_id;
 use readout_record::kind::{ActorKind, DiscrepancyKind};
 use readout_record::mention::DocumentIx;
-use readout_record::record::{Discrepancy, Side};
+use readout_record::record::{Discrepancy, Side, Update};
 use readout_record::span::Span;
 
-/// The entries, ranked.
-pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> Vec<Discrepancy> {
+/// The entries, ranked, and newer figures, which are none.
+pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> (Vec<Discrepancy>, Vec<Update>) {
     let mut scored = quantities(desk, linked, event_ids);
     scored.extend(wordings(desk));
-    let further = claims::entries(desk, linked, &scored);
+    let (further, newer) = claims::entries(desk, linked, &scored);
     scored.extend(further);
     scored.extend(participants::entries(desk, linked, event_ids));
-    ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w)
+    (ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w), updates::entries(desk, &newer))
 }
 
 fn quantities(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> Vec<(f64, Discrepancy)> {

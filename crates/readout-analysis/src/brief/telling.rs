@@ -37,8 +37,8 @@ pub fn entry(id: String, kind: DiscrepancyKind, attribute: String, sides: Vec<Si
 }
 
 /// How many independent accounts the sides have together.
-pub fn accounts(sides: &[Side]) -> f64 {
-    sides.iter().map(|s| s.independent_accounts).sum::<usize>() as f64
+pub fn accounts<'s>(sides: impl IntoIterator<Item = &'s Side>) -> f64 {
+    sides.into_iter().map(|s| s.independent_accounts).sum::<usize>() as f64
 }
 
 /// The actor to whom the document attributes what stands at `span`: the source of the narrowest statement around it.

@@ -14,6 +14,7 @@ pub mod next;
 pub mod proposition;
 pub mod rename;
 pub mod tense;
+pub mod update;
 pub mod value;
 pub mod veto;
 pub mod vocabulary;
@@ -113,6 +114,11 @@ impl<'a, 'd> Story<'a, 'd> {
         let meanings = self.likenesses(found.iter().map(|p| [&*p.said[0].plain, &*p.said[1].plain]));
         found.iter_mut().zip(meanings).for_each(|(pair, meaning)| pair.meaning = meaning);
         found
+    }
+
+    /// Older figures with the newer ones that replace them.
+    pub fn updates(&self) -> Vec<update::Update> {
+        update::updates(&self.accounts, &self.words)
     }
 
     /// Pairs of names that may be of one thing.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 pub struct JsonLines;
 
 /// The lists of the record and what one of their entries is called.
-const KINDS: [(&str, &str); 13] = [
+const KINDS: [(&str, &str); 14] = [
     ("documents", "document"),
     ("stories", "story"),
     ("actors", "actor"),
@@ -19,6 +19,7 @@ const KINDS: [(&str, &str); 13] = [
     ("statements", "statement"),
     ("commitments", "commitment"),
     ("discrepancies", "discrepancy"),
+    ("updates", "update"),
     ("topics", "topic"),
     ("timeline", "timeline entry"),
     ("next_steps", "next step"),

@@ -67,6 +67,7 @@ fn count(story: &StoryEntry) -> String {
 
 fn sections<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Section<'r>> {
     let reports = part.documents.len();
+    let updated = part.updates.iter().map(|u| lines::update(context, u)).collect();
     let promised = part.commitments.iter().map(|c| lines::commitment(context, c, reports)).collect();
     let steps = part.next_steps.iter().map(|s| lines::next_step(s)).collect();
     let said = part.statements.iter().map(|s| lines::statement(context, s)).collect();
@@ -75,6 +76,7 @@ fn sections<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Section<'r>> {
     let questions = part.questions.iter().map(|q| lines::question(q)).collect();
     let actors = part.actors.iter().map(|a| lines::actor(a)).collect();
     vec![
+        section("updated", "Figures that were updated", false, 5, updated),
         section("promised", "What was promised", true, 6, promised),
         section("next", "What comes next", true, 5, steps),
         section("said", "Who said what", true, 7, said),

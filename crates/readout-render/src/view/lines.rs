@@ -9,7 +9,7 @@ use readout_record::edtf::Edtf;
 use readout_record::kind::{ActorKind, CommitmentStatus, Effect, Reality, Role, Stance, Standing, Strength};
 use readout_record::record::{
     Actor, AttributeEntry, Commitment, Event, Evidence, FollowUp, NextStep, OpenQuestion, ParticipantEntry, Position, Record,
-    Statement, TimelineEntry,
+    Side, Statement, TimelineEntry, Update,
 };
 use std::collections::BTreeMap;
 
@@ -309,6 +309,22 @@ pub fn position<'r>(context: &Context<'r>, position: &'r Position) -> Line<'r> {
     let mut line = Line { evidence: words(&position.evidence), ..Line::default() };
     line.strong(context.name(&position.actor)).say(format!(" {}: ", standing(position.stance)));
     line.words_of(&position.on, &position.evidence);
+    line
+}
+
+/// A newer figure and the one that it takes the place of.
+pub fn update<'r>(context: &Context<'r>, update: &'r Update) -> Line<'r> {
+    let [earlier, later] = [&update.earlier, &update.later];
+    let told = |s: &Side| phrase::list(&phrase::unique(s.documents.iter().map(|id| context.sources.name(id))));
+    let evidence = later.evidence.iter().chain(&earlier.evidence);
+    let mut line = Line { evidence: evidence.flat_map(|e| words(std::slice::from_ref(e))).collect(), ..Line::default() };
+    line.strong(phrase::value(&later.value, later.approximate));
+    line.say(format!(
+        " ({}), before that {} ({})",
+        told(later),
+        phrase::value(&earlier.value, earlier.approximate),
+        told(earlier)
+    ));
     line
 }
 

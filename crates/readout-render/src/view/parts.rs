@@ -5,7 +5,7 @@
 
 use readout_record::record::{
     Actor, Commitment, Discrepancy, DocumentEntry, Event, Evidence, NextStep, OpenQuestion, Position, Record, Statement, Story,
-    TimelineEntry, ToldByOne,
+    TimelineEntry, ToldByOne, Update,
 };
 use std::collections::BTreeMap;
 
@@ -21,6 +21,8 @@ pub struct Part<'r> {
     pub commitments: Vec<&'r Commitment>,
     /// Its discrepancies.
     pub discrepancies: Vec<&'r Discrepancy>,
+    /// Its newer figures.
+    pub updates: Vec<&'r Update>,
     /// Its statements.
     pub statements: Vec<&'r Statement>,
     /// Positions of third parties.
@@ -45,6 +47,7 @@ pub fn parts(record: &Record) -> Vec<Part<'_>> {
     let mut events = shared(&record.events, count, |e| home.story(&e.story)).into_iter();
     let mut commitments = shared(&record.commitments, count, |c| home.evidence(&c.evidence)).into_iter();
     let mut discrepancies = shared(&record.discrepancies, count, |d| home.discrepancy(d)).into_iter();
+    let mut updates = shared(&record.updates, count, |u| home.evidence(&u.later.evidence)).into_iter();
     let mut statements = shared(&record.statements, count, |s| home.document(&s.document)).into_iter();
     let mut positions = shared(&record.positions, count, |p| home.evidence(&p.evidence)).into_iter();
     let mut next_steps = shared(&record.next_steps, count, |s| home.evidence(&s.evidence)).into_iter();
@@ -60,6 +63,7 @@ pub fn parts(record: &Record) -> Vec<Part<'_>> {
             events: events.next().unwrap_or_default(),
             commitments: commitments.next().unwrap_or_default(),
             discrepancies: discrepancies.next().unwrap_or_default(),
+            updates: updates.next().unwrap_or_default(),
             statements: statements.next().unwrap_or_default(),
             positions: positions.next().unwrap_or_default(),
             next_steps: next_steps.next().unwrap_or_default(),

@@ -92,9 +92,11 @@ fn plural(unit: &str) -> String {
     let last = unit.rsplit([' ', '-']).next().unwrap_or_default();
     let before = &unit[..unit.len() - last.len()];
     let many = match last {
-        "" | "percent" | "people" | "police" | "personnel" | "troops" | "staff" | "aircraft" | "cattle" => last.to_owned(),
+        "" | "percent" | "people" | "police" | "personnel" | "troops" | "staff" | "aircraft" | "cattle" | "dead" | "killed"
+        | "wounded" | "injured" | "hurt" | "missing" | "displaced" | "homeless" => last.to_owned(),
         "person" => "people".to_owned(),
         "child" => "children".to_owned(),
+        "life" => "lives".to_owned(),
         "foot" => "feet".to_owned(),
         w if w.ends_with("man") && !w.ends_with("human") => format!("{}en", &w[..w.len() - 2]),
         w if w.ends_with(['s', 'x']) || w.ends_with("ch") || w.ends_with("sh") => format!("{w}es"),

@@ -330,6 +330,7 @@ pub fn record() -> Record {
             evidence: vec![ev("d-3", "The River League welcomed the call as “a first step”")],
         }],
         told_by_one: told_by_one(),
+        updates: Vec::new(),
         open_questions: vec![OpenQuestion {
             text: "It was not clear who would monitor the sluices.".into(),
             weight: 0.5,
@@ -380,6 +381,7 @@ pub fn hostile() -> Checked {
         next_steps: Vec::new(),
         positions: Vec::new(),
         told_by_one: Vec::new(),
+        updates: Vec::new(),
         ..record()
     };
     check(record).unwrap_or_else(|violations| panic!("{violations:?}"))

@@ -204,6 +204,7 @@ fn nothing() -> Record {
         next_steps: Vec::new(),
         positions: Vec::new(),
         told_by_one: Vec::new(),
+        updates: Vec::new(),
         open_questions: Vec::new(),
     }
 }

@@ -100,9 +100,10 @@ fn every_annotation_selects_the_words_of_its_entry() {
         let lists =
             [r.actors.len(), r.events.len(), r.statements.len(), r.commitments.len(), r.discrepancies.len(), r.topics.len()];
         let views = [r.timeline.len(), r.next_steps.len(), r.positions.len(), r.told_by_one.len(), r.open_questions.len()];
+        let updates = r.updates.len();
         let summaries = r.stories.iter().map(|s| s.summary.len()).sum::<usize>();
         let follow_ups = r.commitments.iter().map(|c| c.follow_up.len()).sum::<usize>();
-        assert_eq!(annotations.len(), lists.iter().chain(&views).sum::<usize>() + summaries + follow_ups);
+        assert_eq!(annotations.len(), lists.iter().chain(&views).sum::<usize>() + updates + summaries + follow_ups);
         for annotation in &annotations {
             assert_eq!(graph.of(annotation, &oa("hasBody")).len(), 2);
             assert!(!graph.of(annotation, &oa("hasTarget")).is_empty(), "{annotation}");

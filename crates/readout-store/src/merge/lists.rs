@@ -25,6 +25,7 @@ impl Merged {
         record.statements.append(&mut story.statements);
         record.commitments.append(&mut story.commitments);
         record.discrepancies.append(&mut story.discrepancies);
+        record.updates.append(&mut story.updates);
         record.timeline.append(&mut story.timeline);
         record.next_steps.append(&mut story.next_steps);
         record.positions.append(&mut story.positions);
@@ -62,6 +63,7 @@ impl Merged {
         r.statements.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         r.commitments.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         r.discrepancies.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+        r.updates.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         r.positions.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         r.told_by_one.sort_by(|a, b| b.weight.total_cmp(&a.weight));
         r.open_questions.sort_by(|a, b| b.weight.total_cmp(&a.weight));
@@ -82,6 +84,7 @@ fn empty() -> Record {
         statements: Vec::new(),
         commitments: Vec::new(),
         discrepancies: Vec::new(),
+        updates: Vec::new(),
         topics: Vec::new(),
         timeline: Vec::new(),
         next_steps: Vec::new(),

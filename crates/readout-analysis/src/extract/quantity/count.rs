@@ -25,14 +25,26 @@ pub fn noun(g: &Grammar, items: &[Item], found: &Measure) -> Option<TokenIx> {
     if next.word == "to" {
         return None;
     }
-    let noun = governed(g, items[found.core].token, number).or_else(|| adjacent(g, items, found))?;
+    let noun =
+        governed(g, items[found.core].token, number).or_else(|| adjacent(g, items, found)).or_else(|| casualty(g, number))?;
     let word = g.word(noun).to_lowercase();
     (!LEXICON.uncounted.contains_key(word.trim_end_matches('.'))).then_some(noun)
 }
 
+/// "144 dead", "sixteen wounded": the word straight behind the number, if it describes nothing else.
+fn casualty(g: &Grammar, number: TokenIx) -> Option<TokenIx> {
+    let next = number + 1;
+    let told = g.tokens().get(next).is_some() && LEXICON.casualty.contains_key(&*g.word(next).to_lowercase());
+    let modifies = || g.label(next) == "amod" && g.head(next).is_some_and(|h| h > next);
+    (told && !modifies() && g.sentence(next) == g.sentence(number)).then_some(next)
+}
+
 /// The noun in lower case and in the singular; the lemma of a name keeps its plural: "Russians".
 pub fn singular(g: &Grammar, noun: TokenIx) -> String {
-    let lemma = g.lemma(noun).to_lowercase();
+    let (lemma, word) = (g.lemma(noun).to_lowercase(), g.word(noun).to_lowercase());
+    if LEXICON.casualty.contains_key(&*word) {
+        return word;
+    }
     match (g.token(noun).tag, lemma.strip_suffix('s')) {
         ("NNPS", Some(one)) if !one.ends_with('s') => one.to_owned(),
         _ => lemma,

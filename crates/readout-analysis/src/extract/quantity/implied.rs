@@ -33,10 +33,11 @@ fn tally(g: &Grammar, number: TokenIx) -> Option<String> {
     // In "the number of boats seized at 65" the parse hangs the preposition on "seized".
     let above = std::iter::once(near).chain(g.ancestors(near)).take(4);
     let of = above.filter_map(|v| g.under(v, &["dobj", "nsubj", "nsubjpass"]).find(counted)).next()?;
-    match g.prepositional(of, "of").first() {
-        Some(&what) => (g.token(what).pos != "PROPN").then(|| singular(g, what)),
-        None => (g.lemma(of) == "toll").then(|| "dead".to_owned()),
+    if g.lemma(of) == "toll" {
+        return Some("dead".to_owned());
     }
+    let what = *g.prepositional(of, "of").first()?;
+    (g.token(what).pos != "PROPN").then(|| singular(g, what))
 }
 
 /// "Passed the bill by 84 to 41".

@@ -116,6 +116,7 @@ struct CountFile {
     labels: Vec<String>,
     uncounted: Vec<String>,
     tally: Vec<String>,
+    casualty: Vec<String>,
     voting: Vec<String>,
     same: Vec<Vec<String>>,
     example: Vec<Example>,
@@ -169,6 +170,8 @@ pub struct Lexicon {
     pub uncounted: HashMap<String, ()>,
     /// Nouns for how many there are: "the number of tanks".
     pub tally: HashMap<String, ()>,
+    /// What has happened to people who are counted: "144 dead".
+    pub casualty: HashMap<String, ()>,
     /// Verbs of what a vote decides.
     pub voting: HashMap<String, ()>,
     /// The first of the nouns that count the same things, by noun.
@@ -214,6 +217,7 @@ fn read() -> Lexicon {
         labels: counts.labels.into_iter().map(|w| (w, ())).collect(),
         uncounted: counts.uncounted.into_iter().map(|w| (w, ())).collect(),
         tally: counts.tally.into_iter().map(|w| (w, ())).collect(),
+        casualty: counts.casualty.into_iter().map(|w| (w, ())).collect(),
         voting: counts.voting.into_iter().map(|w| (w, ())).collect(),
         same: counts.same.iter().flat_map(|group| group.iter().map(|noun| (noun.clone(), group[0].clone()))).collect(),
         bounds: bounds.bound,

@@ -13,6 +13,7 @@ struct File {
     groups: Vec<Vec<String>>,
     counted: Vec<Vec<String>>,
     people: Vec<Vec<String>>,
+    fates: Vec<Vec<String>>,
     example: Vec<Example>,
 }
 
@@ -21,12 +22,19 @@ struct Table {
     groups: HashMap<String, String>,
     counted: HashMap<String, String>,
     people: HashMap<String, String>,
+    fates: HashMap<String, String>,
     examples: Vec<Example>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let file: File = rules::load("claims/alike.toml", include_str!("../../../rules/claims/alike.toml"));
-    Table { groups: firsts(&file.groups), counted: firsts(&file.counted), people: firsts(&file.people), examples: file.example }
+    Table {
+        groups: firsts(&file.groups),
+        counted: firsts(&file.counted),
+        people: firsts(&file.people),
+        fates: firsts(&file.fates),
+        examples: file.example,
+    }
 });
 
 fn firsts(groups: &[Vec<String>]) -> HashMap<String, String> {
@@ -53,8 +61,8 @@ pub fn is_person(noun: &str) -> bool {
 
 /// Whether two nouns count people of two sorts: policemen are no prisoners. Nouns that fit anybody count any sort.
 pub fn other_people(a: &str, b: &str) -> bool {
-    let sort = |noun: &str| TABLE.people.get(&noun.to_lowercase());
-    sort(a).zip(sort(b)).is_some_and(|(a, b)| a != b)
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    [&TABLE.people, &TABLE.fates].iter().any(|table| table.get(&a).zip(table.get(&b)).is_some_and(|(x, y)| x != y))
 }
 
 /// The examples of `rules/claims/alike.toml`.

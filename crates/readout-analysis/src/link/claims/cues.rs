@@ -12,6 +12,10 @@ use std::sync::LazyLock;
 pub struct Cues {
     /// A newer figure, told as such.
     pub update: Vec<String>,
+    /// A figure that takes the place of an older one.
+    pub newer: Vec<String>,
+    /// One that takes the place of a figure that may have been larger.
+    pub lower: Vec<String>,
     /// Verbs of telling.
     pub telling: Vec<String>,
     /// A part of a larger amount, or one beside it.
@@ -71,9 +75,24 @@ pub static CUES: LazyLock<Cues> =
 impl Cues {
     /// Whether a passage tells a newer figure as such.
     pub fn updates(&self, passage: &str) -> bool {
-        let plain = passage.to_lowercase();
-        self.update.iter().any(|cue| plain.match_indices(cue.as_str()).any(|(at, _)| is_whole(&plain, at, cue.len())))
+        has_any(&self.update, passage)
     }
+
+    /// Whether a passage says that a figure takes the place of an older one.
+    pub fn replaces(&self, passage: &str) -> bool {
+        has_any(&self.newer, passage) || self.lowers(passage)
+    }
+
+    /// Whether a passage says that a figure takes the place of one that may have been larger.
+    pub fn lowers(&self, passage: &str) -> bool {
+        has_any(&self.lower, passage)
+    }
+}
+
+/// Whether a passage has one of some phrases, as whole words.
+fn has_any(phrases: &[String], passage: &str) -> bool {
+    let plain = passage.to_lowercase();
+    phrases.iter().any(|cue| plain.match_indices(cue.as_str()).any(|(at, _)| is_whole(&plain, at, cue.len())))
 }
 
 fn is_whole(text: &str, at: usize, len: usize) -> bool {

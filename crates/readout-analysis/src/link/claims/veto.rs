@@ -168,7 +168,15 @@ fn arithmetic(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     let sums = |account: &Account, v: &Value, own: f64, other: f64| {
         explained(own, other, &like(account, v)) || one_unit && explained(own, other, &beside(account, v))
     };
-    sums(a, x, p, q) || sums(b, y, q, p) || told(a, x, q) || told(b, y, p) || shared_out
+    sums(a, x, p, q) || sums(b, y, q, p) || joined(a, x, q) || joined(b, y, p) || told(a, x, q) || told(b, y, p) || shared_out
+}
+
+/// Whether an amount and one that is told beside it make `other`: "one officer and three gunmen" are four dead.
+fn joined(account: &Account, v: &Value, other: f64) -> bool {
+    let beside = |z: &&Value| z.span != v.span && z.sentence == v.sentence && z.comparable(v);
+    let together = |z: &Value| account.g.conjuncts(z.top).contains(&v.top) || account.g.conjuncts(v.top).contains(&z.top);
+    let sum = |z: &Value| v.amount().zip(z.amount()).map(|(p, q)| p.value + q.value);
+    account.values.iter().filter(beside).any(|z| together(z) && sum(z).is_some_and(|s| (s - other).abs() < 1e-6))
 }
 
 /// Whether it is one of a kind of thing: "one hotel" may be one of several.

@@ -34,6 +34,7 @@ pub fn entries<'r>(context: &Context<'r>) -> Vec<Entry<'r>> {
         all.extend(follow_ups.map(|(i, f)| known("follow-up", &format!("{}:follow-up-{}", c.id, i + 1), lines::follow_up(f))));
     }
     all.extend(record.discrepancies.iter().map(|d| discrepancy(context, d)));
+    all.extend(record.updates.iter().map(|u| known("update", &u.id, lines::update(context, u))));
     let topics = record.topics.iter().enumerate();
     all.extend(topics.map(|(i, t)| entry("topic", i, t.name.clone(), &t.evidence)));
     let dated = record.timeline.iter().enumerate();
