@@ -33,6 +33,9 @@ fn put(answer: &Contacts, contact: &Contact, text: &mut String) {
     let told = format!("told by {}", counted(contact.accounts, "report"));
     let facts = [contact.days_since.map(ago), durations(contact), Some(told), contact.level.map(level)];
     let _ = writeln!(text, "  {}", facts.into_iter().flatten().collect::<Vec<_>>().join("; "));
+    if !contact.also.is_empty() {
+        let _ = writeln!(text, "  told in other stories too: {}", contact.also.join(", "));
+    }
     if let Some(first) = contact.evidence.first() {
         let _ = writeln!(text, "  {}", words(&answer.documents, first));
     }
