@@ -25,16 +25,19 @@ pub struct Row {
     pub days: (Option<i64>, Option<i64>),
 }
 
+/// Whether by telephone, and on which day.
+type Day = (bool, i64);
+
 /// Fewest persons that two rows must have in common.
 const COMMON: usize = 2;
 
 /// Rows that are one contact, the first of each in the order of the rows.
 pub fn joined(store: &Store, rows: Vec<Row>) -> Result<Vec<Vec<Row>>> {
     let day = |row: &Row| row.days.0.filter(|_| row.days.0 == row.days.1).map(|day| (is_call(&row.kind), day));
-    let mut together: BTreeMap<(bool, i64), usize> = BTreeMap::new();
+    let mut together: BTreeMap<Day, usize> = BTreeMap::new();
     rows.iter().filter_map(day).for_each(|day| *together.entry(day).or_default() += 1);
     let mut groups: Vec<Vec<Row>> = Vec::new();
-    let mut known: BTreeMap<(bool, i64), Vec<(usize, BTreeSet<String>)>> = BTreeMap::new();
+    let mut known: BTreeMap<Day, Vec<(usize, BTreeSet<String>)>> = BTreeMap::new();
     for row in rows {
         let Some(day) = day(&row).filter(|day| together[day] > 1) else {
             groups.push(vec![row]);
