@@ -63,11 +63,7 @@ fn settled(held: Vec<Held>) -> Vec<Finding> {
             Stand::NotClear => clear,
             _ => false,
         };
-        // What one report tells twice of one kind of event, in nearly the same words, it tells once.
-        let told = kept.iter().any(|f| {
-            (f.report + 1, f.stand, f.event) == (one.report, one.stand, one.event) && f.value.is_none() && one.value.is_none()
-        });
-        if !out && !told {
+        if !out {
             kept.push(finding(one));
         }
     }

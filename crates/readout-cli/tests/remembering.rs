@@ -94,7 +94,7 @@ fn newer_reports_tell_what_they_changed() {
     let has = |kind: &str, words: &str| lines.iter().any(|l| l.trim_start().starts_with(kind) && l.contains(words));
     assert!(has("event", "phone call: Tomas Brandel and Helena Marsh") && has("event", "17 September 2026"), "{answer}");
     assert!(has("follow-up", "reported as kept"), "{answer}");
-    assert!(has("turn", "now reported as held, before planned"), "{answer}");
+    assert!(has("reality", "now reported as held, before planned"), "{answer}");
     assert!(has("promise", "open the sluices"), "{answer}");
     assert!(!has("event", "event       3 September 2026: phone call"), "what earlier reports told is not new: {answer}");
     let later = json(&desk, &["diff", "--since", "2031-05-01", "--as-of", "2031-07-01"]);

@@ -39,8 +39,9 @@ pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
         let alike = f64::from(likeness(&meanings[0], &meanings[at + 1]));
         if alike >= ALIKE {
             let stand = stand(main, told);
+            let wanted = story.accounts[0].found.events.first().map(|e| e.kind);
             let around = account.found.events.iter().filter(|e| e.evidence.contains(told.span) || told.span.contains(e.trigger));
-            let event = around.min_by_key(|e| e.evidence.len()).map(|e| e.kind);
+            let event = wanted.or_else(|| around.min_by_key(|e| e.evidence.len()).map(|e| e.kind));
             let dated = !days(account, told).is_empty();
             found.push(Held { report, stand, words: words(account, told), value: None, length: None, event, dated });
         }
@@ -109,9 +110,9 @@ fn events(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
     found
 }
 
-/// Whether the report's telling of an event names everybody who takes part by the sentence.
+/// Whether the report's telling of an event names everybody who takes part by the sentence, in whatever part.
 fn names_all(sentence: &Account, wanted: &EventMention, account: &Account, told: &EventMention) -> bool {
-    let last = |account: &Account, head: usize| account.g.word(head).to_lowercase();
-    let there: Vec<String> = told.participants.iter().map(|p| last(account, p.head)).collect();
-    wanted.participants.iter().all(|p| there.contains(&last(sentence, p.head)))
+    let there = told.participants.iter().flat_map(|p| account.g.tokens_in(p.span)).map(|t| account.g.word(t).to_lowercase());
+    let there: Vec<String> = there.collect();
+    wanted.participants.iter().all(|p| there.contains(&sentence.g.word(p.head).to_lowercase()))
 }

@@ -7,7 +7,6 @@ mod matter;
 
 use super::words::{NOTHING, counted, day, names, one_line, quoted, report};
 use crate::args::questions::CheckArgs;
-use crate::linking::story::material;
 use crate::pipeline;
 use anyhow::Result;
 use matter::{Matter, Side, matters};
@@ -15,6 +14,7 @@ use rayon::prelude::*;
 use readout_analysis::check;
 use readout_analysis::check::finding::Finding;
 use readout_meaning::meaning::Meaning;
+use readout_record::annotation::Annotations;
 use readout_record::document::{Document, Metadata};
 use readout_store::number::StoryNumber;
 use readout_store::questions::candidates;
@@ -24,9 +24,8 @@ use readout_store::store::Store;
 use serde::Serialize;
 use std::fmt::Write as _;
 
-/// Stories that are read, and reports in them.
-const STORIES: usize = 12;
-const REPORTS: usize = 60;
+/// Words of the stories that are read.
+const WORDS: u64 = 12_000;
 
 /// Where the reports stand.
 #[derive(Serialize)]
@@ -51,19 +50,14 @@ pub fn answer(store: &Store, args: &CheckArgs) -> Result<Check> {
     let read = english.annotate(&sentence.text);
     let terms = check::terms(&sentence, &read);
     let found = candidates::stories(store, &terms.names, &terms.words)?;
-    let wanted = fitting(store, &found, args.show.limit().map(|_| STORIES))?;
+    let wanted = fitting(store, &found, args.show.limit().map(|_| WORDS))?;
     let encoder = Meaning::new();
-    let mut material_of = Vec::with_capacity(wanted.len());
+    let mut stories = Vec::with_capacity(wanted.len());
     for &story in &wanted {
-        material_of.push(material(store, &store.members(story)?, |_| None)?.into_pairs());
+        stories.push(members(store, story, &terms.names)?);
     }
-    let findings: Vec<(Vec<String>, Vec<Finding>)> = material_of
-        .into_par_iter()
-        .map(|reports| {
-            let ids = reports.iter().map(|(d, _)| d.id.clone()).collect();
-            (ids, check::check((sentence.clone(), read.clone()), reports, &encoder))
-        })
-        .collect();
+    let findings: Vec<(Vec<String>, Vec<Finding>)> =
+        stories.into_par_iter().map(|members| held(members, (&sentence, &read), &encoder)).collect();
     let mut answer = Check {
         sentence: sentence.text.clone(),
         total: found.len(),
@@ -80,16 +74,43 @@ pub fn answer(store: &Store, args: &CheckArgs) -> Result<Check> {
 }
 
 /// The first stories, until their reports are too many to be read at once.
-fn fitting(store: &Store, found: &[StoryNumber], most: Option<usize>) -> Result<Vec<StoryNumber>> {
-    let (mut wanted, mut reports) = (Vec::new(), 0);
-    for &story in found.iter().take(most.unwrap_or(usize::MAX)) {
-        reports += store.members(story)?.len();
-        if most.is_some() && reports > REPORTS && !wanted.is_empty() {
+fn fitting(store: &Store, found: &[StoryNumber], most: Option<u64>) -> Result<Vec<StoryNumber>> {
+    let (mut wanted, mut words) = (Vec::new(), 0);
+    for &story in found {
+        words += candidates::words(store, story)?;
+        if wanted.is_empty() || most.is_none_or(|most| words <= most) {
+            wanted.push(story);
+        } else {
             break;
         }
-        wanted.push(story);
     }
     Ok(wanted)
+}
+
+/// The reports of a story: those that have all the names with what the model read in them, and the ids of the others.
+struct Members {
+    reports: Vec<(Document, Annotations)>,
+    silent: Vec<String>,
+}
+
+fn members(store: &Store, story: StoryNumber, names: &[String]) -> Result<Members> {
+    let mut members = Members { reports: Vec::new(), silent: Vec::new() };
+    for number in store.members(story)? {
+        let document = store.document(number)?;
+        if names.iter().all(|name| document.text.contains(name.as_str())) {
+            let annotations = store.annotations(number, &document.text)?;
+            members.reports.push((document, annotations));
+        } else {
+            members.silent.push(document.id);
+        }
+    }
+    Ok(members)
+}
+
+/// Ids of the reports, and what is found in those that were read.
+fn held(members: Members, sentence: (&Document, &Annotations), encoder: &Meaning) -> (Vec<String>, Vec<Finding>) {
+    let ids = members.reports.iter().map(|(d, _)| d.id.clone()).chain(members.silent).collect();
+    (ids, check::check((sentence.0.clone(), sentence.1.clone()), members.reports, encoder))
 }
 
 /// Matters of which some report tells clearly, if there are any; else those with near words.

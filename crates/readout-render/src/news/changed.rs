@@ -49,7 +49,7 @@ pub fn of_event(context: &Context, event: &Event, before: &Before, added: &BTree
     let name = event_in_words(context, event);
     if event.reality != known.reality && !new.is_empty() {
         let text = format!("{name}: now {}, before {}", lines::reality(event.reality), lines::reality(known.reality));
-        told.push(Told { kind: "turn".into(), text, evidence: new.clone() });
+        told.push(Told { kind: "reality".into(), text, evidence: new.clone() });
     }
     if let Some((now, then)) = event.date.as_ref().zip(known.date.as_ref()).filter(|(a, b)| a != b && !new.is_empty()) {
         let text =

@@ -120,8 +120,11 @@ pub fn matters(record: &Record, ids: &[String], findings: &[Finding], days: &[Ed
 
 fn matter(record: &Record, ids: &[String], event: Option<&Event>, findings: &[&Finding]) -> Matter {
     let side = |stand: Stand| {
-        let told = findings.iter().filter(|f| f.stand == stand).map(|f| told(record, &ids[f.report], f)).collect();
-        sided(record, told)
+        // What one report tells several times, in a headline and below it, it tells once; with its day, if it tells that.
+        let mut of_stand: Vec<&&Finding> = findings.iter().filter(|f| f.stand == stand).collect();
+        of_stand.sort_by_key(|f| (f.report, !f.dated));
+        of_stand.dedup_by_key(|f| f.report);
+        sided(record, of_stand.into_iter().map(|f| told(record, &ids[f.report], f)).collect())
     };
     let told_here = |at: usize| findings.iter().any(|f| f.report == at && f.stand != Stand::Silent);
     let silent = (0..ids.len()).filter(|at| !told_here(*at)).map(|at| {
