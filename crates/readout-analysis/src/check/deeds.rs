@@ -83,9 +83,12 @@ fn stand(asked: &Proposition, told: &Proposition) -> Stand {
 
 /// Events of the type that the sentence tells, with the same participants.
 fn events(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
-    let (sentence, account) = (&story.accounts[0], &story.accounts[report]);
-    let Some(wanted) = sentence.found.events.first().filter(|e| e.participants.len() > 1) else { return Vec::new() };
-    let same = |e: &&EventMention| e.kind == wanted.kind && names_all(sentence, wanted, account, e);
+    let account = &story.accounts[report];
+    let Some(wanted) = story.accounts[0].found.events.first().filter(|e| !e.participants.is_empty() && asked.names.len() > 1)
+    else {
+        return Vec::new();
+    };
+    let same = |e: &&EventMention| e.kind == wanted.kind && names_all(asked, account, e);
     let mut found = Vec::new();
     for event in account.found.events.iter().filter(same) {
         let day = event.time.and_then(|t| account.found.times.get(t)).and_then(|t| t.edtf.as_ref());
@@ -110,9 +113,11 @@ fn events(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
     found
 }
 
-/// Whether the report's telling of an event names everybody who takes part by the sentence, in whatever part.
-fn names_all(sentence: &Account, wanted: &EventMention, account: &Account, told: &EventMention) -> bool {
-    let there = told.participants.iter().flat_map(|p| account.g.tokens_in(p.span)).map(|t| account.g.word(t).to_lowercase());
-    let there: Vec<String> = there.collect();
-    wanted.participants.iter().all(|p| there.contains(&sentence.g.word(p.head).to_lowercase()))
+/// Whether the report's telling of an event has every name of the sentence, two of them among those who take part.
+fn names_all(asked: &Asked, account: &Account, told: &EventMention) -> bool {
+    let words = |span: Span| account.g.tokens_in(span).map(|t| account.g.word(t)).collect::<Vec<_>>();
+    let there: Vec<&str> = told.participants.iter().flat_map(|p| words(p.span)).collect();
+    let clause = words(told.evidence);
+    let taking = asked.names.iter().filter(|n| there.contains(n)).count();
+    taking > 1 && asked.names.iter().all(|n| there.contains(n) || clause.contains(n))
 }

@@ -3,7 +3,7 @@
 //! Enters: who stands on the two sides, a day. Leaves: the contacts that took place, newest first. It leaves alone: planned and denied ones.
 
 use super::limit::{Limit, first};
-use super::names::Ids;
+use super::names::{Ids, Unknown};
 use super::report::{Reports, note_all};
 use super::same_contact::{Row, joined};
 use super::shelf::{Opened, Shelf, actor, story_id};
@@ -47,7 +47,7 @@ pub struct Contacts {
     /// Days are counted to this one.
     pub as_of: Option<Edtf>,
     /// A name that nobody bears.
-    pub unknown: Option<String>,
+    pub unknown: Option<Unknown>,
     /// How many there are.
     pub total: usize,
     /// How many were left out because their day is not known in full.
@@ -146,6 +146,7 @@ pub fn contacts(store: &Store, question: &Question, level: fn(&str) -> Option<Le
 /// One contact of those that are the same: the one that most reports tell, with the words of all.
 fn one(mut told: Vec<Contact>) -> Option<Contact> {
     told.sort_by(|a, b| b.accounts.cmp(&a.accounts).then_with(|| b.participants.len().cmp(&a.participants.len())));
+    let date = told.iter().find(|c| c.days_since.is_some()).and_then(|c| c.date.clone());
     let mut others = told.into_iter();
     let mut contact = others.next()?;
     for other in others {
@@ -155,6 +156,7 @@ fn one(mut told: Vec<Contact>) -> Option<Contact> {
         contact.place = contact.place.or(other.place);
         contact.level = contact.level.or(other.level);
     }
+    contact.date = date.or(contact.date);
     let documents: BTreeSet<&str> = contact.evidence.iter().map(|e| e.document.as_str()).collect();
     contact.accounts = contact.accounts.max(documents.len());
     Some(contact)
@@ -164,17 +166,18 @@ fn one(mut told: Vec<Contact>) -> Option<Contact> {
 fn rows(store: &Store, sides: &[Ids]) -> Result<Vec<Row>> {
     let kinds = KINDS.map(|k| format!("'{k}'")).join(", ");
     let sql = format!(
-        "SELECT story, place, id, type, first_day, last_day FROM events WHERE type IN ({kinds}) AND reality = ?1
+        "SELECT story, place, id, type, date, first_day, last_day FROM events WHERE type IN ({kinds}) AND reality = ?1
          ORDER BY last_day IS NULL, last_day DESC, id"
     );
     let row = |row: &rusqlite::Row| {
-        let place: i64 = row.get(1)?;
+        let (place, date): (i64, Option<String>) = (row.get(1)?, row.get(4)?);
         Ok(Row {
             story: row.get(0)?,
             place: place as usize,
             id: row.get(2)?,
             kind: row.get(3)?,
-            days: (row.get(4)?, row.get(5)?),
+            date: date.as_deref().and_then(Edtf::parse),
+            days: (row.get(5)?, row.get(6)?),
         })
     };
     let all = store.rows(&sql, [Reality::Happened.as_str()], row)?;

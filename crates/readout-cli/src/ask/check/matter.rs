@@ -73,13 +73,13 @@ pub struct Told {
 
 impl Matter {
     /// How many reports tell of it clearly.
-    pub fn clear(&self) -> usize {
+    fn clear(&self) -> usize {
         self.says_so.reports.len() + self.fits.reports.len() + self.otherwise.reports.len()
     }
 
-    /// Whether any words are near.
+    /// Whether any report has words of it, or near it.
     pub fn has_words(&self) -> bool {
-        !self.not_clear.reports.is_empty() || self.silent.reports.iter().any(|t| t.words.is_some())
+        self.clear() > 0 || !self.not_clear.reports.is_empty() || self.silent.reports.iter().any(|t| t.words.is_some())
     }
 }
 
