@@ -27,9 +27,12 @@ pub fn terms(sentence: &Document, annotations: &Annotations) -> Terms {
     asked::terms(&g, &extract(&g, 0))
 }
 
-/// What each report tells of the sentence; one finding a report, or several where it tells of several values.
-pub fn check(sentence: (Document, Annotations), reports: Vec<(Document, Annotations)>, encoder: &dyn Encoder) -> Vec<Finding> {
-    let all: Vec<(Document, Annotations)> = std::iter::once(sentence).chain(reports).collect();
+/// A text with what the model read in it.
+pub type Read<'d> = (&'d Document, &'d Annotations);
+
+/// What reports clearly tell of the sentence, or tell near it; none of those that are silent. A report has several findings where it tells of several values.
+pub fn told(sentence: Read, reports: &[Read], encoder: &dyn Encoder) -> Vec<Finding> {
+    let all: Vec<Read> = std::iter::once(sentence).chain(reports.iter().copied()).collect();
     let grammars: Vec<Grammar> = all.par_iter().map(|(d, a)| Grammar::new(d, a)).collect();
     let extracted: Vec<Extracted> = grammars.par_iter().enumerate().map(|(i, g)| extract(g, i)).collect();
     let numbers: Vec<usize> = (0..all.len()).collect();
@@ -42,18 +45,20 @@ pub fn check(sentence: (Document, Annotations), reports: Vec<(Document, Annotati
             held.extend(deeds::held(&story, &asked, report));
         }
     }
-    let mut findings: Vec<Finding> = settled(held);
-    let told: Vec<usize> = findings.iter().map(|f| f.report + 1).collect();
-    let open: Vec<usize> = (1..all.len()).filter(|r| !told.contains(r)).collect();
-    findings.extend(nearest::findings(&story, &asked, &open));
-    findings.sort_by_key(|f| (f.report, f.stand, f.words));
-    findings
+    settled(&held)
+}
+
+/// The nearest words of reports that tell nothing clear: not clear where they are very near, else silent.
+pub fn nearest(sentence: Read, reports: &[Read], open: &[usize], encoder: &dyn Encoder) -> Vec<Finding> {
+    let all: Vec<Grammar> = open.iter().map(|&at| Grammar::new(reports[at].0, reports[at].1)).collect();
+    let found = nearest::findings(&Grammar::new(sentence.0, sentence.1), &all, encoder);
+    found.into_iter().map(|finding| Finding { report: open[finding.report], ..finding }).collect()
 }
 
 /// What holds against each report: where it says so, nothing else of it is otherwise; what is not clear counts only where nothing is clear.
-fn settled(held: Vec<Held>) -> Vec<Finding> {
+fn settled(held: &[Held]) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
-    for one in &held {
+    for one in held {
         let others = || held.iter().filter(|h| h.report == one.report);
         let says_so = others().any(|h| matches!(h.stand, Stand::SaysSo | Stand::Fits));
         let clear = others().any(|h| h.stand != Stand::NotClear);
@@ -63,11 +68,7 @@ fn settled(held: Vec<Held>) -> Vec<Finding> {
             Stand::NotClear => clear,
             _ => false,
         };
-        // What one report tells twice of one kind of event, in nearly the same words, it tells once.
-        let told = kept.iter().any(|f| {
-            (f.report + 1, f.stand, f.event) == (one.report, one.stand, one.event) && f.value.is_none() && one.value.is_none()
-        });
-        if !out && !told {
+        if !out {
             kept.push(finding(one));
         }
     }

@@ -20,7 +20,7 @@ use crate::outcome::{Failure, Outcome};
 use crate::place::StoreArgs;
 use answer::give;
 use readout_store::questions;
-use readout_store::questions::names::{Ids, bearers_and_theirs};
+use readout_store::questions::names::{Ids, Unknown, bearers_and_theirs};
 use readout_store::store::Store;
 
 /// `readout stories`.
@@ -48,7 +48,8 @@ pub fn diff(args: &DiffArgs) -> Result<Outcome, Failure> {
 pub fn due(args: &DueArgs) -> Result<Outcome, Failure> {
     let store = opened(&args.store)?;
     let by = args.by.as_deref().map(|name| bearers_and_theirs(&store, name)).transpose()?;
-    let unknown = args.by.clone().filter(|_| by.as_ref().is_some_and(Ids::is_empty));
+    let unknown = args.by.as_ref().filter(|_| by.as_ref().is_some_and(Ids::is_empty));
+    let unknown = unknown.map(|name| Unknown::new(&store, name)).transpose()?;
     let question = questions::due::Question {
         as_of: args.as_of.as_ref(),
         by: by.as_ref(),
@@ -64,7 +65,7 @@ pub fn due(args: &DueArgs) -> Result<Outcome, Failure> {
 pub fn contacts(args: &ContactsArgs) -> Result<Outcome, Failure> {
     let store = opened(&args.store)?;
     let sides = args.between.iter().map(|name| bearers_and_theirs(&store, name)).collect::<Result<Vec<_>, _>>()?;
-    let unknown = sides.iter().position(Ids::is_empty).map(|at| args.between[at].clone());
+    let unknown = sides.iter().position(Ids::is_empty).map(|at| Unknown::new(&store, &args.between[at])).transpose()?;
     let (since, as_of, limit) = (args.since.as_ref(), args.as_of.as_ref(), args.show.limit());
     let question = questions::contacts::Question { sides: &sides, since, as_of, limit };
     let answer = questions::contacts::Contacts { unknown, ..questions::contacts::contacts(&store, &question, level::of)? };

@@ -12,6 +12,7 @@ pub mod newer;
 pub mod profile;
 pub mod report;
 pub mod said;
+pub mod same_contact;
 pub mod shelf;
 pub mod stories;
 pub mod who;

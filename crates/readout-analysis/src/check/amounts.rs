@@ -18,6 +18,9 @@ const ALIKE: f64 = 0.7;
 /// The same, where the type of the event is one.
 const ALIKE_EVENT: f64 = 0.4;
 
+/// Prepositions that make an amount a bound where its words do not: "a bit over an hour".
+const BOUNDS: [&str; 7] = ["over", "under", "above", "below", "around", "about", "beyond"];
+
 /// The amounts of a report that are told of what the sentence tells its amounts of.
 pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
     let account = &story.accounts[report];
@@ -34,7 +37,9 @@ fn of_pair(story: &Story, asked: &Asked, report: usize, pair: &Claim) -> Option<
     let account = &story.accounts[report];
     let [x, y] = &pair.values;
     let days: Vec<&Edtf> = account.days(y).into_iter().filter_map(Value::stretch).map(|s| &s.edtf).collect();
-    if asked.is_another_day(&days) || vetoed(pair, &APART) {
+    let states = account.told_states(y);
+    let foreign = !states.is_empty() && !asked.states.is_empty() && states.is_disjoint(&asked.states);
+    if asked.is_another_day(&days) || foreign || vetoed(pair, &APART) {
         return None;
     }
     let stand = match (told_of_one(pair), x.can_both_hold(y)) {
@@ -66,7 +71,8 @@ fn told_of_one(pair: &Claim) -> bool {
     let counted = of("noun") > 0.0;
     let event = of("event") > 0.0 && (duration || counted);
     let meaning = of("meaning");
-    let shared = of("owners") > 0.0 && (of("verb") > 0.0 || of("subject") > 0.0 || of("object") > 0.0);
+    // "Lasted" is said of a call and of a battle: who or what does it must be one.
+    let shared = of("owners") > 0.0 && (of("subject") > 0.0 || of("object") > 0.0 || counted && of("verb") > 0.0);
     let other_event = x.event.is_some() && y.event.is_some() && x.event != y.event;
     (event && (meaning >= ALIKE_EVENT || of("owners") > 0.0)) || (!other_event && (shared || meaning >= ALIKE))
 }
@@ -76,7 +82,8 @@ fn differs(pair: &Claim) -> bool {
     let of = |name: &str| pair.grounds.of(name);
     let sure =
         pair.consent >= weigh::least() || (of("event") > 0.0 && of("duration") > 0.0) || (of("verb") > 0.0 && of("noun") > 0.0);
-    sure && !pair.forbidden() && !vetoed(pair, &["plan"])
+    let bounded = BOUNDS.contains(&pair.values[1].preposition.as_str());
+    sure && !bounded && !pair.forbidden() && !vetoed(pair, &["plan"])
 }
 
 /// Whether an amount that can be the sentence's is told as exactly.

@@ -74,7 +74,8 @@ fn names<'g>(g: &'g Grammar, found: &'g Extracted) -> impl Iterator<Item = Token
 pub fn terms(g: &Grammar, found: &Extracted) -> Terms {
     let owned = |t: TokenIx| g.word(t).to_owned();
     let named: Vec<TokenIx> = names(g, found).collect();
-    let telling = |t: &TokenIx| !named.contains(t) && !contents(g, std::iter::once(*t)).is_empty();
+    let figure = |t: TokenIx| g.word(t).contains(|c: char| c.is_ascii_digit());
+    let telling = |t: &TokenIx| !named.contains(t) && (figure(*t) || !contents(g, std::iter::once(*t)).is_empty());
     Terms {
         names: named.iter().map(|&t| owned(t)).collect(),
         words: (0..g.tokens().len()).filter(telling).map(owned).collect(),

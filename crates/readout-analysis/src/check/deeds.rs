@@ -39,8 +39,9 @@ pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
         let alike = f64::from(likeness(&meanings[0], &meanings[at + 1]));
         if alike >= ALIKE {
             let stand = stand(main, told);
+            let wanted = story.accounts[0].found.events.first().map(|e| e.kind);
             let around = account.found.events.iter().filter(|e| e.evidence.contains(told.span) || told.span.contains(e.trigger));
-            let event = around.min_by_key(|e| e.evidence.len()).map(|e| e.kind);
+            let event = wanted.or_else(|| around.min_by_key(|e| e.evidence.len()).map(|e| e.kind));
             let dated = !days(account, told).is_empty();
             found.push(Held { report, stand, words: words(account, told), value: None, length: None, event, dated });
         }
@@ -82,9 +83,12 @@ fn stand(asked: &Proposition, told: &Proposition) -> Stand {
 
 /// Events of the type that the sentence tells, with the same participants.
 fn events(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
-    let (sentence, account) = (&story.accounts[0], &story.accounts[report]);
-    let Some(wanted) = sentence.found.events.first().filter(|e| e.participants.len() > 1) else { return Vec::new() };
-    let same = |e: &&EventMention| e.kind == wanted.kind && names_all(sentence, wanted, account, e);
+    let account = &story.accounts[report];
+    let Some(wanted) = story.accounts[0].found.events.first().filter(|e| !e.participants.is_empty() && asked.names.len() > 1)
+    else {
+        return Vec::new();
+    };
+    let same = |e: &&EventMention| e.kind == wanted.kind && names_all(asked, account, e);
     let mut found = Vec::new();
     for event in account.found.events.iter().filter(same) {
         let day = event.time.and_then(|t| account.found.times.get(t)).and_then(|t| t.edtf.as_ref());
@@ -109,9 +113,11 @@ fn events(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
     found
 }
 
-/// Whether the report's telling of an event names everybody who takes part by the sentence.
-fn names_all(sentence: &Account, wanted: &EventMention, account: &Account, told: &EventMention) -> bool {
-    let last = |account: &Account, head: usize| account.g.word(head).to_lowercase();
-    let there: Vec<String> = told.participants.iter().map(|p| last(account, p.head)).collect();
-    wanted.participants.iter().all(|p| there.contains(&last(sentence, p.head)))
+/// Whether the report's telling of an event has every name of the sentence, two of them among those who take part.
+fn names_all(asked: &Asked, account: &Account, told: &EventMention) -> bool {
+    let words = |span: Span| account.g.tokens_in(span).map(|t| account.g.word(t)).collect::<Vec<_>>();
+    let there: Vec<&str> = told.participants.iter().flat_map(|p| words(p.span)).collect();
+    let clause = words(told.evidence);
+    let taking = asked.names.iter().filter(|n| there.contains(n)).count();
+    taking > 1 && asked.names.iter().all(|n| there.contains(n) || clause.contains(n))
 }

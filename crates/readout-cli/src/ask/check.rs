@@ -7,14 +7,14 @@ mod matter;
 
 use super::words::{NOTHING, counted, day, names, one_line, quoted, report};
 use crate::args::questions::CheckArgs;
-use crate::linking::story::material;
 use crate::pipeline;
 use anyhow::Result;
 use matter::{Matter, Side, matters};
 use rayon::prelude::*;
 use readout_analysis::check;
-use readout_analysis::check::finding::Finding;
+use readout_analysis::check::finding::{Finding, Stand};
 use readout_meaning::meaning::Meaning;
+use readout_record::annotation::Annotations;
 use readout_record::document::{Document, Metadata};
 use readout_store::number::StoryNumber;
 use readout_store::questions::candidates;
@@ -24,9 +24,10 @@ use readout_store::store::Store;
 use serde::Serialize;
 use std::fmt::Write as _;
 
-/// Stories that are read, and reports in them.
-const STORIES: usize = 12;
-const REPORTS: usize = 60;
+/// Words of the stories that are read.
+const WORDS: u64 = 12_000;
+/// Stories that are shown where no report is clear.
+const UNCLEAR: usize = 3;
 
 /// Where the reports stand.
 #[derive(Serialize)]
@@ -45,59 +46,93 @@ pub struct Check {
 
 /// Asks the store.
 pub fn answer(store: &Store, args: &CheckArgs) -> Result<Check> {
-    let english = pipeline::model()?;
-    let metadata = Metadata { published: args.date.clone(), ..Metadata::default() };
-    let sentence = Document::new("sentence".into(), metadata, "en".into(), args.sentence.trim().to_owned(), Vec::new());
-    let read = english.annotate(&sentence.text);
+    let (sentence, read) = sentence(args)?;
     let terms = check::terms(&sentence, &read);
     let found = candidates::stories(store, &terms.names, &terms.words)?;
-    let wanted = fitting(store, &found, args.show.limit().map(|_| STORIES))?;
+    let wanted = fitting(store, &found, args.show.limit().map(|_| WORDS))?;
     let encoder = Meaning::new();
-    let mut material_of = Vec::with_capacity(wanted.len());
-    for &story in &wanted {
-        material_of.push(material(store, &store.members(story)?, |_| None)?.into_pairs());
+    let stories = wanted.iter().map(|&story| members(store, story, &terms.names)).collect::<Result<Vec<Members>>>()?;
+    let asked = (&sentence, &read);
+    let mut told: Vec<Vec<Finding>> = stories.par_iter().map(|m| check::told(asked, &m.read(), &encoder)).collect();
+    let clear = |findings: &[Finding]| findings.iter().filter(|f| !matches!(f.stand, Stand::NotClear | Stand::Silent)).count();
+    let mut shown: Vec<usize> = (0..stories.len()).filter(|&at| clear(&told[at]) > 0).collect();
+    shown.sort_by_key(|&at| std::cmp::Reverse(clear(&told[at])));
+    if shown.is_empty() {
+        shown = (0..stories.len()).take(UNCLEAR).collect();
     }
-    let findings: Vec<(Vec<String>, Vec<Finding>)> = material_of
-        .into_par_iter()
-        .map(|reports| {
-            let ids = reports.iter().map(|(d, _)| d.id.clone()).collect();
-            (ids, check::check((sentence.clone(), read.clone()), reports, &encoder))
-        })
-        .collect();
+    shown.truncate(args.show.limit().unwrap_or(usize::MAX));
     let mut answer = Check {
-        sentence: sentence.text.clone(),
+        sentence: args.sentence.trim().to_owned(),
         total: found.len(),
         read: wanted.len(),
         matters: Vec::new(),
         documents: Reports::new(),
     };
     let mut shelf = Shelf::new(store);
-    for (&story, (ids, findings)) in wanted.iter().zip(&findings) {
-        answer.matters.extend(matters(shelf.record(story)?, ids, findings, &terms.days, &mut answer.documents));
+    for at in shown {
+        let (members, mut findings) = (&stories[at], std::mem::take(&mut told[at]));
+        let open: Vec<usize> = (0..members.reports.len()).filter(|r| !findings.iter().any(|f| f.report == *r)).collect();
+        findings.extend(check::nearest(asked, &members.read(), &open, &encoder));
+        let all = matters(shelf.record(wanted[at])?, &members.ids(), &findings, &terms.days, &mut answer.documents);
+        answer.matters.extend(all.into_iter().filter(Matter::has_words));
     }
-    select(&mut answer.matters, args.show.limit());
     Ok(answer)
 }
 
+/// The sentence with what the model reads in it; one without a mark at its end gets one, as the model expects.
+fn sentence(args: &CheckArgs) -> Result<(Document, Annotations)> {
+    let typed = args.sentence.trim();
+    let mark = if typed.ends_with(['.', '!', '?', '”', '"']) { "" } else { "." };
+    let metadata = Metadata { published: args.date.clone(), ..Metadata::default() };
+    let document = Document::new("sentence".into(), metadata, "en".into(), format!("{typed}{mark}"), Vec::new());
+    let read = pipeline::model()?.annotate(&document.text);
+    Ok((document, read))
+}
+
 /// The first stories, until their reports are too many to be read at once.
-fn fitting(store: &Store, found: &[StoryNumber], most: Option<usize>) -> Result<Vec<StoryNumber>> {
-    let (mut wanted, mut reports) = (Vec::new(), 0);
-    for &story in found.iter().take(most.unwrap_or(usize::MAX)) {
-        reports += store.members(story)?.len();
-        if most.is_some() && reports > REPORTS && !wanted.is_empty() {
+fn fitting(store: &Store, found: &[StoryNumber], most: Option<u64>) -> Result<Vec<StoryNumber>> {
+    let (mut wanted, mut words) = (Vec::new(), 0);
+    for &story in found {
+        words += candidates::words(store, story)?;
+        if wanted.is_empty() || most.is_none_or(|most| words <= most) {
+            wanted.push(story);
+        } else {
             break;
         }
-        wanted.push(story);
     }
     Ok(wanted)
 }
 
-/// Matters of which some report tells clearly, if there are any; else those with near words.
-fn select(matters: &mut Vec<Matter>, limit: Option<usize>) {
-    let best = matters.iter().map(Matter::clear).max().unwrap_or_default();
-    matters.retain(|m| if best > 0 { m.clear() > 0 } else { m.has_words() });
-    matters.sort_by_key(|m| std::cmp::Reverse(m.clear()));
-    matters.truncate(limit.unwrap_or(usize::MAX));
+/// The reports of a story: those that have all the names with what the model read in them, and the ids of the others.
+struct Members {
+    reports: Vec<(Document, Annotations)>,
+    silent: Vec<String>,
+}
+
+fn members(store: &Store, story: StoryNumber, names: &[String]) -> Result<Members> {
+    let mut members = Members { reports: Vec::new(), silent: Vec::new() };
+    for number in store.members(story)? {
+        let document = store.document(number)?;
+        if names.iter().all(|name| document.text.contains(name.as_str())) {
+            let annotations = store.annotations(number, &document.text)?;
+            members.reports.push((document, annotations));
+        } else {
+            members.silent.push(document.id);
+        }
+    }
+    Ok(members)
+}
+
+impl Members {
+    /// The reports as they are read.
+    fn read(&self) -> Vec<check::Read<'_>> {
+        self.reports.iter().map(|(document, annotations)| (document, annotations)).collect()
+    }
+
+    /// Ids of all reports, those that are read first.
+    fn ids(&self) -> Vec<String> {
+        self.reports.iter().map(|(d, _)| d.id.clone()).chain(self.silent.clone()).collect()
+    }
 }
 
 /// The same as text.

@@ -2,14 +2,14 @@
 //!
 //! Enters: the register. Leaves: its lines.
 
-use super::words::{NOTHING, counted, day, more, names, words};
+use super::words::{NOTHING, counted, day, more, names, nobody, words};
 use readout_store::questions::contacts::{Contact, Contacts, Length, Level};
 use std::fmt::Write as _;
 
 /// The register, newest contact first.
 pub fn text(answer: &Contacts) -> String {
     if let Some(unknown) = &answer.unknown {
-        return format!("{NOTHING}: nobody named {unknown}\n");
+        return nobody(unknown);
     }
     let mut text = if answer.total == 0 { format!("{NOTHING}: no contact\n") } else { head(answer) };
     answer.contacts.iter().for_each(|contact| put(answer, contact, &mut text));
@@ -33,6 +33,9 @@ fn put(answer: &Contacts, contact: &Contact, text: &mut String) {
     let told = format!("told by {}", counted(contact.accounts, "report"));
     let facts = [contact.days_since.map(ago), durations(contact), Some(told), contact.level.map(level)];
     let _ = writeln!(text, "  {}", facts.into_iter().flatten().collect::<Vec<_>>().join("; "));
+    if !contact.also.is_empty() {
+        let _ = writeln!(text, "  told in other stories too: {}", contact.also.join(", "));
+    }
     if let Some(first) = contact.evidence.first() {
         let _ = writeln!(text, "  {}", words(&answer.documents, first));
     }

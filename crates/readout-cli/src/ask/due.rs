@@ -2,7 +2,7 @@
 //!
 //! Enters: the promises. Leaves: their lines.
 
-use super::words::{NOTHING, counted, day, names, quoted, words};
+use super::words::{NOTHING, counted, day, names, nobody, quoted, words};
 use readout_record::edtf::Edtf;
 use readout_record::record::FollowUp;
 use readout_store::questions::due::{Due, Promise};
@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 /// The list: first what has a date, earliest first.
 pub fn text(answer: &Due) -> String {
     if let Some(unknown) = &answer.unknown {
-        return format!("{NOTHING}: nobody named {unknown}\n");
+        return nobody(unknown);
     }
     if answer.total == 0 {
         return format!("{NOTHING}: no promise\n");

@@ -2,13 +2,13 @@
 //!
 //! Enters: a store, a name, words. Leaves: the statements, of many the latest.
 
-use super::words::{NOTHING, counted, names, quoted, report};
+use super::words::{NOTHING, counted, names, nobody, quoted, report};
 use crate::args::questions::SaidArgs;
 use readout_analysis::link::rewording::{Rewording, Saying, Sayings};
 use readout_record::record::Evidence;
 use readout_store::error::Result;
 use readout_store::questions::limit::{Limit, last};
-use readout_store::questions::names::{Ids, bearers};
+use readout_store::questions::names::{Ids, Unknown, bearers};
 use readout_store::questions::report::Reports;
 use readout_store::questions::said::{self, Row, Said};
 use readout_store::questions::shelf::Shelf;
@@ -21,7 +21,7 @@ use std::ops::Range;
 #[derive(Default, Serialize)]
 pub struct Answer {
     /// A name that nobody bears.
-    unknown: Option<String>,
+    unknown: Option<Unknown>,
     /// How many there are.
     total: usize,
     /// The latest of them.
@@ -56,7 +56,7 @@ struct Change {
 pub fn answer(store: &Store, args: &SaidArgs) -> Result<Answer> {
     let speakers = bearers(store, &args.by)?;
     if speakers.is_empty() {
-        return Ok(Answer { unknown: Some(args.by.clone()), ..Answer::default() });
+        return Ok(Answer { unknown: Some(Unknown::new(store, &args.by)?), ..Answer::default() });
     }
     let about = args.about.as_deref().unwrap_or("");
     of(store, &speakers, |row| said::is_about(row, about), args.changed, args.show.limit())
@@ -101,7 +101,7 @@ fn change(shelf: &mut Shelf, rows: &[Row], later: usize, found: &Rewording, repo
 /// The list, oldest report first.
 pub fn text(answer: &Answer) -> String {
     if let Some(unknown) = &answer.unknown {
-        return format!("{NOTHING}: nobody named {unknown}\n");
+        return nobody(unknown);
     }
     if answer.total == 0 {
         return format!("{NOTHING}: no such statement\n");

@@ -2,9 +2,9 @@
 //!
 //! Enters: a store, words and what else the reports must be. Leaves: each report with a piece of its text.
 
-use super::words::{NOTHING, counted, more, quoted};
+use super::words::{NOTHING, counted, more, nobody, quoted};
 use crate::args::questions::SearchArgs;
-use readout_store::questions::names::bearers_and_theirs;
+use readout_store::questions::names::{Unknown, bearers_and_theirs};
 use readout_store::search::{Hit, Hits, Question};
 use readout_store::store::Store;
 use serde::Serialize;
@@ -16,7 +16,7 @@ pub struct Found {
     /// The words.
     words: String,
     /// A name that nobody bears.
-    unknown: Option<String>,
+    unknown: Option<Unknown>,
     /// The reports.
     #[serde(flatten)]
     hits: Hits,
@@ -25,7 +25,8 @@ pub struct Found {
 /// Asks the store.
 pub fn answer(store: &Store, args: &SearchArgs) -> anyhow::Result<Found> {
     let actors = args.actor.as_deref().map(|name| bearers_and_theirs(store, name)).transpose()?;
-    let unknown = args.actor.clone().filter(|_| actors.as_ref().is_some_and(|ids| ids.is_empty()));
+    let unknown = args.actor.as_ref().filter(|_| actors.as_ref().is_some_and(|ids| ids.is_empty()));
+    let unknown = unknown.map(|name| Unknown::new(store, name)).transpose()?;
     let question = Question {
         words: &args.words,
         since: args.since.as_ref(),
@@ -42,7 +43,7 @@ pub fn answer(store: &Store, args: &SearchArgs) -> anyhow::Result<Found> {
 /// The list.
 pub fn text(found: &Found) -> String {
     if let Some(unknown) = &found.unknown {
-        return format!("{NOTHING}: nobody named {unknown}\n");
+        return nobody(unknown);
     }
     let Hits { total, documents } = &found.hits;
     if *total == 0 {

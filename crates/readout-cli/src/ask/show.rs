@@ -19,6 +19,7 @@ use readout_render::formats::json::Json;
 use readout_render::registry::DEFAULT;
 use readout_store::number::StoryNumber;
 use readout_store::questions::find::{Thing, find};
+use readout_store::questions::names::Unknown;
 use readout_store::questions::shelf::Shelf;
 use readout_store::store::Store;
 use serde::Serialize;
@@ -40,17 +41,20 @@ pub fn run(store: &Store, args: &ThingArgs) -> Result<Outcome, Failure> {
             give("show", json, &promise, entries::commitment_text)
         }
         Thing::Actors(ids) => give("show", json, &actor::page(store, &ids, as_of.as_ref(), level::of)?, actor::text),
-        Thing::Unknown => give("show", json, &Unknown { unknown: &args.thing }, unknown),
+        Thing::Unknown => give("show", json, &Nothing { unknown: Unknown::new(store, &args.thing)? }, nothing),
     }
 }
 
+/// What no id and no name stands for.
 #[derive(Serialize)]
-struct Unknown<'a> {
-    unknown: &'a str,
+struct Nothing {
+    unknown: Unknown,
 }
 
-fn unknown(answer: &Unknown) -> String {
-    format!("{NOTHING}: no story, report, event, statement, promise or actor {}\n", answer.unknown)
+fn nothing(answer: &Nothing) -> String {
+    let Unknown { name, near } = &answer.unknown;
+    let near = if near.is_empty() { String::new() } else { format!("; near it: {}", near.join(", ")) };
+    format!("{NOTHING}: no story, report, event, statement, promise or actor {name}{near}\n")
 }
 
 /// A story, as `readout brief` shows it.

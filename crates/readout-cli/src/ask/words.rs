@@ -4,6 +4,7 @@
 
 use readout_record::edtf::Edtf;
 use readout_record::record::Evidence;
+use readout_store::questions::names::Unknown;
 use readout_store::questions::report::Reports;
 
 /// What stands in place of an empty answer.
@@ -51,6 +52,12 @@ pub fn one_line(words: &str) -> String {
 /// "1 account", "2 accounts".
 pub fn counted(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// That nobody bears a name.
+pub fn nobody(unknown: &Unknown) -> String {
+    let near = if unknown.near.is_empty() { String::new() } else { format!("; near it: {}", unknown.near.join(", ")) };
+    format!("{NOTHING}: nobody named {}{near}\n", unknown.name)
 }
 
 /// What is told after a list that was cut; nothing where it was not.

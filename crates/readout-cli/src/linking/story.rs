@@ -21,13 +21,6 @@ pub struct Material {
     annotations: Vec<Annotations>,
 }
 
-impl Material {
-    /// The documents, each with what the model read in it.
-    pub fn into_pairs(self) -> Vec<(Document, Annotations)> {
-        self.documents.into_iter().zip(self.annotations).collect()
-    }
-}
-
 /// Takes the documents of a story out of the store; `known` gives annotations that are at hand, by id.
 pub fn material(
     store: &Store,

@@ -2,9 +2,9 @@
 //!
 //! Enters: the record of a story with and without its new reports. Leaves: lines for entries that earlier reports told too.
 
-use super::line::{event_in_words, line};
+use super::line::{event_in_words, line, pieces};
 use super::told::Told;
-use crate::view::lines::{self, Context};
+use crate::view::lines::{self, Context, event_name};
 use crate::view::phrase;
 use readout_record::calendar;
 use readout_record::edtf::Edtf;
@@ -49,10 +49,11 @@ pub fn of_event(context: &Context, event: &Event, before: &Before, added: &BTree
     let name = event_in_words(context, event);
     if event.reality != known.reality && !new.is_empty() {
         let text = format!("{name}: now {}, before {}", lines::reality(event.reality), lines::reality(known.reality));
-        told.push(Told { kind: "turn".into(), text, evidence: new.clone() });
+        told.push(Told { kind: "reality".into(), text, evidence: new.clone() });
     }
     if let Some((now, then)) = event.date.as_ref().zip(known.date.as_ref()).filter(|(a, b)| a != b && !new.is_empty()) {
-        let text = format!("{name}: now dated {}, before {}", phrase::date(now), phrase::date(then));
+        let text =
+            format!("{}: now dated {}, before {}", pieces(&event_name(context, event)), phrase::date(now), phrase::date(then));
         told.push(Told { kind: "date".into(), text, evidence: new });
     }
     for figure in &event.attributes {

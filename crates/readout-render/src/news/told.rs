@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// One line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Told {
-    /// `event`, `turn`, `date`, `figure`, `promise`, `follow-up`, `overdue`, `difference`, `statement`.
+    /// `event`, `reality`, `date`, `figure`, `promise`, `follow-up`, `overdue`, `difference`, `statement`.
     pub kind: String,
     /// In words.
     pub text: String,
@@ -17,4 +17,4 @@ pub struct Told {
 }
 
 /// The kinds in the order in which they are told.
-pub const KINDS: [&str; 9] = ["event", "turn", "date", "figure", "promise", "follow-up", "overdue", "difference", "statement"];
+pub const KINDS: [&str; 9] = ["event", "reality", "date", "figure", "promise", "follow-up", "overdue", "difference", "statement"];

@@ -28,6 +28,13 @@ pub fn stories(store: &Store, names: &[String], words: &[String]) -> Result<Vec<
     Ok(found)
 }
 
+/// How many words the reports of a story have.
+pub fn words(store: &Store, story: StoryNumber) -> Result<u64> {
+    let sums =
+        store.rows("SELECT coalesce(sum(words), 0) FROM documents WHERE story = ?1", [story], |row| row.get::<_, i64>(0))?;
+    Ok(sums.first().map_or(0, |n| (*n).max(0) as u64))
+}
+
 /// Words as FTS5 wants them: all names, and any of the words or of words that begin so.
 fn query(names: &[String], words: &[String]) -> String {
     let plain = |word: &&String| word.chars().any(char::is_alphanumeric);

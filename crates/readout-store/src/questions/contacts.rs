@@ -3,8 +3,9 @@
 //! Enters: who stands on the two sides, a day. Leaves: the contacts that took place, newest first. It leaves alone: planned and denied ones.
 
 use super::limit::{Limit, first};
-use super::names::Ids;
+use super::names::{Ids, Unknown};
 use super::report::{Reports, note_all};
+use super::same_contact::{Row, joined};
 use super::shelf::{Opened, Shelf, actor, story_id};
 use crate::error::Result;
 use crate::number::StoryNumber;
@@ -12,7 +13,6 @@ use crate::store::Store;
 use readout_record::edtf::Edtf;
 use readout_record::kind::{EventType, Reality, Role};
 use readout_record::record::{Event, Evidence};
-use rusqlite::Row;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -47,7 +47,7 @@ pub struct Contacts {
     /// Days are counted to this one.
     pub as_of: Option<Edtf>,
     /// A name that nobody bears.
-    pub unknown: Option<String>,
+    pub unknown: Option<Unknown>,
     /// How many there are.
     pub total: usize,
     /// How many were left out because their day is not known in full.
@@ -82,6 +82,8 @@ pub struct Contact {
     pub level: Option<Level>,
     /// Each length that accounts give.
     pub durations: Vec<Length>,
+    /// Ids of the same contact in other stories.
+    pub also: Vec<String>,
     /// How many reports tell it.
     pub accounts: usize,
     /// Their words.
@@ -115,46 +117,77 @@ pub struct Length {
 const KINDS: [EventType; 6] =
     [EventType::PhoneCall, EventType::VideoCall, EventType::Meeting, EventType::Visit, EventType::Summit, EventType::Negotiation];
 
-/// A row: story, place, last day.
-type Found = (StoryNumber, i64, Option<i64>);
-
 /// The contacts that are asked for. `level` tells how high the holder of an office stands.
 pub fn contacts(store: &Store, question: &Question, level: fn(&str) -> Option<Level>) -> Result<Contacts> {
     let as_of = question.as_of.cloned().map_or_else(|| store.newest(), |day| Ok(Some(day)))?;
     let mut answer = Contacts { as_of, ..Contacts::default() };
     let mut found = rows(store, question.sides)?;
     if let Some(since) = question.since.and_then(Edtf::start).and_then(|d| d.day_number()) {
-        answer.undated = found.iter().filter(|(.., day)| day.is_none()).count();
-        found.retain(|(.., day)| day.is_some_and(|day| day >= since));
+        answer.undated = found.iter().filter(|row| row.days.1.is_none()).count();
+        found.retain(|row| row.days.1.is_some_and(|day| day >= since));
     }
+    let found = joined(store, found)?;
     answer.total = found.len();
-    answer.days_since_last = found.iter().find_map(|(.., day)| days_between(*day, answer.as_of.as_ref()));
+    answer.days_since_last = found.iter().find_map(|rows| days_between(rows[0].days.1, answer.as_of.as_ref()));
     let mut shelf = Shelf::new(store);
-    for (story, place, day) in first(found, question.limit) {
-        let opened = shelf.entry(story, |r| &r.events, place as usize)?;
-        note_all(&mut answer.documents, opened.record, &opened.entry.evidence);
-        let days_since = days_between(day, answer.as_of.as_ref());
-        answer.contacts.push(contact(&opened, days_since, level));
+    for rows in first(found, question.limit) {
+        let days_since = days_between(rows[0].days.1, answer.as_of.as_ref());
+        let mut told = Vec::with_capacity(rows.len());
+        for row in rows {
+            let opened = shelf.entry(row.story, |r| &r.events, row.place)?;
+            note_all(&mut answer.documents, opened.record, &opened.entry.evidence);
+            told.push(contact(&opened, days_since, level));
+        }
+        answer.contacts.extend(one(told));
     }
     Ok(answer)
 }
 
+/// One contact of those that are the same: the one that most reports tell, with the words of all.
+fn one(mut told: Vec<Contact>) -> Option<Contact> {
+    told.sort_by(|a, b| b.accounts.cmp(&a.accounts).then_with(|| b.participants.len().cmp(&a.participants.len())));
+    let date = told.iter().find(|c| c.days_since.is_some()).and_then(|c| c.date.clone());
+    let mut others = told.into_iter();
+    let mut contact = others.next()?;
+    for other in others {
+        contact.also.push(other.id);
+        contact.evidence.extend(other.evidence);
+        contact.durations.extend(other.durations.into_iter().filter(|d| !contact.durations.contains(d)).collect::<Vec<_>>());
+        contact.place = contact.place.or(other.place);
+        contact.level = contact.level.or(other.level);
+    }
+    contact.date = date.or(contact.date);
+    let documents: BTreeSet<&str> = contact.evidence.iter().map(|e| e.document.as_str()).collect();
+    contact.accounts = contact.accounts.max(documents.len());
+    Some(contact)
+}
+
 /// All contacts that took place, newest first, undated ones last; of two sides where two are given.
-fn rows(store: &Store, sides: &[Ids]) -> Result<Vec<Found>> {
+fn rows(store: &Store, sides: &[Ids]) -> Result<Vec<Row>> {
     let kinds = KINDS.map(|k| format!("'{k}'")).join(", ");
     let sql = format!(
-        "SELECT story, place, last_day, id FROM events WHERE type IN ({kinds}) AND reality = ?1
+        "SELECT story, place, id, type, date, first_day, last_day FROM events WHERE type IN ({kinds}) AND reality = ?1
          ORDER BY last_day IS NULL, last_day DESC, id"
     );
-    let row = |row: &Row| Ok(((row.get(0)?, row.get(1)?, row.get(2)?), row.get::<_, String>(3)?));
-    let all: Vec<(Found, String)> = store.rows(&sql, [Reality::Happened.as_str()], row)?;
+    let row = |row: &rusqlite::Row| {
+        let (place, date): (i64, Option<String>) = (row.get(1)?, row.get(4)?);
+        Ok(Row {
+            story: row.get(0)?,
+            place: place as usize,
+            id: row.get(2)?,
+            kind: row.get(3)?,
+            date: date.as_deref().and_then(Edtf::parse),
+            days: (row.get(5)?, row.get(6)?),
+        })
+    };
+    let all = store.rows(&sql, [Reality::Happened.as_str()], row)?;
     let sides = sides.iter().map(|ids| taken_part(store, ids)).collect::<Result<Vec<_>>>()?;
     let joins = |event: &Key| {
         let there: Vec<&Vec<String>> = sides.iter().filter_map(|side| side.get(event)).collect();
         let apart = |other: &Vec<String>| there[0].iter().any(|a| other.iter().any(|b| a != b));
         there.len() == sides.len() && there.iter().skip(1).all(|other| apart(other))
     };
-    Ok(all.into_iter().filter(|(found, id)| joins(&(found.0, id.clone()))).map(|(found, _)| found).collect())
+    Ok(all.into_iter().filter(|row| sides.is_empty() || joins(&(row.story, row.id.clone()))).collect())
 }
 
 /// An event by its story and id.
@@ -202,6 +235,7 @@ fn contact(opened: &Opened<Event>, days_since: Option<i64>, level: fn(&str) -> O
         participants,
         place: event.place.clone(),
         durations: durations.into_iter().collect(),
+        also: Vec::new(),
         accounts: event.accounts,
         evidence: event.evidence.clone(),
     }

@@ -4,7 +4,7 @@
 //! deadline is nearest to the day are shown.
 
 use super::limit::Limit;
-use super::names::{Ids, listed};
+use super::names::{Ids, Unknown, listed};
 use super::report::{Reports, note_all};
 use super::shelf::{Opened, Shelf, story_id};
 use super::who::{Named, named};
@@ -40,7 +40,7 @@ pub struct Due {
     /// The day that decides.
     pub as_of: Option<Edtf>,
     /// A name that nobody bears.
-    pub unknown: Option<String>,
+    pub unknown: Option<Unknown>,
     /// How many there are.
     pub total: usize,
     /// How many of each status.

@@ -5,11 +5,15 @@
 use crate::error::Result;
 use crate::fold::fold;
 use crate::store::Store;
-use rusqlite::Row;
+use rusqlite::{Row, params};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An alias that an actor has in fewer of its stories than one in so many is a slip.
 const SLIPS: i64 = 20;
+/// Names that are suggested, and letters by which they may differ, at most.
+const SUGGESTED: usize = 3;
+const FARTHEST: usize = 2;
 /// Letters of a short form of a first name.
 const SHORT: usize = 4;
 /// Share of the stories with a surname in full that must be of those who are meant, for the surname alone to mean them too.
@@ -51,6 +55,64 @@ pub fn bearers(store: &Store, typed: &str) -> Result<Ids> {
         }
     }
     Ok(ids)
+}
+
+/// A name that nobody bears.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unknown {
+    /// The name.
+    pub name: String,
+    /// Names in the store that are nearly it.
+    pub near: Vec<String>,
+}
+
+impl Unknown {
+    /// What is told of a name that nobody bears.
+    pub fn new(store: &Store, name: &str) -> Result<Unknown> {
+        Ok(Unknown { name: name.to_owned(), near: near(store, name)? })
+    }
+}
+
+/// Names in the store that are nearly the typed one: at most one letter in four put in, left out or changed.
+fn near(store: &Store, typed: &str) -> Result<Vec<String>> {
+    let name = fold(typed);
+    let Some(start) = name.chars().next() else { return Ok(Vec::new()) };
+    let sql =
+        "SELECT DISTINCT name FROM actor_names WHERE name >= ?1 AND name < ?2 AND ending = 0 AND length(name) BETWEEN ?3 AND ?4";
+    let next = char::from_u32(u32::from(start) + 1).unwrap_or(char::MAX);
+    let (length, most) = (name.chars().count(), name.chars().count() / 4);
+    let values = params![start.to_string(), next.to_string(), length.saturating_sub(most) as i64, (length + most) as i64];
+    let all = store.rows(sql, values, |row| row.get::<_, String>(0))?;
+    let mut found: Vec<(usize, String)> = all.into_iter().map(|other| (distance(&name, &other), other)).collect();
+    found.retain(|(distance, _)| *distance <= most.min(FARTHEST));
+    found.sort();
+    found.truncate(SUGGESTED);
+    let shown = |name: &String| {
+        let sql = "SELECT a.name FROM actor_names n JOIN actors a ON a.story = n.story AND a.id = n.actor
+            WHERE n.name = ?1 GROUP BY a.name ORDER BY count(*) DESC, a.name LIMIT 1";
+        store.rows(sql, [name], |row| row.get::<_, String>(0))
+    };
+    let mut names: Vec<String> = Vec::new();
+    for (_, name) in &found {
+        names.extend(shown(name)?.into_iter().filter(|n| !names.contains(n)).collect::<Vec<_>>());
+    }
+    Ok(names)
+}
+
+/// How many letters have to be put in, left out or changed.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let changed = before + usize::from(x != *y);
+            before = row[j + 1];
+            row[j + 1] = changed.min(row[j] + 1).min(before + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
 }
 
 /// The last words of the names of persons that have several.
@@ -120,7 +182,7 @@ pub fn bearers_and_theirs(store: &Store, typed: &str) -> Result<Ids> {
     Ok(ids)
 }
 
-/// Those who are told to belong to one of these in as many stories as to any other: one slip makes nobody a minister of another state.
+/// Those who are told to belong to one of these in more stories than to any other: one slip makes nobody a minister of another state.
 fn members(store: &Store, bodies: &BTreeSet<String>) -> Result<Ids> {
     let sql = r#"SELECT id, "of", count(*) FROM actors WHERE "of" IS NOT NULL AND id IN
             (SELECT id FROM actors WHERE "of" IN (SELECT value FROM json_each(?1))) GROUP BY id, "of""#;
@@ -132,5 +194,17 @@ fn members(store: &Store, bodies: &BTreeSet<String>) -> Result<Ids> {
         let side = if bodies.contains(&of) { theirs } else { others };
         *side = (*side).max(stories);
     }
-    Ok(most.into_iter().filter(|(_, (theirs, others))| theirs >= others).map(|(id, _)| id).collect())
+    Ok(most.into_iter().filter(|(_, (theirs, others))| theirs > others).map(|(id, _)| id).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::distance;
+
+    #[test]
+    fn letters_are_counted_that_two_names_do_not_share() {
+        assert_eq!(distance("volodymyr zelensky", "volodymyr zelenskyy"), 1);
+        assert_eq!(distance("marsh", "march"), 1);
+        assert_eq!(distance("", "venn"), 4);
+    }
 }

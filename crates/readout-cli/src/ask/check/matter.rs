@@ -73,13 +73,13 @@ pub struct Told {
 
 impl Matter {
     /// How many reports tell of it clearly.
-    pub fn clear(&self) -> usize {
+    fn clear(&self) -> usize {
         self.says_so.reports.len() + self.fits.reports.len() + self.otherwise.reports.len()
     }
 
-    /// Whether any words are near.
+    /// Whether any report has words of it, or near it.
     pub fn has_words(&self) -> bool {
-        !self.not_clear.reports.is_empty() || self.silent.reports.iter().any(|t| t.words.is_some())
+        self.clear() > 0 || !self.not_clear.reports.is_empty() || self.silent.reports.iter().any(|t| t.words.is_some())
     }
 }
 
@@ -120,8 +120,11 @@ pub fn matters(record: &Record, ids: &[String], findings: &[Finding], days: &[Ed
 
 fn matter(record: &Record, ids: &[String], event: Option<&Event>, findings: &[&Finding]) -> Matter {
     let side = |stand: Stand| {
-        let told = findings.iter().filter(|f| f.stand == stand).map(|f| told(record, &ids[f.report], f)).collect();
-        sided(record, told)
+        // What one report tells several times, in a headline and below it, it tells once; with its day, if it tells that.
+        let mut of_stand: Vec<&&Finding> = findings.iter().filter(|f| f.stand == stand).collect();
+        of_stand.sort_by_key(|f| (f.report, !f.dated));
+        of_stand.dedup_by_key(|f| f.report);
+        sided(record, of_stand.into_iter().map(|f| told(record, &ids[f.report], f)).collect())
     };
     let told_here = |at: usize| findings.iter().any(|f| f.report == at && f.stand != Stand::Silent);
     let silent = (0..ids.len()).filter(|at| !told_here(*at)).map(|at| {
