@@ -110,3 +110,22 @@ fn two_who_deal_with_each_other_are_meant_by_words_for_both() {
     }
     assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// How many accounts tell each event of a kind.
+fn accounts(text: &str, kind: &str) -> Vec<usize> {
+    let documents = reports(text);
+    let annotations = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
+    let record = analyse(documents, annotations, &Meaning::new(), &Options { one_story: true, ..Options::default() });
+    record.events.iter().filter(|e| e.kind.as_str() == kind).map(|e| e.accounts).collect()
+}
+
+#[test]
+fn an_annex_is_signed_apart_from_the_deal() {
+    let signed = |second: &str| {
+        format!(
+            "Chad and Niger signed the border agreement in Oslo on Monday.\n---\nChad and Niger signed the {second} in Oslo on Monday."
+        )
+    };
+    assert_eq!(accounts(&signed("annex"), "signing"), [1, 1]);
+    assert_eq!(accounts(&signed("accord"), "signing"), [2]);
+}

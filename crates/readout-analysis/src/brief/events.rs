@@ -5,6 +5,7 @@
 use crate::brief::desk::Desk;
 use crate::brief::pairs;
 use crate::brief::rank::{certainty, importance, ranked};
+use crate::extract::event::slots;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
 use crate::extract::time::tense;
@@ -88,6 +89,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         ordinal: mention.ordinal,
         news_of: news_of(g, &mention),
         generic: mention.generic,
+        text: slots::text(g, mention.head).filter(|_| matches!(mention.kind, EventType::Agreement | EventType::Signing)),
         anaphoric: definite && mention.time.is_none() || (actors.is_empty() && mention.kind != EventType::Agreement),
         content: desk.content_hashes(document, mention.evidence),
         actors,

@@ -41,6 +41,8 @@ pub struct Telling {
     pub ordinal: Option<u8>,
     /// Whether the kind of contact is left open.
     pub generic: bool,
+    /// The sort of text that was agreed or signed.
+    pub text: Option<usize>,
     /// Whether it has "the", "this" or no participant of its own, and so may point back.
     pub anaphoric: bool,
     /// The day of publication of a report whose heading or lead tells the event as past, without a date of its own.
@@ -63,8 +65,10 @@ pub fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let old = old_news(a, b) || old_news(b, a);
     let lands = a.land.zip(b.land);
     let lands_differ = same_family(a.kind, EventType::Meeting) && !equal_day && lands.is_some_and(|(x, y)| x != y);
+    let texts = a.text.zip(b.text);
     days_differ
         || old
+        || texts.is_some_and(|(x, y)| x != y)
         || numbered
         || lands_differ
         || kinds_apart(a, b, table)

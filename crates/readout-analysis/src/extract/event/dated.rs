@@ -60,6 +60,7 @@ fn later(g: &Grammar, time: Span) -> bool {
 fn past(g: &Grammar, head: TokenIx) -> bool {
     let told = |t: TokenIx| g.token(t).tag == "VBD" || g.under(t, &["aux", "auxpass"]).any(|a| g.token(a).tag == "VBD");
     let tells = |v: TokenIx| g.label(head) != "dobj" || HOLDERS.verbs.contains(g.lemma(v));
-    let holder = g.head(head).filter(|&v| is_verbal(g.token(v)) && matches!(g.label(head), "dobj" | "nsubj" | "nsubjpass") && tells(v));
+    let holder =
+        g.head(head).filter(|&v| is_verbal(g.token(v)) && matches!(g.label(head), "dobj" | "nsubj" | "nsubjpass") && tells(v));
     if is_verbal(g.token(head)) { told(head) } else { holder.is_some_and(told) }
 }

@@ -113,7 +113,7 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
 /// Verbs whose object does what the infinitive under them says.
 const OBJECT_CONTROL: &[&str] = &[
     "invite", "ask", "urge", "order", "tell", "instruct", "direct", "allow", "permit", "enable", "force", "send", "persuade",
-    "expect", "want",
+    "expect", "want", "require", "oblige",
 ];
 
 /// "who", "which" and "that" stand for the noun that the relative clause hangs on.
@@ -155,10 +155,27 @@ pub fn objects(g: &Grammar, ix: TokenIx) -> Tokens {
     g.under(ix, &["dobj", "nsubjpass"]).flat_map(|o| g.conjuncts(o)).collect()
 }
 
+/// The same, what a participle or a relative clause is about ("a resolution adopted in May") and what a verb stops doing ("stopped firing") among them. A
+/// participle with an agent, or of a state, describes ("hostages held since May") and tells nothing new.
+pub fn objects_meant(g: &Grammar, ix: TokenIx) -> Tokens {
+    let mut found: Tokens = objects(g, ix).into_iter().map(|o| antecedent(g, ix, o)).collect();
+    if found.is_empty() {
+        let doing = g.under(ix, &["xcomp"]).filter(|&x| g.token(x).tag == "VBG");
+        let described = g.under(ix, &["agent"]).next().is_some() || matches!(g.lemma(ix), "hold" | "keep");
+        found.extend(object(g, ix).filter(|_| !described).into_iter().chain(doing));
+    }
+    found
+}
+
 /// The verb that a noun is held by: its object, or the object of its "in", "into" or "to"; "an understanding reached in Oslo".
 pub fn holder(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let reached = || g.under(ix, &["acl"]).find(|&v| g.token(v).tag == "VBN");
-    governing(g, ix).or_else(reached)
+    // "Approved a round of sanctions".
+    let measured = || {
+        let of = g.head(ix).filter(|&p| g.label(ix) == "pobj" && g.lemma(p) == "of")?;
+        g.head(of).filter(|&n| HOLDERS.measures.contains(g.lemma(n))).and_then(|n| governing(g, n))
+    };
+    governing(g, ix).or_else(reached).or_else(measured)
 }
 
 fn governing(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
@@ -221,6 +238,13 @@ fn and_again(g: &Grammar, ix: TokenIx, word: &str) -> Tokens {
         }
     }
     found
+}
+
+/// The sort of text that an event is about: "signed the annex", "agreed on a declaration", "the treaty".
+pub fn text(g: &Grammar, ix: TokenIx) -> Option<usize> {
+    let sort = |t: TokenIx| HOLDERS.text(&g.lemma(t).to_lowercase());
+    let on = ["on", "to", "of"].into_iter().flat_map(|word| g.prepositional(ix, word));
+    sort(ix).or_else(|| objects_meant(g, ix).into_iter().chain(on).find_map(sort))
 }
 
 /// The words of a participant: the actor mention that `head` belongs to, a personal pronoun, or an adjective that names a state.
