@@ -129,3 +129,17 @@ fn an_annex_is_signed_apart_from_the_deal() {
     assert_eq!(accounts(&signed("annex"), "signing"), [1, 1]);
     assert_eq!(accounts(&signed("accord"), "signing"), [2]);
 }
+
+#[test]
+fn a_contact_that_was_not_held_is_the_one_that_was_planned() {
+    let text = "Envoys of Chad and Niger will meet in Oslo by 10 April.\n---\nA meeting in Oslo has still not been held.";
+    assert_eq!(accounts(text, "meeting"), [2]);
+    let held = "Envoys of Chad and Niger met in Oslo on Monday.\n---\nEnvoys of Chad and Niger will meet in Oslo on Friday.";
+    assert_eq!(accounts(held, "meeting"), [1, 1]);
+}
+
+#[test]
+fn governments_of_states_are_the_states() {
+    let text = "The Governments of Chad and Niger signed the treaty on Monday.\n---\nChad and Niger signed the treaty on Monday.";
+    assert_eq!(accounts(text, "signing"), [2]);
+}

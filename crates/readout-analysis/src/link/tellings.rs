@@ -59,7 +59,9 @@ pub fn has_day(t: &Telling) -> bool {
 /// What two tellings of one event cannot differ in.
 pub fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let dates = a.date.as_ref().zip(b.date.as_ref());
-    let days_differ = dates.is_some_and(|(x, y)| !overlap(x, y));
+    // "Has still not been held by Monday": what did not take place has no day.
+    let absent = [a, b].iter().any(|t| t.reality == Reality::Denied);
+    let days_differ = !absent && dates.is_some_and(|(x, y)| !overlap(x, y));
     let equal_day = dates.is_some_and(|(x, y)| x == y && has_day(a));
     let numbered = a.ordinal != b.ordinal && (a.ordinal.unwrap_or(1) > 1 || b.ordinal.unwrap_or(1) > 1) && !equal_day;
     let old = old_news(a, b) || old_news(b, a);
@@ -190,6 +192,12 @@ pub fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
         i32::from(day && !exact_day && a.date == b.date) + i32::from(contact && place && a.date.is_some() && a.date == b.date);
     // One who was there, in one place, and no other day: the contact that both tell.
     points += i32::from(contact && place && people > 0);
+    // Of what has not taken place, the accounts of one story have one contact in a place.
+    points += if contact && place && [a, b].iter().all(|t| !matches!(t.reality, Reality::Happened | Reality::UnderWay)) {
+        3
+    } else {
+        0
+    };
     points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
     // Two events of one day with nobody in common are two, unless their place is one or their clauses say much the same.
     let strangers = people == 0 && !a.actors.is_empty() && !b.actors.is_empty();

@@ -148,11 +148,15 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         if let Some(found) = goes_on(g, at, head) {
             return found;
         }
-        let reported = g.label(at) == "ccomp" && is_finite(g, at);
+        let caused = is_verbal(g.token(head)) && matches!(g.lemma(head), "have" | "make" | "let");
+        let reported = g.label(at) == "ccomp" && is_finite(g, at) && !caused;
         let decided = governor(g, head);
         match decided {
             Some(Reality::Denied) if governs_content(g, at) => return Reality::Denied,
             Some(Reality::Planned | Reality::Proposed | Reality::Possible) if reported => return Reality::Happened,
+            Some(Reality::Planned | Reality::Proposed) if governs_content(g, at) && conditional(g, head) => {
+                return Reality::Possible;
+            }
             Some(found) if governs_content(g, at) => return found,
             _ => {}
         }
@@ -218,10 +222,12 @@ fn governor(g: &Grammar, head: TokenIx) -> Option<Reality> {
 /// "They will speak when he arrives", "during the visit they will sign": the present tense in a clause of time, and what something else is done in, share
 /// the future of what stands over them.
 fn occasion(g: &Grammar, at: TokenIx, head: TokenIx) -> Reality {
-    let planned = || governor(g, head) == Some(Reality::Planned) || climb(g, head) == Reality::Planned;
-    let within = g.label(at) == "prep" && matches!(g.word(at).to_lowercase().as_str(), "in" | "during" | "at");
-    let own = within && is_verbal(g.token(head)) && by_verb_group(g, head) == Some(Reality::Planned);
-    if own || (in_clause_of_time(g, at) && planned()) { Reality::Planned } else { Reality::Happened }
+    let planned = || climb(g, head) == Reality::Planned;
+    let within =
+        g.label(at) == "prep" && matches!(g.word(at).to_lowercase().as_str(), "in" | "during" | "at") && is_verbal(g.token(head));
+    let shared = within || in_clause_of_time(g, at);
+    let due = || in_clause_of_time(g, at) && governor(g, head) == Some(Reality::Planned);
+    if shared && (planned() || due()) { Reality::Planned } else { Reality::Happened }
 }
 
 /// "When he arrives", "as soon as it has passed", "on Monday, when he arrives".
@@ -242,9 +248,17 @@ fn is_finite(g: &Grammar, verb: TokenIx) -> bool {
     tensed(verb) || g.under(verb, &["aux", "auxpass"]).any(tensed)
 }
 
+/// "To meet", "to be met".
+fn is_infinitive(g: &Grammar, verb: TokenIx) -> bool {
+    is_verbal(g.token(verb)) && g.under(verb, &["aux"]).any(|a| g.lemma(a) == "to")
+}
+
 /// A subject of a verb is not what the verb plans or denies; an object, a complement or the object of "for" is.
 fn governs_content(g: &Grammar, at: TokenIx) -> bool {
-    matches!(g.label(at), "dobj" | "xcomp" | "ccomp" | "pobj" | "pcomp" | "acl" | "relcl" | "nsubjpass" | "prep" | "advcl")
+    // "Agreed to a truce and to start talks".
+    let joined = || g.label(at) == "conj" && is_infinitive(g, at) && g.head(at).is_some_and(|h| !is_infinitive(g, h));
+    joined()
+        || matches!(g.label(at), "dobj" | "xcomp" | "ccomp" | "pobj" | "pcomp" | "acl" | "relcl" | "nsubjpass" | "prep" | "advcl")
 }
 
 fn transparent(g: &Grammar, head: TokenIx) -> bool {
@@ -254,8 +268,7 @@ fn transparent(g: &Grammar, head: TokenIx) -> bool {
 /// Whether the step from a token to its head keeps speaking of the event: not out of a relative clause, an apposition or an adverbial clause.
 fn passes(g: &Grammar, at: TokenIx) -> bool {
     match g.label(at) {
-        "relcl" | "acl" => g.token(at).tag == "VB",
-        "advcl" => g.token(at).tag == "VB",
+        "relcl" | "acl" | "advcl" => g.token(at).tag == "VB" || is_infinitive(g, at),
         "appos" | "parataxis" | "npadvmod" | "poss" => false,
         "prep" => {
             let engaged = g.head(at).is_some_and(|h| matches!(g.lemma(h), "engage" | "participate" | "partake"));
@@ -285,10 +298,15 @@ const CIRCUMSTANCE: &[&str] = &[
     "under",
 ];
 
+/// Whether a clause stands under "if" or "whether".
+fn conditional(g: &Grammar, verb: TokenIx) -> bool {
+    g.under(verb, &["mark", "advmod"]).any(|m| matches!(g.lemma(m), "if" | "unless" | "whether"))
+}
+
 /// What the auxiliaries, the negation and the tense of a verb say by themselves; `None` where the verb's governor decides.
 fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
-    let conditional = g.under(verb, &["mark", "advmod"]).any(|m| matches!(g.lemma(m), "if" | "unless" | "whether"));
-    if g.negated(verb) && !conditional && !g.lemma(verb).starts_with("rule") {
+    let conditional = conditional(g, verb);
+    if (g.negated(verb) || with_nothing(g, verb)) && !conditional && !g.lemma(verb).starts_with("rule") {
         return Some(Reality::Denied);
     }
     let auxiliaries: Vec<&str> = g.under(verb, &["aux", "auxpass"]).map(|a| g.lemma(a)).collect();
@@ -317,6 +335,13 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     } else {
         None
     }
+}
+
+/// "Signed nothing", "no document was signed", "nobody met".
+fn with_nothing(g: &Grammar, verb: TokenIx) -> bool {
+    let no = |t: TokenIx| g.under(t, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("no"));
+    let nothing = |t: TokenIx| matches!(g.lemma(t).to_lowercase().as_str(), "nothing" | "nobody" | "none" | "neither");
+    g.under(verb, &["nsubj", "nsubjpass", "dobj"]).any(|t| no(t) || nothing(t))
 }
 
 /// "He'd sign": before a bare verb this is no "had".
