@@ -143,3 +143,17 @@ fn governments_of_states_are_the_states() {
     let text = "The Governments of Chad and Niger signed the treaty on Monday.\n---\nChad and Niger signed the treaty on Monday.";
     assert_eq!(accounts(text, "signing"), [2]);
 }
+
+#[test]
+fn people_counted_alike_and_a_body_that_is_to_meet_hold_tellings_together() {
+    let sent = "Norway will deploy a team of 24 monitors to Oslo within ten days.\n---\nThe 24 monitors from Norway arrived in Oslo on Friday.";
+    assert_eq!(accounts(sent, "other").iter().max(), Some(&2));
+    let body = "The UN Security Council will meet on Friday.\n---\nTwo states asked for a meeting of the UN Security Council.";
+    assert_eq!(accounts(body, "meeting"), [2]);
+}
+
+#[test]
+fn a_previous_truce_is_another_one() {
+    let text = "Chad and Niger signed a ceasefire in Oslo on Monday. A previous truce, in January, collapsed within days.";
+    assert_eq!(accounts(text, "ceasefire"), [1, 1]);
+}

@@ -175,7 +175,15 @@ fn is_named(actor: &Actor) -> bool {
 fn described_alike(a: &Actor, b: &Actor) -> bool {
     let group = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed);
     let described = |x: &Actor| group(x) && x.name.contains(' ') && !body::is_anyone(&x.name);
-    described(a) && described(b) && fold(&a.name) == fold(&b.name)
+    let counted = || counted(&a.name).is_some() && counted(&a.name) == counted(&b.name);
+    described(a) && described(b) && (fold(&a.name) == fold(&b.name) || counted())
+}
+
+/// "A team of 24 monitors", "his 24 monitors": how many of what.
+fn counted(name: &str) -> Option<(String, String)> {
+    let words: Vec<String> = name.split(' ').map(fold).collect();
+    let number = words.iter().find(|w| w.len() > 1 && w.chars().all(|c| c.is_ascii_digit()))?;
+    Some((number.clone(), words.last()?.clone()))
 }
 
 /// How much two tellings that can be of one event are alike: people, day, place, and for deeds the words of their clauses.
@@ -193,11 +201,10 @@ pub fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
     // One who was there, in one place, and no other day: the contact that both tell.
     points += i32::from(contact && place && people > 0);
     // Of what has not taken place, the accounts of one story have one contact in a place.
-    points += if contact && place && [a, b].iter().all(|t| !matches!(t.reality, Reality::Happened | Reality::UnderWay)) {
-        3
-    } else {
-        0
-    };
+    let to_come = contact && [a, b].iter().all(|t| !matches!(t.reality, Reality::Happened | Reality::UnderWay));
+    points += if to_come && place { 3 } else { 0 };
+    // One body that is to meet: the same session.
+    points += if to_come && a.actors.len() == 1 && b.actors.len() == 1 && shared_names(a, b, table) == 1 { 2 } else { 0 };
     points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
     // Two events of one day with nobody in common are two, unless their place is one or their clauses say much the same.
     let strangers = people == 0 && !a.actors.is_empty() && !b.actors.is_empty();

@@ -23,13 +23,17 @@ pub fn places(s: &Setting, events: &mut [EventMention]) {
 }
 
 fn place(g: &Grammar, event: &EventMention) -> Option<Span> {
+    let words = ["in", "at", "to", "near", "inside", "outside"];
     let planned = g.under(event.head, &["acl"]).find(|&t| g.token(t).tag == "VBN");
     let holders = [Some(event.head), slots::holder(g, event.head), planned];
     let direct = matches!(event.kind, EventType::Visit).then(|| slots::objects(g, event.head));
     let objects = direct.into_iter().flatten();
-    let words = ["in", "at", "to", "near", "inside", "outside"];
+    // "Shelled the market in Bern": an attack is where its target is.
+    let attacked = matches!(event.kind, EventType::Attack).then_some(event.head).into_iter();
+    let targets = attacked.flat_map(|h| slots::objects(g, h).into_iter().chain(g.prepositional(h, "on")));
+    let there = targets.flat_map(|t| words.iter().flat_map(move |w| g.prepositional(t, w)));
     let prepositional = holders.into_iter().flatten().flat_map(|h| words.iter().flat_map(move |w| g.prepositional(h, w)));
-    objects.chain(prepositional).find_map(|t| place_span(g, t))
+    objects.chain(prepositional).chain(there).find_map(|t| place_span(g, t))
 }
 
 /// "The old town of Bern", "the free port of Bol": the name follows.

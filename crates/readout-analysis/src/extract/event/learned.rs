@@ -39,7 +39,9 @@ const PART: f32 = 0.35;
 pub fn join(s: &Setting, events: &mut Vec<EventMention>) {
     let marks = &s.g.annotations.deeds.events;
     let mark = |head: TokenIx| marks.binary_search_by_key(&head, |m| m.token).ok().map(|at| &marks[at]);
-    events.retain(|e| !e.participants.is_empty() || mark(e.head).is_some_and(|m| m.sure >= DOUBTED));
+    // Whom a blast or gunmen hit may be no actor: a market, a school.
+    let violent = |e: &EventMention| e.kind == EventType::Attack && is_verbal(s.g.token(e.head));
+    events.retain(|e| !e.participants.is_empty() || violent(e) || mark(e.head).is_some_and(|m| m.sure >= DOUBTED));
     for event in events.iter_mut() {
         if let Some(m) = mark(event.head) {
             settle(s, event, m);

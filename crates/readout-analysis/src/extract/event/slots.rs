@@ -171,6 +171,9 @@ pub fn objects_meant(g: &Grammar, ix: TokenIx) -> Tokens {
         let described = g.under(ix, &["agent"]).next().is_some() || matches!(g.lemma(ix), "hold" | "keep");
         found.extend(object(g, ix).filter(|_| !described).into_iter().chain(doing));
     }
+    // "58 of the 120 observers".
+    let counted = found.iter().filter(|&&o| g.token(o).tag == "CD").flat_map(|&o| g.prepositional(o, "of")).collect::<Tokens>();
+    found.extend(counted);
     found
 }
 
@@ -252,7 +255,7 @@ fn and_again(g: &Grammar, ix: TokenIx, word: &str) -> Tokens {
 pub fn text(g: &Grammar, ix: TokenIx) -> Option<usize> {
     let sort = |t: TokenIx| HOLDERS.text(&g.lemma(t).to_lowercase());
     let on = ["on", "to", "of"].into_iter().flat_map(|word| g.prepositional(ix, word));
-    sort(ix).or_else(|| objects_meant(g, ix).into_iter().chain(on).find_map(sort))
+    sort(ix).or_else(|| objects_meant(g, ix).into_iter().chain(object(g, ix)).chain(on).find_map(sort))
 }
 
 /// The words of a participant: the actor mention that `head` belongs to, a personal pronoun, or an adjective that names a state.
