@@ -35,6 +35,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     when::times(s, &mut found);
     dated::settle(s, &mut found);
     attach::places(s, &mut found);
+    learned::doubt(s.g, &mut found);
     attach::values(s, &mut found);
     found
 }

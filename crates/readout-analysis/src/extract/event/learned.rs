@@ -39,9 +39,6 @@ const PART: f32 = 0.35;
 pub fn join(s: &Setting, events: &mut Vec<EventMention>) {
     let marks = &s.g.annotations.deeds.events;
     let mark = |head: TokenIx| marks.binary_search_by_key(&head, |m| m.token).ok().map(|at| &marks[at]);
-    // Whom a blast or gunmen hit may be no actor: a market, a school.
-    let violent = |e: &EventMention| e.kind == EventType::Attack && is_verbal(s.g.token(e.head));
-    events.retain(|e| !e.participants.is_empty() || violent(e) || mark(e.head).is_some_and(|m| m.sure >= DOUBTED));
     for event in events.iter_mut() {
         if let Some(m) = mark(event.head) {
             settle(s, event, m);
@@ -51,6 +48,16 @@ pub fn join(s: &Setting, events: &mut Vec<EventMention>) {
         marks.iter().filter(|m| m.of_kind >= FOUND && !told(s.g, events, m)).filter_map(|m| alone(s, m)).collect();
     events.extend(more);
     events.sort_by_key(|e| e.head);
+}
+
+/// Takes away what the rules found with nobody in it where the reader doubts it too: unless words set its day or its place, or a verb tells an attack, whose
+/// target may be no actor.
+pub fn doubt(g: &Grammar, events: &mut Vec<EventMention>) {
+    let marks = &g.annotations.deeds.events;
+    let seen = |e: &EventMention| marks.binary_search_by_key(&e.head, |m| m.token).is_ok_and(|at| marks[at].sure >= DOUBTED);
+    let set =
+        |e: &EventMention| is_verbal(g.token(e.head)) && (e.kind == EventType::Attack || e.time.is_some() || e.place.is_some());
+    events.retain(|e| !e.participants.is_empty() || seen(e) || set(e));
 }
 
 /// The kind of a contact whose words leave it open, a reality that no word of the rules sets, and who else takes part.
