@@ -110,3 +110,50 @@ fn two_who_deal_with_each_other_are_meant_by_words_for_both() {
     }
     assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// How many accounts tell each event of a kind.
+fn accounts(text: &str, kind: &str) -> Vec<usize> {
+    let documents = reports(text);
+    let annotations = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
+    let record = analyse(documents, annotations, &Meaning::new(), &Options { one_story: true, ..Options::default() });
+    record.events.iter().filter(|e| e.kind.as_str() == kind).map(|e| e.accounts).collect()
+}
+
+#[test]
+fn an_annex_is_signed_apart_from_the_deal() {
+    let signed = |second: &str| {
+        format!(
+            "Chad and Niger signed the border agreement in Oslo on Monday.\n---\nChad and Niger signed the {second} in Oslo on Monday."
+        )
+    };
+    assert_eq!(accounts(&signed("annex"), "signing"), [1, 1]);
+    assert_eq!(accounts(&signed("accord"), "signing"), [2]);
+}
+
+#[test]
+fn a_contact_that_was_not_held_is_the_one_that_was_planned() {
+    let text = "Envoys of Chad and Niger will meet in Oslo by 10 April.\n---\nA meeting in Oslo has still not been held.";
+    assert_eq!(accounts(text, "meeting"), [2]);
+    let held = "Envoys of Chad and Niger met in Oslo on Monday.\n---\nEnvoys of Chad and Niger will meet in Oslo on Friday.";
+    assert_eq!(accounts(held, "meeting"), [1, 1]);
+}
+
+#[test]
+fn governments_of_states_are_the_states() {
+    let text = "The Governments of Chad and Niger signed the treaty on Monday.\n---\nChad and Niger signed the treaty on Monday.";
+    assert_eq!(accounts(text, "signing"), [2]);
+}
+
+#[test]
+fn people_counted_alike_and_a_body_that_is_to_meet_hold_tellings_together() {
+    let sent = "Norway will deploy a team of 24 monitors to Oslo within ten days.\n---\nThe 24 monitors from Norway arrived in Oslo on Friday.";
+    assert_eq!(accounts(sent, "other").iter().max(), Some(&2));
+    let body = "The UN Security Council will meet on Friday.\n---\nTwo states asked for a meeting of the UN Security Council.";
+    assert_eq!(accounts(body, "meeting"), [2]);
+}
+
+#[test]
+fn a_previous_truce_is_another_one() {
+    let text = "Chad and Niger signed a ceasefire in Oslo on Monday. A previous truce, in January, collapsed within days.";
+    assert_eq!(accounts(text, "ceasefire"), [1, 1]);
+}

@@ -8,7 +8,9 @@ use crate::brief::sides::{Reading, Sides};
 use crate::brief::years::Years;
 use crate::extract::{Extracted, extract};
 use crate::grammar::Grammar;
+use crate::knowledge;
 use crate::link::actors::{ActorIx, ActorTable};
+use crate::link::body;
 use crate::link::claims::alike;
 use crate::link::copies::{self, Copy};
 use crate::link::stories;
@@ -166,6 +168,11 @@ impl<'g, 'd> Desk<'g, 'd> {
         if let Some(office) = self.offices[document].filter(|_| own && account::is_body(g, token)) {
             return vec![office];
         }
+        let states = governed(g, token);
+        if !states.is_empty() {
+            let span = g.token(token).span;
+            return states.into_iter().map(|name| self.table.state(name, document, span)).collect();
+        }
         let found = &self.extracted[document];
         let meant = self.sides.meant(&Reading { g, found, document }, &mut self.table, token);
         meant.unwrap_or_else(|| self.table.resolve(document, found, token, g.word(token), g.token(token).span))
@@ -231,4 +238,10 @@ impl<'g, 'd> Desk<'g, 'd> {
 /// Whether a token is "I" or "we" in one of their forms.
 fn is_first_person(g: &Grammar, token: TokenIx) -> bool {
     g.token(token).pos == "PRON" && matches!(g.word(token).to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me")
+}
+
+/// "The governments of Chad and Niger": the states.
+fn governed(g: &Grammar, token: TokenIx) -> Vec<&'static str> {
+    let owners = g.prepositional(token, "of").into_iter().filter(|_| body::is_of_states(g.word(token)));
+    owners.filter_map(|t| knowledge::place(g.word(t))).map(|place| place.state.name.as_str()).collect()
 }

@@ -5,6 +5,7 @@
 use crate::brief::desk::Desk;
 use crate::brief::pairs;
 use crate::brief::rank::{certainty, importance, ranked};
+use crate::extract::event::slots;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
 use crate::extract::time::tense;
@@ -75,6 +76,8 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let (date, year_by) = desk.with_year(document, date);
     let (place, land) = mention.place.map_or((None, None), |p| place_key(p.of(g.text())));
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
+    // "A previous truce" is not the one that the report is about.
+    let another = slots::modifiers(g, mention.head).into_iter().any(|m| ANOTHER.contains(&g.lemma(m).to_lowercase().as_str()));
     Telling {
         ix: (document, number),
         kind: mention.kind,
@@ -88,11 +91,15 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         ordinal: mention.ordinal,
         news_of: news_of(g, &mention),
         generic: mention.generic,
-        anaphoric: definite && mention.time.is_none() || (actors.is_empty() && mention.kind != EventType::Agreement),
+        text: slots::text(g, mention.head).filter(|_| matches!(mention.kind, EventType::Agreement | EventType::Signing)),
+        anaphoric: definite && mention.time.is_none() || (actors.is_empty() && !another && mention.kind != EventType::Agreement),
         content: desk.content_hashes(document, mention.evidence),
         actors,
     }
 }
+
+/// Words by which an event is told from the one that a report is about.
+const ANOTHER: &[&str] = &["previous", "earlier", "former", "prior"];
 
 /// The day of publication, where a heading or a lead tells an event as past without a date.
 fn news_of(g: &Grammar, mention: &EventMention) -> Option<i64> {

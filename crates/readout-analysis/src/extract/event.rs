@@ -35,6 +35,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     when::times(s, &mut found);
     dated::settle(s, &mut found);
     attach::places(s, &mut found);
+    learned::doubt(s.g, &mut found);
     attach::values(s, &mut found);
     found
 }
@@ -62,7 +63,7 @@ fn fits(s: &Setting, ix: TokenIx, t: &Trigger) -> bool {
         && !has(&t.not_modifiers, &modifiers())
         && (t.through.is_empty() || has(&t.through, &slots::through(g, ix)))
         && !has(&t.not_through, &slots::through(g, ix))
-        && (t.objects.is_empty() || has(&t.objects, &slots::objects(g, ix)))
+        && (t.objects.is_empty() || has(&t.objects, &slots::objects_meant(g, ix)))
         && (t.subjects.is_empty() || has(&t.subjects, &slots::fill(g, ix, "subject")))
         && !has(&t.not_subjects, &slots::fill(g, ix, "subject"))
         && t.places.iter().all(|slot| slots::fill(g, ix, slot).iter().any(|&p| slots::is_place(g, p)))
@@ -110,7 +111,9 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
         }
     }
     drop_offices_named(s, &mut found);
-    let personal = t.persons.iter().all(|slot| slots::fill(s.g, ix, slot).iter().any(|&head| slots::is_person(s, head)));
+    let person =
+        |head: TokenIx| slots::is_person(s, head) || named_by(s, head).into_iter().any(|named| slots::is_person(s, named));
+    let personal = t.persons.iter().all(|slot| slots::fill(s.g, ix, slot).iter().any(|&head| person(head)));
     let complete = personal && t.needs.iter().all(|any| any.iter().any(|slot| filled.contains(&slot.as_str())));
     let several = found.iter().any(|p| matches!(s.g.token(p.head).tag, "NNS" | "NNPS") || slots::is_plural_pronoun(s.g, p.head));
     (complete && (found.len() >= t.least || (several && t.least == 2))).then_some(found)

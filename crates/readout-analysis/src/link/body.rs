@@ -95,6 +95,13 @@ pub fn is_sort(name: &str) -> bool {
     FILE.body.iter().any(|sort| sort.forms.contains(&lower))
 }
 
+/// "Governments": whether a plural is of bodies that are the state itself.
+pub fn is_of_states(plural: &str) -> bool {
+    let singular = plural.to_lowercase();
+    let forms = || FILE.body.iter().filter(|sort| sort.is_state).flat_map(|sort| &sort.forms);
+    singular.strip_suffix('s').is_some_and(|noun| forms().any(|form| form == noun))
+}
+
 /// Whether a description is of people who may be any: "two people".
 pub fn is_anyone(description: &str) -> bool {
     let noun = description.rsplit(' ').next().unwrap_or(description).to_lowercase();

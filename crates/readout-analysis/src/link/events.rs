@@ -142,6 +142,8 @@ enum Trace {
     Document(DocumentIx),
     Actor(ActorIx),
     Date(String),
+    /// Where a contact was or is to be.
+    Place(String),
     /// A word of the clause of a deed, by its hash.
     Word(u64),
 }
@@ -153,8 +155,9 @@ fn traces(t: &Telling, table: &ActorTable, rare: &HashSet<u64>) -> Vec<Trace> {
     let actors = t.actors.iter().flat_map(|(a, _)| [Some(*a), table.group_of(*a)]).flatten().map(Trace::Actor);
     let date = t.date.as_ref().map(|d| Trace::Date(d.start().map_or_else(String::new, |d| format!("{:?}-{:?}", d.month, d.day))));
     let deed = !same_family(t.kind, EventType::Meeting);
+    let place = t.place.clone().filter(|_| !deed).map(Trace::Place);
     let words = t.content.iter().filter(|w| deed && rare.contains(w)).map(|w| Trace::Word(*w));
-    std::iter::once(Trace::Document(t.ix.0)).chain(actors).chain(date).chain(words).collect()
+    std::iter::once(Trace::Document(t.ix.0)).chain(actors).chain(date).chain(place).chain(words).collect()
 }
 
 /// Words of few clauses.

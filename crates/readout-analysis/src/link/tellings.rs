@@ -41,6 +41,8 @@ pub struct Telling {
     pub ordinal: Option<u8>,
     /// Whether the kind of contact is left open.
     pub generic: bool,
+    /// The sort of text that was agreed or signed.
+    pub text: Option<usize>,
     /// Whether it has "the", "this" or no participant of its own, and so may point back.
     pub anaphoric: bool,
     /// The day of publication of a report whose heading or lead tells the event as past, without a date of its own.
@@ -57,14 +59,18 @@ pub fn has_day(t: &Telling) -> bool {
 /// What two tellings of one event cannot differ in.
 pub fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let dates = a.date.as_ref().zip(b.date.as_ref());
-    let days_differ = dates.is_some_and(|(x, y)| !overlap(x, y));
+    // "Has still not been held by Monday": what did not take place has no day.
+    let absent = [a, b].iter().any(|t| t.reality == Reality::Denied);
+    let days_differ = !absent && dates.is_some_and(|(x, y)| !overlap(x, y));
     let equal_day = dates.is_some_and(|(x, y)| x == y && has_day(a));
     let numbered = a.ordinal != b.ordinal && (a.ordinal.unwrap_or(1) > 1 || b.ordinal.unwrap_or(1) > 1) && !equal_day;
     let old = old_news(a, b) || old_news(b, a);
     let lands = a.land.zip(b.land);
     let lands_differ = same_family(a.kind, EventType::Meeting) && !equal_day && lands.is_some_and(|(x, y)| x != y);
+    let texts = a.text.zip(b.text);
     days_differ
         || old
+        || texts.is_some_and(|(x, y)| x != y)
         || numbered
         || lands_differ
         || kinds_apart(a, b, table)
@@ -169,7 +175,15 @@ fn is_named(actor: &Actor) -> bool {
 fn described_alike(a: &Actor, b: &Actor) -> bool {
     let group = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed);
     let described = |x: &Actor| group(x) && x.name.contains(' ') && !body::is_anyone(&x.name);
-    described(a) && described(b) && fold(&a.name) == fold(&b.name)
+    let counted = || counted(&a.name).is_some() && counted(&a.name) == counted(&b.name);
+    described(a) && described(b) && (fold(&a.name) == fold(&b.name) || counted())
+}
+
+/// "A team of 24 monitors", "his 24 monitors": how many of what.
+fn counted(name: &str) -> Option<(String, String)> {
+    let words: Vec<String> = name.split(' ').map(fold).collect();
+    let number = words.iter().find(|w| w.len() > 1 && w.chars().all(|c| c.is_ascii_digit()))?;
+    Some((number.clone(), words.last()?.clone()))
 }
 
 /// How much two tellings that can be of one event are alike: people, day, place, and for deeds the words of their clauses.
@@ -186,6 +200,11 @@ pub fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
         i32::from(day && !exact_day && a.date == b.date) + i32::from(contact && place && a.date.is_some() && a.date == b.date);
     // One who was there, in one place, and no other day: the contact that both tell.
     points += i32::from(contact && place && people > 0);
+    // Of what has not taken place, the accounts of one story have one contact in a place.
+    let to_come = contact && [a, b].iter().all(|t| !matches!(t.reality, Reality::Happened | Reality::UnderWay));
+    points += if to_come && place { 3 } else { 0 };
+    // One body that is to meet: the same session.
+    points += if to_come && a.actors.len() == 1 && b.actors.len() == 1 && shared_names(a, b, table) == 1 { 2 } else { 0 };
     points += if contact { 0 } else { (content * 8.0) as i32 - 1 };
     // Two events of one day with nobody in common are two, unless their place is one or their clauses say much the same.
     let strangers = people == 0 && !a.actors.is_empty() && !b.actors.is_empty();

@@ -23,17 +23,21 @@ pub fn places(s: &Setting, events: &mut [EventMention]) {
 }
 
 fn place(g: &Grammar, event: &EventMention) -> Option<Span> {
+    let words = ["in", "at", "to", "near", "inside", "outside"];
     let planned = g.under(event.head, &["acl"]).find(|&t| g.token(t).tag == "VBN");
     let holder = slots::holder(g, event.head);
     let holders = [Some(event.head), holder, planned, holder.and_then(|h| held(g, h))];
     let direct = matches!(event.kind, EventType::Visit).then(|| slots::objects(g, event.head));
     let objects = direct.into_iter().flatten();
-    let words = ["in", "at", "to", "near", "inside", "outside"];
     let prepositional = |h: TokenIx| words.iter().flat_map(move |w| g.prepositional(h, w));
     // In "on 25 June in Bern" the place hangs on the month.
     let dated = |h: TokenIx| g.prepositional(h, "on").into_iter().filter(|&t| month(g, t)).flat_map(|t| g.prepositional(t, "in"));
-    let prepositional = holders.into_iter().flatten().flat_map(|h| prepositional(h).chain(dated(h)));
-    objects.chain(prepositional).find_map(|t| place_span(g, t)).or_else(|| venue(g, event.head))
+    let held = holders.into_iter().flatten().flat_map(|h| prepositional(h).chain(dated(h)));
+    // "Shelled the market in Bern": an attack is where its target is.
+    let attacked = matches!(event.kind, EventType::Attack).then_some(event.head).into_iter();
+    let targets = attacked.flat_map(|h| slots::objects(g, h).into_iter().chain(g.prepositional(h, "on")));
+    let places = objects.chain(held).chain(targets.flat_map(prepositional));
+    places.into_iter().find_map(|t| place_span(g, t)).or_else(|| venue(g, event.head))
 }
 
 /// The verb that holds an event which "is going to take place", "is due to be held".

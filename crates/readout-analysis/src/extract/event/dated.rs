@@ -3,6 +3,8 @@
 //! Enters: the events of a document with their times. Leaves: the same, planned where the words leave the tense open and the day is still to come, happened
 //! where only a noun that looks ahead plans it and the day is past; and truces that are only named are under way.
 
+use super::holders::HOLDERS;
+use super::reality::lasts;
 use super::setting::Setting;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
@@ -32,9 +34,9 @@ pub fn settle(s: &Setting, events: &mut [EventMention]) {
     }
 }
 
-/// A truce goes on after it was made; what a verb in the past tense tells of it ("began", "was broken") is over.
+/// A truce, an invasion or a lawsuit goes on after it was begun; what a verb in the past tense tells of it ("began", "was broken") is over.
 fn holds(g: &Grammar, event: &EventMention) -> bool {
-    event.kind == EventType::Ceasefire
+    (matches!(event.kind, EventType::Ceasefire | EventType::Invasion) || lasts(g, event.head))
         && event.reality == Reality::Happened
         && event.time.is_none()
         && !is_verbal(g.token(event.head))
@@ -54,9 +56,11 @@ fn later(g: &Grammar, time: Span) -> bool {
         .is_some_and(|first| (first.saturating_sub(1)..=first).any(|t| g.word(t).eq_ignore_ascii_case("later")))
 }
 
-/// "They met on Friday", "they held a meeting on Friday": the verb that tells the event itself stands in the past.
+/// "They met on Friday", "they held a meeting on Friday": the verb that tells the event itself stands in the past. "Welcomed the visit" tells of no visit.
 fn past(g: &Grammar, head: TokenIx) -> bool {
     let told = |t: TokenIx| g.token(t).tag == "VBD" || g.under(t, &["aux", "auxpass"]).any(|a| g.token(a).tag == "VBD");
-    let holder = g.head(head).filter(|&v| is_verbal(g.token(v)) && matches!(g.label(head), "dobj" | "nsubj" | "nsubjpass"));
+    let tells = |v: TokenIx| g.label(head) != "dobj" || HOLDERS.verbs.contains(g.lemma(v));
+    let holder =
+        g.head(head).filter(|&v| is_verbal(g.token(v)) && matches!(g.label(head), "dobj" | "nsubj" | "nsubjpass") && tells(v));
     if is_verbal(g.token(head)) { told(head) } else { holder.is_some_and(told) }
 }

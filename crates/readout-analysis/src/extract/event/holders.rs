@@ -23,6 +23,15 @@ pub struct Holders {
     pub leading: HashSet<String>,
     /// Verbs under which an infinitive tells what goes on.
     pub aspects: HashSet<String>,
+    /// Nouns of texts, by sort.
+    texts: Vec<Vec<String>>,
+}
+
+impl Holders {
+    /// Number of the sort of text that a noun names.
+    pub fn text(&self, noun: &str) -> Option<usize> {
+        self.texts.iter().position(|sort| sort.iter().any(|n| n == noun))
+    }
 }
 
 /// The lists as the rules have them.

@@ -27,6 +27,10 @@ struct File {
     denied_modifiers: Vec<String>,
     transparent: Vec<String>,
     done_by_announcing: Vec<String>,
+    lasting: Vec<String>,
+    occurring: Vec<String>,
+    ending: Vec<String>,
+    continuing: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
@@ -36,6 +40,10 @@ struct Words {
     modifiers: HashMap<String, Reality>,
     transparent: Vec<String>,
     done_by_announcing: Vec<String>,
+    lasting: Vec<String>,
+    occurring: Vec<String>,
+    ending: Vec<String>,
+    continuing: Vec<String>,
     examples: Vec<Example>,
 }
 
@@ -62,6 +70,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         ]),
         transparent: file.transparent,
         done_by_announcing: file.done_by_announcing,
+        lasting: file.lasting,
+        occurring: file.occurring,
+        ending: file.ending,
+        continuing: file.continuing,
         examples: file.examples,
     }
 });
@@ -105,6 +117,11 @@ pub fn fact(g: &Grammar, ix: TokenIx) -> bool {
     over.is_some_and(|o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Happened))
 }
 
+/// Whether a noun names what goes on from its beginning until somebody ends it: "lawsuit".
+pub fn lasts(g: &Grammar, ix: TokenIx) -> bool {
+    !is_verbal(g.token(ix)) && WORDS.lasting.iter().any(|w| w == g.lemma(ix))
+}
+
 /// Walks from the event to the head of its sentence as long as each step still speaks of the event itself; the first that decides wins.
 fn climb(g: &Grammar, ix: TokenIx) -> Reality {
     if let Some(head) = g.head(ix)
@@ -115,7 +132,7 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
     if is_verbal(g.token(ix))
         && let Some(own) = by_verb_group(g, ix)
     {
-        return own;
+        return foreseen(g, ix, own);
     }
     let mut at = ix;
     while let Some(head) = g.head(at) {
@@ -128,11 +145,18 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         if let Some(said) = predicate(g, at, head) {
             return said;
         }
-        let reported = g.label(at) == "ccomp" && is_finite(g, at);
+        if let Some(found) = goes_on(g, at, head) {
+            return found;
+        }
+        let caused = is_verbal(g.token(head)) && matches!(g.lemma(head), "have" | "make" | "let");
+        let reported = g.label(at) == "ccomp" && is_finite(g, at) && !caused;
         let decided = governor(g, head);
         match decided {
             Some(Reality::Denied) if governs_content(g, at) => return Reality::Denied,
             Some(Reality::Planned | Reality::Proposed | Reality::Possible) if reported => return Reality::Happened,
+            Some(Reality::Planned | Reality::Proposed) if governs_content(g, at) && conditional(g, head) => {
+                return Reality::Possible;
+            }
             Some(found) if governs_content(g, at) => return found,
             _ => {}
         }
@@ -141,8 +165,9 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         }
         if is_verbal(g.token(head))
             && let Some(found) = by_verb_group(g, head)
+            && !(found == Reality::Denied && only_subject(g, at, head))
         {
-            return found;
+            return foreseen(g, head, found);
         }
         at = head;
     }
@@ -153,6 +178,28 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
 fn announced(g: &Grammar, at: TokenIx, verb: TokenIx) -> bool {
     let named = WORDS.done_by_announcing.iter().any(|w| w == g.lemma(at)) && !is_verbal(g.token(at));
     named && g.lemma(verb) == "announce" && matches!(g.label(at), "dobj" | "nsubjpass") && !g.negated(verb)
+}
+
+/// "Will continue the talks", "should stop attacking": what is to be continued or ended is under way.
+fn goes_on(g: &Grammar, at: TokenIx, verb: TokenIx) -> Option<Reality> {
+    let governed = is_verbal(g.token(verb)) && matches!(g.label(at), "dobj" | "xcomp");
+    let named = |words: &[String]| governed && words.iter().any(|w| w == g.lemma(verb));
+    let own = || if g.head(verb).is_some() { climb(g, verb) } else { by_verb_group(g, verb).unwrap_or(Reality::Happened) };
+    let present = || matches!(g.token(verb).tag, "VBZ" | "VBP");
+    let on = (named(&WORDS.continuing) && (present() || by_verb_group(g, verb) == Some(Reality::Planned)))
+        || (named(&WORDS.ending) && !matches!(own(), Reality::Happened | Reality::Denied));
+    on.then_some(Reality::UnderWay)
+}
+
+/// "Predicted that they would attack": a future that somebody foresees or fears is possible.
+fn foreseen(g: &Grammar, verb: TokenIx, own: Reality) -> Reality {
+    let over = g.head(verb).filter(|_| own == Reality::Planned && g.label(verb) == "ccomp");
+    if over.and_then(|o| governor(g, o)) == Some(Reality::Possible) { Reality::Possible } else { own }
+}
+
+/// "The strikes did not reach the harbour" denies no strike; "the strikes did not take place" does.
+fn only_subject(g: &Grammar, at: TokenIx, verb: TokenIx) -> bool {
+    g.label(at) == "nsubj" && !WORDS.occurring.iter().any(|w| w == g.lemma(verb))
 }
 
 /// "An attack is likely".
@@ -167,18 +214,32 @@ fn governor(g: &Grammar, head: TokenIx) -> Option<Reality> {
     if g.lemma(head) == "look" && g.under(head, &["advmod"]).any(|a| g.word(a).eq_ignore_ascii_case("forward")) {
         return Some(Reality::Planned);
     }
-    WORDS.governors.get(g.lemma(head)).copied().filter(|_| !transparent(g, head))
+    // "Due to the storm" gives a reason, "due to meet" a plan.
+    let reason = g.token(head).tag == "IN" && g.lemma(head) == "due";
+    WORDS.governors.get(g.lemma(head)).copied().filter(|_| !reason && !transparent(g, head))
 }
 
-/// "They will speak when he arrives": the present tense in a clause of time shares the future of what stands over it.
+/// "They will speak when he arrives", "during the visit they will sign": the present tense in a clause of time, and what something else is done in, share
+/// the future of what stands over them.
 fn occasion(g: &Grammar, at: TokenIx, head: TokenIx) -> Reality {
-    let present = matches!(g.token(at).tag, "VBZ" | "VBP") && g.label(at) == "advcl";
-    let when = || g.under(at, &["advmod", "mark"]).any(|m| matches!(g.lemma(m), "when" | "once" | "after" | "before" | "until"));
-    if present && when() && (governor(g, head) == Some(Reality::Planned) || climb(g, head) == Reality::Planned) {
-        Reality::Planned
-    } else {
-        Reality::Happened
-    }
+    let planned = || climb(g, head) == Reality::Planned;
+    let within =
+        g.label(at) == "prep" && matches!(g.word(at).to_lowercase().as_str(), "in" | "during" | "at") && is_verbal(g.token(head));
+    let shared = within || in_clause_of_time(g, at);
+    let due = || in_clause_of_time(g, at) && governor(g, head) == Some(Reality::Planned);
+    if shared && (planned() || due()) { Reality::Planned } else { Reality::Happened }
+}
+
+/// "When he arrives", "as soon as it has passed", "on Monday, when he arrives".
+fn in_clause_of_time(g: &Grammar, at: TokenIx) -> bool {
+    let tensed = |t: TokenIx| matches!(g.token(t).tag, "VBZ" | "VBP");
+    let present = tensed(at) || (g.token(at).tag == "VBN" && g.under(at, &["aux", "auxpass"]).any(tensed));
+    let conjunction = |m: TokenIx| match g.lemma(m) {
+        "when" => true,
+        "once" | "after" | "before" | "until" | "as" => g.label(at) == "advcl",
+        _ => false,
+    };
+    present && matches!(g.label(at), "advcl" | "relcl") && g.under(at, &["advmod", "mark"]).any(conjunction)
 }
 
 /// Whether a clause is a statement of its own ("agreed that they met") and not an infinitive with a subject ("agreed to have teams meet").
@@ -187,9 +248,17 @@ fn is_finite(g: &Grammar, verb: TokenIx) -> bool {
     tensed(verb) || g.under(verb, &["aux", "auxpass"]).any(tensed)
 }
 
+/// "To meet", "to be met".
+fn is_infinitive(g: &Grammar, verb: TokenIx) -> bool {
+    is_verbal(g.token(verb)) && g.under(verb, &["aux"]).any(|a| g.lemma(a) == "to")
+}
+
 /// A subject of a verb is not what the verb plans or denies; an object, a complement or the object of "for" is.
 fn governs_content(g: &Grammar, at: TokenIx) -> bool {
-    matches!(g.label(at), "dobj" | "xcomp" | "ccomp" | "pobj" | "pcomp" | "acl" | "relcl" | "nsubjpass" | "prep" | "advcl")
+    // "Agreed to a truce and to start talks".
+    let joined = || g.label(at) == "conj" && is_infinitive(g, at) && g.head(at).is_some_and(|h| !is_infinitive(g, h));
+    joined()
+        || matches!(g.label(at), "dobj" | "xcomp" | "ccomp" | "pobj" | "pcomp" | "acl" | "relcl" | "nsubjpass" | "prep" | "advcl")
 }
 
 fn transparent(g: &Grammar, head: TokenIx) -> bool {
@@ -199,8 +268,7 @@ fn transparent(g: &Grammar, head: TokenIx) -> bool {
 /// Whether the step from a token to its head keeps speaking of the event: not out of a relative clause, an apposition or an adverbial clause.
 fn passes(g: &Grammar, at: TokenIx) -> bool {
     match g.label(at) {
-        "relcl" | "acl" => g.token(at).tag == "VB",
-        "advcl" => g.token(at).tag == "VB",
+        "relcl" | "acl" | "advcl" => g.token(at).tag == "VB" || is_infinitive(g, at),
         "appos" | "parataxis" | "npadvmod" | "poss" => false,
         "prep" => {
             let engaged = g.head(at).is_some_and(|h| matches!(g.lemma(h), "engage" | "participate" | "partake"));
@@ -227,14 +295,20 @@ const CIRCUMSTANCE: &[&str] = &[
     "despite",
     "until",
     "throughout",
+    "under",
 ];
+
+/// Whether a clause stands under "if" or "whether".
+fn conditional(g: &Grammar, verb: TokenIx) -> bool {
+    g.under(verb, &["mark", "advmod"]).any(|m| matches!(g.lemma(m), "if" | "unless" | "whether"))
+}
 
 /// What the auxiliaries, the negation and the tense of a verb say by themselves; `None` where the verb's governor decides.
 fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
-    if g.negated(verb) && !g.lemma(verb).starts_with("rule") {
+    let conditional = conditional(g, verb);
+    if (g.negated(verb) || with_nothing(g, verb)) && !conditional && !g.lemma(verb).starts_with("rule") {
         return Some(Reality::Denied);
     }
-    let conditional = g.under(verb, &["mark", "advmod"]).any(|m| matches!(g.lemma(m), "if" | "unless" | "whether"));
     let auxiliaries: Vec<&str> = g.under(verb, &["aux", "auxpass"]).map(|a| g.lemma(a)).collect();
     let has = |w: &str| auxiliaries.contains(&w);
     let so =
@@ -242,23 +316,32 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     if conditional {
         Some(Reality::Possible)
     } else if so && (has("can") || has("could"))
-        || ["will", "shall", "'ll", "’ll", "would", "should"].into_iter().any(has)
+        || ["will", "shall", "'ll", "’ll", "would"].into_iter().any(has)
         || short_would(g, verb)
     {
         Some(Reality::Planned)
+    } else if has("should") || has("must") || has("ought") {
+        Some(Reality::Proposed)
     } else if has("may") || has("might") || has("could") || has("can") {
         Some(Reality::Possible)
     } else if g.lemma(verb) == "be" && g.under(verb, &["xcomp"]).any(|x| g.token(x).tag == "VB") {
         Some(Reality::Planned)
     } else if has("to") {
         infinitive(g, verb)
-    } else if g.token(verb).tag == "VBG" && has("be") {
+    } else if g.token(verb).tag == "VBG" && g.under(verb, &["aux"]).any(|a| matches!(g.token(a).tag, "VBZ" | "VBP" | "VBD")) {
         Some(Reality::UnderWay)
     } else if matches!(g.token(verb).tag, "VBD" | "VBZ" | "VBP") && !g.label(verb).ends_with("comp") {
         finite(g, verb)
     } else {
         None
     }
+}
+
+/// "Signed nothing", "no document was signed", "nobody met".
+fn with_nothing(g: &Grammar, verb: TokenIx) -> bool {
+    let no = |t: TokenIx| g.under(t, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("no"));
+    let nothing = |t: TokenIx| matches!(g.lemma(t).to_lowercase().as_str(), "nothing" | "nobody" | "none" | "neither");
+    g.under(verb, &["nsubj", "nsubjpass", "dobj"]).any(|t| no(t) || nothing(t))
 }
 
 /// "He'd sign": before a bare verb this is no "had".

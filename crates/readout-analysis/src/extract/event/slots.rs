@@ -3,6 +3,7 @@
 //! Enters: the grammatical view and a trigger. Leaves: tokens that head what stands there.
 
 use super::holders::HOLDERS;
+use super::rules::RULES;
 use super::setting::Setting;
 use crate::extract::actor::metonymy::{self, Use};
 use crate::extract::gender;
@@ -50,7 +51,10 @@ fn shares_owner(g: &Grammar, head: TokenIx, joined: TokenIx) -> bool {
 /// The verb that holds a noun, when it says no more than that its subject took part: "held a call", "engaged in talks".
 fn light_holder(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let held = matches!(g.label(ix), "dobj" | "attr" | "pobj" | "conj");
-    governing(g, ix).filter(|&v| held && HOLDERS.verbs.contains(g.lemma(v)))
+    // A measure that is an event itself ("a round of talks") has the participants.
+    let measure = || measured(g, ix).filter(|&n| RULES.noun(g.lemma(n)).is_empty());
+    let verb = governing(g, ix).or_else(|| measure().and_then(|n| governing(g, n)));
+    verb.filter(|&v| held && HOLDERS.verbs.contains(g.lemma(v)))
 }
 
 /// The verb by which people come together for what a noun names: "convened A and B for a meeting", "invited A to talks".
@@ -69,9 +73,12 @@ fn pair(g: &Grammar, ix: TokenIx) -> Tokens {
     if both.len() > 1 { both } else { Tokens::new() }
 }
 
-/// The verbs of the relative clause that explains a noun: "an exchange in which A freed X, while B released Y".
+/// The verbs of the relative clause that explains a noun: "an exchange in which A freed X, while B released Y", "an
+/// invitation for A to come".
 fn explaining(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
-    let mut verbs: Vec<TokenIx> = g.under(ix, &["relcl"]).chain(in_which(g, ix)).collect();
+    // Whatever the parse hangs "for A to come" on.
+    let called = g.tokens().get(ix + 1).filter(|t| t.lemma == "for" && t.label == "mark").map(|t| t.head as usize);
+    let mut verbs: Vec<TokenIx> = g.under(ix, &["relcl"]).chain(in_which(g, ix)).chain(called).collect();
     verbs.dedup();
     let more: Vec<TokenIx> = verbs.iter().flat_map(|&v| g.under(v, &["conj", "advcl"]).collect::<Vec<_>>()).collect();
     verbs.extend(more);
@@ -113,7 +120,7 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
 /// Verbs whose object does what the infinitive under them says.
 const OBJECT_CONTROL: &[&str] = &[
     "invite", "ask", "urge", "order", "tell", "instruct", "direct", "allow", "permit", "enable", "force", "send", "persuade",
-    "expect", "want",
+    "expect", "want", "require", "oblige",
 ];
 
 /// "who", "which" and "that" stand for the noun that the relative clause hangs on.
@@ -155,10 +162,31 @@ pub fn objects(g: &Grammar, ix: TokenIx) -> Tokens {
     g.under(ix, &["dobj", "nsubjpass"]).flat_map(|o| g.conjuncts(o)).collect()
 }
 
+/// The same, what a participle or a relative clause is about ("a resolution adopted in May") and what a verb stops doing ("stopped firing") among them. A
+/// participle with an agent, or of a state, describes ("hostages held since May") and tells nothing new.
+pub fn objects_meant(g: &Grammar, ix: TokenIx) -> Tokens {
+    let mut found: Tokens = objects(g, ix).into_iter().map(|o| antecedent(g, ix, o)).collect();
+    if found.is_empty() {
+        let doing = g.under(ix, &["xcomp"]).filter(|&x| g.token(x).tag == "VBG");
+        let described = g.under(ix, &["agent"]).next().is_some() || matches!(g.lemma(ix), "hold" | "keep");
+        found.extend(object(g, ix).filter(|_| !described).into_iter().chain(doing));
+    }
+    // "58 of the 120 observers".
+    let counted = found.iter().filter(|&&o| g.token(o).tag == "CD").flat_map(|&o| g.prepositional(o, "of")).collect::<Tokens>();
+    found.extend(counted);
+    found
+}
+
 /// The verb that a noun is held by: its object, or the object of its "in", "into" or "to"; "an understanding reached in Oslo".
 pub fn holder(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     let reached = || g.under(ix, &["acl"]).find(|&v| g.token(v).tag == "VBN");
-    governing(g, ix).or_else(reached)
+    governing(g, ix).or_else(reached).or_else(|| measured(g, ix).and_then(|n| governing(g, n)))
+}
+
+/// The noun that measures an event: "a round of sanctions", "ten hours of talks".
+fn measured(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
+    let of = g.head(ix).filter(|&p| g.label(ix) == "pobj" && g.lemma(p) == "of")?;
+    g.head(of).filter(|&n| HOLDERS.measures.contains(g.lemma(n)))
 }
 
 fn governing(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
@@ -221,6 +249,13 @@ fn and_again(g: &Grammar, ix: TokenIx, word: &str) -> Tokens {
         }
     }
     found
+}
+
+/// The sort of text that an event is about: "signed the annex", "agreed on a declaration", "the treaty".
+pub fn text(g: &Grammar, ix: TokenIx) -> Option<usize> {
+    let sort = |t: TokenIx| HOLDERS.text(&g.lemma(t).to_lowercase());
+    let on = ["on", "to", "of"].into_iter().flat_map(|word| g.prepositional(ix, word));
+    sort(ix).or_else(|| objects_meant(g, ix).into_iter().chain(object(g, ix)).chain(on).find_map(sort))
 }
 
 /// The words of a participant: the actor mention that `head` belongs to, a personal pronoun, or an adjective that names a state.
