@@ -6,7 +6,7 @@ use crate::view::line::{Line, Piece, Words, words};
 use crate::view::phrase;
 use crate::view::sources::Sources;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{ActorKind, CommitmentStatus, Effect, Reality, Role, Stance, Standing, Strength};
+use readout_record::kind::{ActorKind, CommitmentStatus, Effect, EventType, Reality, Role, Stance, Standing, Strength};
 use readout_record::record::{
     Actor, AttributeEntry, Commitment, Event, Evidence, FollowUp, NextStep, OpenQuestion, ParticipantEntry, Position, Record,
     Side, Statement, TimelineEntry, Update,
@@ -101,8 +101,11 @@ fn year_by(words: &Evidence) -> Line<'_> {
     line
 }
 
-/// `phone call: A and B, in Riyadh`.
+/// `phone call: A and B, in Riyadh`; what has no type of its own in the words of the first report.
 pub fn event_name<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>> {
+    if let (EventType::Other, Some(first)) = (event.kind, event.evidence.first()) {
+        return vec![Piece::Quote(&first.quote)];
+    }
     let mut words = participants(context, &event.participants);
     if let Some(place) = &event.place {
         words.push(format!("in {place}"));

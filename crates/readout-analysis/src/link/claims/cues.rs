@@ -42,6 +42,8 @@ pub struct Cues {
     pub none: Vec<String>,
     /// Verbs and nouns whose content is denied.
     pub denying: Vec<String>,
+    /// Verbs that are no deed by themselves.
+    pub weak: Vec<String>,
     /// What a false report is called.
     pub untrue: Vec<String>,
     /// Adverbs by which a negation denies a part or a time alone.
