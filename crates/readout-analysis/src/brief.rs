@@ -2,6 +2,7 @@
 //!
 //! Enters: documents with their annotations. Leaves: the record, not yet checked.
 
+pub mod about;
 pub mod account;
 pub mod actors;
 pub mod cite;
@@ -69,7 +70,8 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let statements = statements::entries(desk);
     let mut deeds = Deeds::default();
     let commitments = commitments::entries(desk, &linked, &mut deeds, as_of.as_ref());
-    let (discrepancies, updates) = discrepancies::entries(desk, &linked, &event_ids);
+    let (mut discrepancies, updates) = discrepancies::entries(desk, &linked, &event_ids);
+    about::name(&mut discrepancies, &events, &commitments);
     let told = views::Told::new(desk, &linked, &event_ids);
     let timeline = views::timeline(&events, &told);
     let next_steps = steps::entries(&events, &commitments, &told, as_of.as_ref());

@@ -196,7 +196,9 @@ impl Writer<'_, '_, '_> {
     fn sentence(&self, document: DocumentIx, token: TokenIx) -> Option<Sentence> {
         let g = &self.desk.grammars[document];
         let range = g.sentences[g.sentence(token)].clone();
-        let tokens: Vec<TokenIx> = range.clone().collect();
+        // The mark of a list item is none of its sentence.
+        let mark = |&t: &TokenIx| matches!(g.word(t), "-" | "–" | "—" | "•" | "*" | "·") || g.token(t).pos == "SPACE";
+        let tokens: Vec<TokenIx> = range.clone().skip_while(mark).collect();
         let span = g.span(&tokens)?;
         let headline = g.document.headline.is_some_and(|h| h.overlaps(span));
         let fits = span.len() <= LONGEST && !headline && tokens.len() > 5;
