@@ -101,7 +101,8 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
     let mut filled: Vec<&str> = Vec::new();
     for (slot, role) in &t.roles {
         for head in slots::fill(s.g, ix, slot).into_iter().flat_map(|head| named_by(s, head)) {
-            let Some(span) = slots::actor_span(s, head).filter(|span| !span.contains(s.g.token(ix).span)) else { continue };
+            let named = slots::actor_span(s, head).map(|span| (span, head)).or_else(|| slots::state_with_arms(s.g, head));
+            let Some((span, head)) = named.filter(|(span, _)| !span.contains(s.g.token(ix).span)) else { continue };
             filled.push(slot);
             for (span, head) in std::iter::once((span, head)).chain(named_beside(s, head)).chain(led_by(s, head)) {
                 if !found.iter().any(|p| p.span.overlaps(span)) {
@@ -221,8 +222,27 @@ fn number_the_told(g: &Grammar, events: &mut Vec<EventMention>) {
     }
 }
 
+/// "A round of discussions between A and B" is one mention: that of the round, with the participants of what it is a round of.
+fn tell_measured(g: &Grammar, events: &mut Vec<EventMention>) {
+    let round = |e: &EventMention| {
+        let of = g.head(e.head).filter(|&p| g.label(e.head) == "pobj" && g.lemma(p) == "of").and_then(|p| g.head(p))?;
+        events.iter().position(|o| o.head == of && same_family(o.kind, e.kind))
+    };
+    let pairs: Vec<(usize, usize)> =
+        (0..events.len()).filter(|&i| events[i].generic).filter_map(|i| Some((i, round(&events[i])?))).collect();
+    for &(inner, outer) in &pairs {
+        if events[outer].participants.is_empty() {
+            events[outer].participants = std::mem::take(&mut events[inner].participants);
+        }
+    }
+    for &(inner, _) in pairs.iter().rev() {
+        events.remove(inner);
+    }
+}
+
 /// "Held a phone call" and "the call was held" are one mention each: a generic trigger that governs or hangs on a specific one of its family goes.
 fn drop_nested(g: &Grammar, events: &mut Vec<EventMention>) {
+    tell_measured(g, events);
     let heads: Vec<(usize, EventType, bool)> = events.iter().map(|e| (e.head, e.kind, e.generic)).collect();
     events.retain(|e| {
         !heads.iter().any(|&(other, kind, generic)| {

@@ -123,7 +123,7 @@ impl ActorTable {
             instance.role.clone_from(&m.role);
         }
         if instance.of.is_none() && instance.kind != ActorKind::State {
-            instance.of.clone_from(&m.of);
+            instance.of = m.of.clone().or_else(|| body::body(m).and_then(|b| b.of));
         }
         let described = matches!(kind, ActorKind::Office) && instance.kind == ActorKind::Person;
         if body::state_meant(m).is_none() && !described {

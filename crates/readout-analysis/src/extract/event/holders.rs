@@ -23,6 +23,8 @@ pub struct Holders {
     pub leading: HashSet<String>,
     /// Verbs under which an infinitive tells what goes on.
     pub aspects: HashSet<String>,
+    /// Nouns of what a state acts by in war.
+    pub arms: HashSet<String>,
     /// Nouns of texts, by sort.
     texts: Vec<Vec<String>>,
 }

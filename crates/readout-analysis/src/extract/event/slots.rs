@@ -271,6 +271,13 @@ pub fn actor_span(s: &Setting, head: TokenIx) -> Option<Span> {
     (personal || address() || state()).then_some(token.span)
 }
 
+/// "Norwegian drones": the state that acts by what is no actor itself.
+pub fn state_with_arms(g: &Grammar, head: TokenIx) -> Option<(Span, TokenIx)> {
+    let state = |&t: &TokenIx| knowledge::place(g.word(t)).is_some();
+    let owner = g.under(head, &["amod", "compound", "nmod"]).find(state).filter(|_| HOLDERS.arms.contains(g.lemma(head)))?;
+    Some((g.token(owner).span, owner))
+}
+
 /// Whether a token names a place.
 pub fn is_place(g: &Grammar, ix: TokenIx) -> bool {
     let named = |label: &str| matches!(label, "GPE" | "LOC" | "FAC");
