@@ -21,8 +21,10 @@ use readout_record::span::Span;
 /// Clauses of a report that are looked at, the nearest by their words.
 const LOOKED_AT: usize = 6;
 /// Weight of common words, and meaning, from which two clauses tell one deed.
-const COMMON: f64 = 4.0;
-const ALIKE: f64 = 0.55;
+const COMMON: f64 = 2.5;
+const ALIKE: f64 = 0.5;
+/// Meaning from which one of them denies what the other tells.
+const ALIKE_DENIED: f64 = 0.55;
 /// Meaning from which they do so with other verbs.
 const NEARLY_ONE: f64 = 0.8;
 
@@ -41,8 +43,17 @@ pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
     for (at, (_, told)) in near.iter().enumerate() {
         let alike = f64::from(likeness(&meanings[0], &meanings[at + 1]));
         let one = is_one_verb(story, main, told);
-        if alike >= if one { ALIKE } else { NEARLY_ONE } {
-            let stand = if one || main.denial.is_some() == told.denial.is_some() { stand(main, told) } else { Stand::NotClear };
+        let denied = main.denial.is_some() != told.denial.is_some();
+        if alike
+            >= if one && denied {
+                ALIKE_DENIED
+            } else if one {
+                ALIKE
+            } else {
+                NEARLY_ONE
+            }
+        {
+            let stand = if one || !denied { stand(main, told) } else { Stand::NotClear };
             let wanted = story.accounts[0].found.events.first().map(|e| e.kind);
             let around = account.found.events.iter().filter(|e| e.evidence.contains(told.span) || told.span.contains(e.trigger));
             let event = wanted.or_else(|| around.min_by_key(|e| e.evidence.len()).map(|e| e.kind));
