@@ -7,6 +7,7 @@
 mod account_pairs;
 mod attribution;
 mod cases;
+mod checks;
 mod commitments;
 mod coreference;
 pub mod ecbplus;
@@ -74,6 +75,7 @@ const AREAS: &[Area] = &[
     Area { name: "events-ecbplus", place: "data/events-ecbplus", run: ecbplus::run, slow: true },
     Area { name: "commitments", place: "data/commitments", run: commitments::run, slow: false },
     Area { name: "account-pairs", place: "data/account-pairs", run: account_pairs::run, slow: false },
+    Area { name: "checks", place: "data/account-pairs", run: checks::run, slow: false },
     Area { name: "near-copies", place: "data/stories", run: near_copies::run, slow: true },
     Area { name: "stories", place: "data/stories", run: stories::run, slow: false },
     Area { name: "cases", place: "cases", run: cases::run, slow: false },

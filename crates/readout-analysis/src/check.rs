@@ -45,6 +45,7 @@ pub fn told(sentence: Read, reports: &[Read], encoder: &dyn Encoder) -> Vec<Find
             held.extend(deeds::held(&story, &asked, report));
         }
     }
+    held.extend(deeds::denials(&story, &asked));
     settled(&held)
 }
 

@@ -4,7 +4,7 @@
 //! which documents are newer, and how news are shown.
 
 use crate::linking::story::{linked, material};
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use rayon::prelude::*;
 use readout_analysis::link::rewording::{Saying, Sayings};
 use readout_record::check::Checked;
@@ -42,12 +42,8 @@ pub fn news(store: &Store, stories: &[StoryNumber], newer: &Newer, encoder: &dyn
         let there = !members.is_empty() && members.len() < store.members(story)?.len();
         earlier.push(there.then(|| material(store, &members, |_| None)).transpose()?);
     }
-    let before: Vec<Option<Checked>> = earlier
-        .into_par_iter()
-        .map(|m| {
-            m.map(|m| linked(m, encoder).map_err(|(_, reason)| anyhow!("a story can't be linked again ({reason})"))).transpose()
-        })
-        .collect::<Result<_>>()?;
+    // A story that cannot be linked without its newer documents is told by their words alone.
+    let before: Vec<Option<Checked>> = earlier.into_par_iter().map(|m| linked(m?, encoder).ok()).collect();
     let mut all = Vec::new();
     for (&story, before) in stories.iter().zip(&before) {
         let record = store.record_of(&[story], newer.as_of.cloned(), env!("CARGO_PKG_VERSION"))?;

@@ -78,6 +78,8 @@ fn what_a_report_denies_is_otherwise() {
     assert_eq!(outlets(&answer, "otherwise"), ["Foreign Ministry of Karsovia"]);
     let words = answer["matters"][0]["otherwise"]["reports"][0]["words"]["quote"].as_str().expect("words");
     assert!(words.contains("denied that"), "{words}");
+    let passive = check(&desk(), "The fishing treaty was signed by Marrow");
+    assert_eq!(outlets(&passive, "says_so"), ["Northern Wire"], "the same told in another form: {passive:#}");
 }
 
 #[test]

@@ -308,7 +308,10 @@ fn schema_and_completions_are_printed() {
     let schema: serde_json::Value = serde_json::from_str(&out(&desk.run(&["schema"]).success())).expect("JSON");
     assert!(schema["properties"]["discrepancies"].is_object());
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        assert!(out(&desk.run(&["completions", shell]).success()).contains("brief"), "{shell}");
+        let script = out(&desk.run(&["completions", shell]).success());
+        for word in ["brief", "stories", "show", "diff", "check", "contacts", "between", "changed", "limit"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
     }
 }
 

@@ -86,6 +86,26 @@ fn each_thing_can_be_shown_by_its_id_and_an_actor_by_name() {
 }
 
 #[test]
+fn a_contact_that_several_stories_tell_stands_once() {
+    let desk = Desk::new();
+    let told = "President Ilsa Marrow of Lethmark and Chancellor Teodor Venn of Karsovia";
+    desk.write("in/june.txt", format!("Published: 2031-06-03\nSource: Northern Wire\n\nLeaders talk about the Orsk dam\n\n{told} talked by telephone on Tuesday about the sluices of the Orsk dam.\n"));
+    desk.write("in/autumn.txt", format!("Published: 2031-09-10\nSource: Pell Gazette\n\nHerring quotas stay open\n\n{told} talked by telephone on 3 June 2031. Herring quotas in Skelm Bay are still open, fishermen said.\n"));
+    desk.write("in/july.txt", format!("Published: 2031-07-20\nSource: Pell Gazette\n\nVenn and Marrow on licences\n\n{told} talked by telephone on 19 July 2031 about fishing licences.\n"));
+    desk.run(&["add", "--quiet", "in", "--store", "s.sqlite"]).success();
+    let answer = json(&desk, &["contacts", "--between", "Lethmark", "Venn"]);
+    assert_eq!(answer["total"], 2, "{answer:#}");
+    let june = &answer["contacts"][1];
+    assert_eq!(
+        (&june["date"], &june["accounts"], june["also"].as_array().map(Vec::len)),
+        (&"2031-06-03".into(), &2.into(), Some(1))
+    );
+    assert_eq!(answer["contacts"][0]["date"], "2031-07-19", "another day is another call");
+    let near = ask(&desk, &["contacts", "--between", "Ilsa Marow", "Venn"]);
+    assert!(near.contains("nobody named Ilsa Marow; near it: Ilsa Marrow"), "{near}");
+}
+
+#[test]
 fn newer_reports_tell_what_they_changed() {
     let desk = desk();
     let answer = ask(&desk, &["diff", "--since", "2026-09-10"]);

@@ -29,6 +29,7 @@ pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
         let like = account.values.iter().filter(|y| y.amount().is_some() && x.comparable(y));
         pairs.extend(like.map(|y| story.claim((0, x), (report, y))));
     }
+    pairs.retain(|pair| !vetoed(pair, &APART) && shares_words(pair));
     story.give_meanings(&mut pairs);
     pairs.iter().filter_map(|pair| of_pair(story, asked, report, pair)).collect()
 }
@@ -39,10 +40,13 @@ fn of_pair(story: &Story, asked: &Asked, report: usize, pair: &Claim) -> Option<
     let days: Vec<&Edtf> = account.days(y).into_iter().filter_map(Value::stretch).map(|s| &s.edtf).collect();
     let states = account.told_states(y);
     let foreign = !states.is_empty() && !asked.states.is_empty() && states.is_disjoint(&asked.states);
-    if asked.is_another_day(&days) || foreign || vetoed(pair, &APART) {
+    let clash = pair.grounds.of("clash") > 0.0 && !asked.is_named(account);
+    if asked.is_another_day(&days) || foreign || clash {
         return None;
     }
     let stand = match (told_of_one(pair), x.can_both_hold(y)) {
+        (false, true) if pair.consent >= weigh::least() && tells_alike(pair) => agreeing(x.amount()?, y.amount()?),
+        (false, false) if pair.holds() && differs(pair) => Stand::Otherwise,
         (false, _) => return None,
         (true, _) if is_plan(pair) => Stand::NotClear,
         (true, true) => agreeing(x.amount()?, y.amount()?),
@@ -57,6 +61,11 @@ fn of_pair(story: &Story, asked: &Asked, report: usize, pair: &Claim) -> Option<
 /// Whether one is told of what has been, and the other of what is to be.
 fn is_plan(pair: &Claim) -> bool {
     pair.grounds.of("planned") > 0.0
+}
+
+/// Whether the two have anything in common but what they measure; of others no meaning has to be read.
+fn shares_words(pair: &Claim) -> bool {
+    ["owners", "clause", "own", "event"].iter().any(|name| pair.grounds.of(name) > 0.0)
 }
 
 fn vetoed(pair: &Claim, reasons: &[&str]) -> bool {
@@ -77,6 +86,11 @@ fn told_of_one(pair: &Claim) -> bool {
     (event && (meaning >= ALIKE_EVENT || of("owners") > 0.0)) || (!other_event && (shared || meaning >= ALIKE))
 }
 
+/// Whether the clauses of both, or what they are told of, have words in common.
+fn tells_alike(pair: &Claim) -> bool {
+    pair.grounds.of("owners") > 0.0 || pair.grounds.of("clause") > 0.0
+}
+
 /// Whether nothing explains both amounts, and it is sure that they are told of one thing.
 fn differs(pair: &Claim) -> bool {
     let of = |name: &str| pair.grounds.of(name);
@@ -95,5 +109,6 @@ fn agreeing(asked: &Quantity, told: &Quantity) -> Stand {
     let close = narrow || told.approximate && told.low.is_some() && told.high.is_some();
     let same_bound =
         told.low.is_some() == asked.low.is_some() && told.high.is_some() == asked.high.is_some() && x.value == y.value;
-    if (near && close) || same_bound { Stand::SaysSo } else { Stand::Fits }
+    let bound = |q: &Quantity| q.low.is_some() != q.high.is_some();
+    if (near && close && !bound(asked)) || same_bound { Stand::SaysSo } else { Stand::Fits }
 }

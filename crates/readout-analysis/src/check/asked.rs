@@ -43,9 +43,16 @@ impl<'s> Asked<'s> {
         }
     }
 
-    /// Whether a report names everybody that the sentence names.
+    /// Whether a report has half of the names of the sentence, and one of its states, or tells no state.
     pub fn is_about(&self, report: &Account) -> bool {
-        self.names.iter().all(|n| report.names.contains(n)) && self.states.is_subset(&report.states)
+        let named = self.names.iter().filter(|n| report.names.contains(*n)).count();
+        let states = self.states.is_empty() || report.states.is_empty() || !self.states.is_disjoint(&report.states);
+        2 * named >= self.names.len() && states
+    }
+
+    /// Whether a report has all names of the sentence.
+    pub fn is_named(&self, report: &Account) -> bool {
+        self.names.iter().all(|n| report.names.contains(n))
     }
 
     /// Whether a day that the report tells beside some words is none of the sentence's days.

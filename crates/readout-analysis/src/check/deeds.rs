@@ -8,6 +8,7 @@ use super::held::Held;
 use crate::link::claims::Story;
 use crate::link::claims::account::Account;
 use crate::link::claims::alike;
+use crate::link::claims::denial::{self, Pair};
 use crate::link::claims::proposition::{Denial, Proposition};
 use crate::link::claims::tense::Tense;
 use crate::link::claims::value::Value;
@@ -20,8 +21,12 @@ use readout_record::span::Span;
 /// Clauses of a report that are looked at, the nearest by their words.
 const LOOKED_AT: usize = 6;
 /// Weight of common words, and meaning, from which two clauses tell one deed.
-const COMMON: f64 = 4.0;
-const ALIKE: f64 = 0.55;
+const COMMON: f64 = 2.5;
+const ALIKE: f64 = 0.5;
+/// Meaning from which one of them denies what the other tells.
+const ALIKE_DENIED: f64 = 0.55;
+/// Meaning from which they do so with other verbs.
+const NEARLY_ONE: f64 = 0.8;
 
 /// The clauses of a report that tell or deny what the sentence says. A sentence with an amount stands by its amount.
 pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
@@ -30,15 +35,25 @@ pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
     let mut found = events(story, asked, report);
     let mut near: Vec<(f64, &Proposition)> =
         account.propositions.iter().map(|p| (story.words.common(&main.words, &p.words), p)).collect();
-    near.retain(|(common, p)| *common >= COMMON && may_be_one(story, main, p) && !asked.is_another_day(&days(account, p)));
+    near.retain(|(common, p)| *common >= COMMON && agree(story, main, p) && !asked.is_another_day(&days(account, p)));
     near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.verb.cmp(&b.1.verb)));
     near.truncate(LOOKED_AT);
     let texts: Vec<&str> = std::iter::once(main).chain(near.iter().map(|(_, p)| *p)).map(|p| p.plain.as_str()).collect();
     let meanings = if near.is_empty() { Vec::new() } else { story.encoder.embed(&texts) };
     for (at, (_, told)) in near.iter().enumerate() {
         let alike = f64::from(likeness(&meanings[0], &meanings[at + 1]));
-        if alike >= ALIKE {
-            let stand = stand(main, told);
+        let one = is_one_verb(story, main, told);
+        let denied = main.denial.is_some() != told.denial.is_some();
+        if alike
+            >= if one && denied {
+                ALIKE_DENIED
+            } else if one {
+                ALIKE
+            } else {
+                NEARLY_ONE
+            }
+        {
+            let stand = if one || !denied { stand(main, told) } else { Stand::NotClear };
             let wanted = story.accounts[0].found.events.first().map(|e| e.kind);
             let around = account.found.events.iter().filter(|e| e.evidence.contains(told.span) || told.span.contains(e.trigger));
             let event = wanted.or_else(|| around.min_by_key(|e| e.evidence.len()).map(|e| e.kind));
@@ -56,20 +71,50 @@ fn words(account: &Account, told: &Proposition) -> Span {
     called.then(sentence).flatten().unwrap_or(told.span)
 }
 
+/// Clauses of reports that deny what the sentence says, or tell what it denies, as accounts are held against each other. A sentence with an amount
+/// stands by its amount.
+pub fn denials(story: &Story, asked: &Asked) -> Vec<Held> {
+    if !asked.amounts.is_empty() {
+        return Vec::new();
+    }
+    let of_sentence = |p: &Pair| p.said.iter().filter(|s| s.document == 0).count() == 1;
+    let mut pairs: Vec<Pair> = denial::pairs(&story.accounts, &story.words).into_iter().filter(of_sentence).collect();
+    let texts: Vec<&str> = pairs.iter().flat_map(|p| p.said.iter().map(|s| s.plain.as_str())).collect();
+    let meanings = if texts.is_empty() { Vec::new() } else { story.encoder.embed(&texts) };
+    let alike: Vec<f64> = meanings.chunks(2).map(|m| f64::from(likeness(&m[0], &m[1]))).collect();
+    pairs.iter_mut().zip(alike).for_each(|(pair, alike)| pair.meaning = alike);
+    let held = pairs.iter().filter(|p| p.holds()).filter_map(|p| p.said.iter().find(|s| s.document != 0));
+    let about = held.filter(|told| asked.is_about(&story.accounts[told.document]));
+    let another_day = |told: &&Proposition| asked.is_another_day(&days(&story.accounts[told.document], told));
+    about.filter(|told| !another_day(told)).map(|told| denied(story, told)).collect()
+}
+
+fn denied(story: &Story, told: &Proposition) -> Held {
+    let account = &story.accounts[told.document];
+    let event = story.accounts[0].found.events.first().map(|e| e.kind);
+    let dated = !days(account, told).is_empty();
+    Held { report: told.document, stand: Stand::Otherwise, words: words(account, told), value: None, length: None, event, dated }
+}
+
 /// Days told in the sentence of a clause.
 fn days<'a>(account: &'a Account, p: &Proposition) -> Vec<&'a Edtf> {
     let here = account.values.iter().filter(|v| v.sentence == p.sentence).filter_map(Value::stretch);
     here.filter(|s| s.to - s.from <= 24 * 60).map(|s| &s.edtf).collect()
 }
 
-/// One verb, one who does it, and one to whom or what it is done, as far as both are told.
-fn may_be_one(story: &Story, asked: &Proposition, told: &Proposition) -> bool {
-    let lemma = |p: &Proposition| alike::word(story.accounts[p.document].g.lemma(p.verb));
+/// One who does it, one to whom or what it is done, and one number, as far as both are told.
+fn agree(story: &Story, asked: &Proposition, told: &Proposition) -> bool {
     let slot = story.words.common(&asked.subject, &told.subject) > 0.0 || story.words.common(&asked.object, &told.object) > 0.0;
     let agents = asked.agents.is_empty() || told.agents.is_empty() || !asked.agents.is_disjoint(&told.agents);
     let objects = asked.object.is_empty() || told.object.is_empty() || story.words.common(&asked.object, &told.object) > 0.0;
     let numbers = asked.numbers.is_empty() || told.numbers.is_empty() || !asked.numbers.is_disjoint(&told.numbers);
-    lemma(asked) == lemma(told) && slot && agents && objects && numbers
+    agents && numbers && (!is_one_verb(story, asked, told) || slot && objects)
+}
+
+/// Whether one verb, or one word for a verb, governs both.
+fn is_one_verb(story: &Story, asked: &Proposition, told: &Proposition) -> bool {
+    let lemma = |p: &Proposition| alike::word(story.accounts[p.document].g.lemma(p.verb));
+    lemma(asked) == lemma(told)
 }
 
 fn stand(asked: &Proposition, told: &Proposition) -> Stand {

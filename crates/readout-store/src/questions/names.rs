@@ -165,12 +165,13 @@ fn family(store: &Store, surname: &str) -> Result<Vec<Bearer>> {
     Ok(family)
 }
 
-/// The same, and those who belong to a state of this name: a call of two presidents is a contact of their states.
+/// The same, and those who belong to a state of this name: a call of two presidents is a contact of their states. A state that no report tells as acting
+/// itself is known by those who belong to it.
 pub fn bearers_and_theirs(store: &Store, typed: &str) -> Result<Ids> {
     let mut ids = bearers(store, typed)?;
     let sql = "SELECT DISTINCT id FROM actors WHERE kind = 'state' AND id IN (SELECT value FROM json_each(?1))";
     let states: Ids = store.rows(sql, [listed(&ids)], |row| row.get(0))?.into_iter().collect();
-    if states.is_empty() {
+    if states.is_empty() && !ids.is_empty() {
         return Ok(ids);
     }
     let sql = "SELECT DISTINCT name FROM actor_names WHERE actor IN (SELECT value FROM json_each(?1))";
