@@ -61,7 +61,8 @@ impl Claim {
     /// Whether two terms are set for what is told in like words, by accounts of one time.
     fn deadlines_differ(&self) -> bool {
         let told = |ground: &str| self.grounds.of(ground);
-        told("meaning") >= 0.5 && told("clause") >= 4.5 && told("far") == 0.0
+        let updated = veto::NAMES.iter().zip(self.vetoes).any(|(name, yes)| yes && *name == "updated");
+        told("meaning") >= 0.5 && told("clause") >= 4.5 && told("far") == 0.0 && !updated
     }
 }
 

@@ -12,6 +12,8 @@ use crate::knowledge::place;
 use readout_record::annotation::TokenIx;
 use std::collections::BTreeSet;
 
+/// Days between two reports of one state of things.
+const SAME_NEWS: u64 = 3;
 /// Beyond a twelvefold two amounts are of two things, or one is a slip.
 const FARTHEST: f64 = 2.5;
 
@@ -107,18 +109,25 @@ fn of_named_thing(account: &Account, other: &Account, value: &Value) -> bool {
 
 /// Whether the later account tells its figure as a newer one, or a count of persons that has grown since.
 fn updated(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
-    let (Some(first), Some(second)) = (a.published, b.published) else { return false };
+    let told = |account: &Account, v: &Value| {
+        let passage: Vec<TokenIx> = account.g.sentences[v.sentence].clone().collect();
+        account.g.span(&passage).is_some_and(|s| CUES.updates(s.of(account.g.text())))
+    };
+    let (Some(first), Some(second)) = (a.published, b.published) else {
+        return x.is_deadline() && (told(a, x) || told(b, y));
+    };
     if first == second {
         return [(a, x), (b, y)].iter().any(|(account, v)| counting(account, v));
     }
     let (later, new, old) = if first > second { (a, x, y) } else { (b, y, x) };
-    let passage = &later.g.sentences[new.sentence];
-    let cue = later.g.span(&passage.clone().collect::<Vec<_>>()).is_some_and(|s| CUES.updates(s.of(later.g.text())));
     let grown = match (new.amount(), old.amount()) {
         (Some(n), Some(o)) => n.value > o.value && n.noun.as_deref().is_some_and(alike::is_person),
         _ => false,
     };
-    cue || grown || counting(later, new)
+    // What was done in the end is no other account of what was to be done.
+    let earlier = if first > second { b } else { a };
+    let outcome = first.abs_diff(second) > SAME_NEWS && planned(earlier, old) && !planned(later, new);
+    told(later, new) || grown || outcome || counting(later, new)
 }
 
 /// Whether the amount of a sentence is still growing: "so far".
