@@ -19,14 +19,12 @@ use readout_record::mention::EventMention;
 use readout_record::span::Span;
 
 /// Clauses of a report that are looked at, the nearest by their words.
-const LOOKED_AT: usize = 6;
+const LOOKED_AT: usize = 3;
 /// Weight of common words, and meaning, from which two clauses tell one deed.
 const COMMON: f64 = 2.5;
 const ALIKE: f64 = 0.5;
 /// Meaning from which one of them denies what the other tells.
 const ALIKE_DENIED: f64 = 0.55;
-/// Meaning from which they do so with other verbs.
-const NEARLY_ONE: f64 = 0.8;
 
 /// The clauses of a report that tell or deny what the sentence says. A sentence with an amount stands by its amount.
 pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
@@ -42,18 +40,9 @@ pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
     let meanings = if near.is_empty() { Vec::new() } else { story.encoder.embed(&texts) };
     for (at, (_, told)) in near.iter().enumerate() {
         let alike = f64::from(likeness(&meanings[0], &meanings[at + 1]));
-        let one = is_one_verb(story, main, told);
         let denied = main.denial.is_some() != told.denial.is_some();
-        if alike
-            >= if one && denied {
-                ALIKE_DENIED
-            } else if one {
-                ALIKE
-            } else {
-                NEARLY_ONE
-            }
-        {
-            let stand = if one || !denied { stand(main, told) } else { Stand::NotClear };
+        if alike >= if denied { ALIKE_DENIED } else { ALIKE } {
+            let stand = stand(main, told);
             let wanted = story.accounts[0].found.events.first().map(|e| e.kind);
             let around = account.found.events.iter().filter(|e| e.evidence.contains(told.span) || told.span.contains(e.trigger));
             let event = wanted.or_else(|| around.min_by_key(|e| e.evidence.len()).map(|e| e.kind));
@@ -102,13 +91,13 @@ fn days<'a>(account: &'a Account, p: &Proposition) -> Vec<&'a Edtf> {
     here.filter(|s| s.to - s.from <= 24 * 60).map(|s| &s.edtf).collect()
 }
 
-/// One who does it, one to whom or what it is done, and one number, as far as both are told.
+/// One verb, one who does it, one to whom or what it is done, and one number, as far as both are told.
 fn agree(story: &Story, asked: &Proposition, told: &Proposition) -> bool {
     let slot = story.words.common(&asked.subject, &told.subject) > 0.0 || story.words.common(&asked.object, &told.object) > 0.0;
     let agents = asked.agents.is_empty() || told.agents.is_empty() || !asked.agents.is_disjoint(&told.agents);
     let objects = asked.object.is_empty() || told.object.is_empty() || story.words.common(&asked.object, &told.object) > 0.0;
     let numbers = asked.numbers.is_empty() || told.numbers.is_empty() || !asked.numbers.is_disjoint(&told.numbers);
-    agents && numbers && (!is_one_verb(story, asked, told) || slot && objects)
+    agents && numbers && slot && objects && is_one_verb(story, asked, told)
 }
 
 /// Whether one verb, or one word for a verb, governs both.

@@ -25,7 +25,7 @@ use serde::Serialize;
 use std::fmt::Write as _;
 
 /// Words of the stories that are read.
-const WORDS: u64 = 8_000;
+const WORDS: u64 = 6_000;
 /// Stories that are shown where no report is clear.
 const UNCLEAR: usize = 3;
 
