@@ -76,6 +76,10 @@ pub fn answer(store: &Store, args: &CheckArgs) -> Result<Check> {
         let all = matters(shelf.record(wanted[at])?, &members.ids(), &findings, &terms.days, &mut answer.documents);
         answer.matters.extend(all.into_iter().filter(Matter::has_words));
     }
+    // What was clear until the day of its event was known may be no longer.
+    if answer.matters.iter().any(Matter::is_clear) {
+        answer.matters.retain(Matter::is_clear);
+    }
     Ok(answer)
 }
 

@@ -72,14 +72,14 @@ pub struct Told {
 }
 
 impl Matter {
-    /// How many reports tell of it clearly.
-    fn clear(&self) -> usize {
-        self.says_so.reports.len() + self.fits.reports.len() + self.otherwise.reports.len()
+    /// Whether some report tells of it clearly.
+    pub fn is_clear(&self) -> bool {
+        [&self.says_so, &self.fits, &self.otherwise].iter().any(|side| !side.reports.is_empty())
     }
 
     /// Whether any report has words of it, or near it.
     pub fn has_words(&self) -> bool {
-        self.clear() > 0 || !self.not_clear.reports.is_empty() || self.silent.reports.iter().any(|t| t.words.is_some())
+        self.is_clear() || !self.not_clear.reports.is_empty() || self.silent.reports.iter().any(|t| t.words.is_some())
     }
 }
 
