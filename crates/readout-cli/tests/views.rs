@@ -170,3 +170,28 @@ fn a_newer_figure_is_an_update_and_no_discrepancy() {
     let (record, _) = told(&[("2031-04-03", first), ("2031-04-01", later)]);
     assert!(list(&record, "updates").is_empty(), "what was printed before is no newer figure");
 }
+
+#[test]
+fn what_is_said_at_two_briefings_are_two_remarks() {
+    let said = |words: &str| {
+        format!("MR. VENN: Good morning to you all.\n\nQ: Will the sluice stay open?\n\nMR. VENN: {words}.\n\nQ: Thank you.")
+    };
+    let one = said("We will keep the northern sluice open until the last farmer has his water");
+    let other = said("We will keep the northern sluice open until the last village has its water");
+    let wordings = |days: [&str; 2]| {
+        let folder = TempDir::new().expect("a folder");
+        let line = |day: &str, text: &str| {
+            let title = "Press briefing on the dam by Chancellor Teodor Venn";
+            serde_json::json!({ "title": title, "published": day, "publisher": "Chancellery of Karsovia", "text": text })
+                .to_string()
+        };
+        fs::write(folder.path().join("reports.jsonl"), [line(days[0], &one), line(days[1], &other)].join("\n")).expect("written");
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("readout"));
+        command.current_dir(folder.path()).args(["brief", "reports.jsonl", "--json", "--quiet"]);
+        let out = command.assert().success().get_output().stdout.clone();
+        let record: Value = serde_json::from_slice(&out).expect("a record");
+        list(&record, "discrepancies").iter().filter(|d| d["kind"] == "wording").count()
+    };
+    assert_eq!(wordings(["2031-06-03", "2031-06-03"]), 1, "one briefing in two transcripts");
+    assert_eq!(wordings(["2031-06-03", "2031-06-04"]), 0, "two briefings");
+}

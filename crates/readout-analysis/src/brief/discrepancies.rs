@@ -20,6 +20,7 @@ use readout_record::kind::{ActorKind, DiscrepancyKind};
 use readout_record::mention::DocumentIx;
 use readout_record::record::{Discrepancy, Side, Update};
 use readout_record::span::Span;
+use std::collections::BTreeSet;
 
 /// The entries, ranked, and newer figures, which are none.
 pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> (Vec<Discrepancy>, Vec<Update>) {
@@ -28,7 +29,26 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>])
     let (further, newer) = claims::entries(desk, linked, &scored);
     scored.extend(further);
     scored.extend(participants::entries(desk, linked, event_ids));
+    let scored = distinct(scored);
     (ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w), updates::entries(desk, &newer))
+}
+
+/// Two discrepancies may begin with the same words: what begins so a second time is told by the words of its other sides too, and what is then still
+/// the same is one.
+fn distinct(scored: Vec<(f64, Discrepancy)>) -> Vec<(f64, Discrepancy)> {
+    let mut seen: BTreeSet<String> = BTreeSet::new();
+    let mut kept: Vec<(f64, Discrepancy)> = Vec::new();
+    for (weight, mut entry) in scored {
+        if seen.contains(&entry.id) {
+            let evidence = entry.sides.iter().flat_map(|s| &s.evidence);
+            let words: Vec<String> = evidence.map(|e| format!("{}:{}", e.document, e.start)).collect();
+            entry.id = stable_id("x", std::iter::once(entry.id.as_str()).chain(words.iter().map(String::as_str)));
+        }
+        if seen.insert(entry.id.clone()) {
+            kept.push((weight, entry));
+        }
+    }
+    kept
 }
 
 fn quantities(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) -> Vec<(f64, Discrepancy)> {
@@ -76,11 +96,23 @@ fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
     for story in 0..desk.stories.len() {
         let remarks = remarks(desk, story);
         let quotes: Vec<Quoted> = remarks.iter().map(|r| quoted(desk, r)).collect();
-        for group in groups(&quotes, &differing(&quotes)) {
+        let mut pairs = differing(&quotes);
+        pairs.retain(|&(a, b)| !two_occasions(desk, &remarks[a], &remarks[b]));
+        for group in groups(&quotes, &pairs) {
             found.extend(wording(desk, &remarks, &sides_of(&quotes, &group)));
         }
     }
     found
+}
+
+/// Whether one outlet prints both on two days, one of them as a transcript or as its own words: what a spokesman says at two briefings in like
+/// words is two remarks.
+fn two_occasions(desk: &Desk, a: &Remark, b: &Remark) -> bool {
+    let told = |r: &Remark| &desk.grammars[r.document].document.metadata;
+    let outlet = told(a).publisher.is_some() && told(a).publisher == told(b).publisher;
+    let days = told(a).day().zip(told(b).day()).is_some_and(|(x, y)| x != y);
+    let quoted = |r: &Remark| desk.grammars[r.document].quoted(desk.grammars[r.document].tokens_in(r.span).start);
+    outlet && days && !(quoted(a) && quoted(b))
 }
 
 fn quoted<'d>(desk: &Desk<'_, 'd>, r: &Remark) -> Quoted<'d> {
