@@ -104,7 +104,7 @@ fn year_by(words: &Evidence) -> Line<'_> {
 /// `phone call: A and B, in Riyadh`; what has no type of its own in the words of the first report.
 pub fn event_name<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>> {
     if let (EventType::Other, Some(first)) = (event.kind, event.evidence.first()) {
-        return vec![Piece::Quote(&first.quote)];
+        return vec![Piece::Quote(clause(&first.quote))];
     }
     let mut words = participants(context, &event.participants);
     if let Some(place) = &event.place {
@@ -115,6 +115,12 @@ pub fn event_name<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>>
         pieces.push(Piece::Text(format!(": {}", words.join("; "))));
     }
     pieces
+}
+
+/// A clause without the word that hangs it on another: "since the coast guard seized the tanker".
+fn clause(quote: &str) -> &str {
+    const HANGING: [&str; 10] = ["since ", "that ", "after ", "when ", "while ", "as ", "and ", "but ", "because ", "before "];
+    HANGING.iter().find_map(|word| quote.strip_prefix(word)).unwrap_or(quote)
 }
 
 /// Whether it took place, in words.
