@@ -52,9 +52,20 @@ pub fn actors(g: &Grammar) -> Actors {
     let taken = table(g.tokens().len(), &found);
     found.extend(describe::described(g, |t| taken[t] != NONE));
     found.sort_by_key(|f| (f.tokens.start, f.tokens.end));
-    let by_token = table(g.tokens().len(), &found);
+    let by_token = with_suffixes(g, &found, table(g.tokens().len(), &found));
     let aliases = alias::aliases(g, &found);
     Actors { aliases, mentions: found.into_iter().map(|f| f.mention).collect(), by_token }
+}
+
+/// In "Joseph Adler Jr. spoke" the parse hangs the name on "Jr.".
+fn with_suffixes(g: &Grammar, found: &[Found], mut by_token: Vec<u32>) -> Vec<u32> {
+    for (number, f) in found.iter().enumerate() {
+        let next = f.tokens.end;
+        if by_token.get(next) == Some(&NONE) && candidate::is_suffix(g.word(next)) && g.sentence(next) == g.sentence(next - 1) {
+            by_token[next] = number as u32;
+        }
+    }
+    by_token
 }
 
 fn table(tokens: usize, found: &[Found]) -> Vec<u32> {

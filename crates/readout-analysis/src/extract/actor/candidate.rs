@@ -109,7 +109,8 @@ fn family_name(g: &Grammar, range: &Range<TokenIx>) -> bool {
     particle && range.start > 0 && given(range.start - 1) && capital(range.start - 1)
 }
 
-fn is_suffix(word: &str) -> bool {
+/// Whether a word stands behind a name as part of it: "Jr.".
+pub fn is_suffix(word: &str) -> bool {
     matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "Esq." | "Inc." | "Inc" | "Ltd." | "Ltd" | "LLC" | "Corp.")
 }
 
