@@ -50,6 +50,8 @@ fn holding<'r>(entry: &Discrepancy, among: impl Iterator<Item = (&'r str, &'r [E
     holders.min_by_key(|h| h.rank)
 }
 
+/// Whether a clause holds a value, or is the larger part of a clause that is held against another.
 fn holds(clause: &Evidence, value: &Evidence) -> bool {
-    clause.document == value.document && clause.start <= value.start && value.end <= clause.end
+    let inside = |a: &Evidence, b: &Evidence| b.start <= a.start && a.end <= b.end;
+    clause.document == value.document && (inside(value, clause) || inside(clause, value))
 }

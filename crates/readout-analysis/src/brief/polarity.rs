@@ -40,12 +40,21 @@ pub fn entries(desk: &mut Desk, pairs: &[Pair]) -> Vec<(f64, Discrepancy)> {
     groups.iter().map(|g| discrepancy(desk, g)).collect()
 }
 
+/// Of what is shown, each is at least this share of the likest: that two agree on one thing does not tell that they agree on another.
+const NEAR: f64 = 0.85;
+/// From here on two texts are one: "no such promise" has the words of the promise itself.
+const SAME: f64 = 0.99;
+
 /// For each denied clause the pairs that hold, the likest first.
 fn likest(pairs: &[Pair]) -> Vec<&Pair> {
     let mut held: Vec<&Pair> = pairs.iter().filter(|p| p.holds()).collect();
     let denied = |p: &Pair| (p.said[0].document, p.said[0].verb);
     held.sort_by(|a, b| denied(a).cmp(&denied(b)).then(b.meaning.total_cmp(&a.meaning)));
-    held.chunk_by(|a, b| denied(a) == denied(b)).flat_map(|run| run.iter().take(SHOWN).copied()).collect()
+    let near = |run: &[&Pair]| {
+        let best = run.iter().map(|p| p.meaning).find(|m| *m < SAME).unwrap_or(0.0);
+        run.iter().take_while(|p| p.meaning >= NEAR * best).count().clamp(1, SHOWN)
+    };
+    held.chunk_by(|a, b| denied(a) == denied(b)).flat_map(|run| run[..near(run)].iter().copied()).collect()
 }
 
 fn discrepancy(desk: &mut Desk, group: &Group) -> (f64, Discrepancy) {
