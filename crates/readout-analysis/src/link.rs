@@ -23,5 +23,6 @@ pub mod rewording;
 pub mod same_event;
 pub mod scopes;
 pub mod stories;
+pub mod subsequence;
 pub mod tellings;
 pub mod wording;

@@ -142,32 +142,39 @@ fn a_summary_leans_on_nothing() {
     assert!(texts.iter().all(|t| !t.starts_with("He ")), "{texts:?}");
 }
 
-/// Reports as JSON lines, read by the program.
-fn told(reports: &[(&str, &str)]) -> (Value, String) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("reports.jsonl");
-    let line = |(at, (day, text)): (usize, &(&str, &str))| {
-        serde_json::json!({ "title": format!("Report {at}"), "published": day, "publisher": format!("Outlet {at}"), "text": text }).to_string()
+/// A report: day, outlet, title, text.
+type Report<'r> = [&'r str; 4];
+
+/// What the program prints of reports, one a JSON line.
+fn printed(reports: &[Report], form: &[&str]) -> String {
+    let folder = TempDir::new().expect("a folder");
+    let line = |[day, outlet, title, text]: &Report| {
+        serde_json::json!({ "title": title, "published": day, "publisher": outlet, "text": text }).to_string()
     };
-    let lines: Vec<String> = reports.iter().enumerate().map(line).collect();
-    std::fs::write(&path, lines.join("\n")).expect("written");
-    let run = |form: &[&str]| {
-        let run = Command::cargo_bin("readout").expect("the program").arg("brief").arg(&path).arg("--quiet").args(form).output();
-        String::from_utf8(run.expect("it runs").stdout).expect("UTF-8")
-    };
-    (serde_json::from_str(&run(&["--json"])).expect("JSON"), run(&[]))
+    let lines: Vec<String> = reports.iter().map(line).collect();
+    fs::write(folder.path().join("reports.jsonl"), lines.join("\n")).expect("a file");
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("readout"));
+    command.current_dir(folder.path()).args(["brief", "reports.jsonl", "--quiet"]).args(form);
+    String::from_utf8(command.assert().success().get_output().stdout.clone()).expect("UTF-8")
+}
+
+/// The record of reports.
+fn told(reports: &[Report]) -> Value {
+    serde_json::from_str(&printed(reports, &["--json"])).expect("a record")
 }
 
 #[test]
 fn a_newer_figure_is_an_update_and_no_discrepancy() {
     let first = "The quake in the Sado valley has killed at least 14 people, the civil protection agency in Lisbon said.";
     let later = "The death toll of the quake in the Sado valley has risen to 31, the civil protection agency in Lisbon said.";
-    let (record, brief) = told(&[("2031-04-01", first), ("2031-04-03", later)]);
+    let reports = |days: [&'static str; 2]| [[days[0], "Outlet 0", "Report 0", first], [days[1], "Outlet 1", "Report 1", later]];
+    let told_in_turn = reports(["2031-04-01", "2031-04-03"]);
+    let (record, brief) = (told(&told_in_turn), printed(&told_in_turn, &[]));
     let update = &list(&record, "updates")[0];
     assert_eq!((&update["earlier"]["value"], &update["later"]["value"]), (&"14 people".into(), &"31 dead".into()));
     assert!(list(&record, "discrepancies").is_empty());
     assert!(brief.contains("31 dead (Outlet 1), before that 14 people (Outlet 0)"), "{brief}");
-    let (record, _) = told(&[("2031-04-03", first), ("2031-04-01", later)]);
+    let record = told(&reports(["2031-04-03", "2031-04-01"]));
     assert!(list(&record, "updates").is_empty(), "what was printed before is no newer figure");
 }
 
@@ -179,17 +186,8 @@ fn what_is_said_at_two_briefings_are_two_remarks() {
     let one = said("We will keep the northern sluice open until the last farmer has his water");
     let other = said("We will keep the northern sluice open until the last village has its water");
     let wordings = |days: [&str; 2]| {
-        let folder = TempDir::new().expect("a folder");
-        let line = |day: &str, text: &str| {
-            let title = "Press briefing on the dam by Chancellor Teodor Venn";
-            serde_json::json!({ "title": title, "published": day, "publisher": "Chancellery of Karsovia", "text": text })
-                .to_string()
-        };
-        fs::write(folder.path().join("reports.jsonl"), [line(days[0], &one), line(days[1], &other)].join("\n")).expect("written");
-        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("readout"));
-        command.current_dir(folder.path()).args(["brief", "reports.jsonl", "--json", "--quiet"]);
-        let out = command.assert().success().get_output().stdout.clone();
-        let record: Value = serde_json::from_slice(&out).expect("a record");
+        let (outlet, title) = ("Chancellery of Karsovia", "Press briefing on the dam by Chancellor Teodor Venn");
+        let record = told(&[[days[0], outlet, title, &one], [days[1], outlet, title, &other]]);
         list(&record, "discrepancies").iter().filter(|d| d["kind"] == "wording").count()
     };
     assert_eq!(wordings(["2031-06-03", "2031-06-03"]), 1, "one briefing in two transcripts");

@@ -64,6 +64,23 @@ impl Date {
         Some(365 * y + y.div_euclid(4) - y.div_euclid(100) + y.div_euclid(400) + (m * 306 + 5) / 10 + d - 1)
     }
 
+    /// The first day that the date leaves, where its year is known: 1 February for a February.
+    pub fn first_day(self) -> Option<Date> {
+        match self.month {
+            Some(month) => Date::ymd(self.year?, month, self.day.unwrap_or(1)),
+            None => Date::ymd(self.year?, 1, 1),
+        }
+    }
+
+    /// The last day that the date leaves, where its year is known: 31 December for a year.
+    pub fn last_day(self) -> Option<Date> {
+        let (year, month) = (self.year?, self.month.unwrap_or(12));
+        match self.day.filter(|_| self.month.is_some()) {
+            Some(day) => Date::ymd(year, month, day),
+            None => (28..=31).rev().find_map(|day| Date::ymd(year, month, day)),
+        }
+    }
+
     /// The date that many days later (earlier when negative), where year, month and day are known; without a time.
     pub fn plus_days(self, days: i64) -> Option<Date> {
         let n = self.day_number()? + days;

@@ -26,14 +26,16 @@ impl Store {
             merged.add(self.story_record(story)?);
         }
         let mut record = merged.finish(version);
-        record.as_of = match as_of {
-            Some(day) => Some(day),
-            None => self.newest()?,
-        };
+        record.as_of = self.day_or_newest(as_of.as_ref())?;
         let day = record.as_of.clone();
         record.commitments.iter_mut().for_each(|c| settle(c, day.as_ref()));
         record.next_steps.retain(|s| !s.date.as_ref().is_some_and(|date| is_past(date, day.as_ref())));
         Ok(record)
+    }
+
+    /// The day that is given, else the newest day of publication in the store.
+    pub fn day_or_newest(&self, given: Option<&Edtf>) -> Result<Option<Edtf>> {
+        given.map_or_else(|| self.newest(), |day| Ok(Some(day.clone())))
     }
 
     /// The newest day of publication in the store.

@@ -5,6 +5,7 @@
 //! is another matter told in the same form. `rules/rewording.toml` holds the words that change nothing.
 
 use crate::extract::spelling::one;
+use crate::link::subsequence::common_in_order;
 use crate::rules::{Example, load};
 use foldhash::HashMap;
 use serde::Deserialize;
@@ -159,7 +160,7 @@ fn compared(earlier: &[Word], later: &[Word]) -> Option<Places> {
     let (a, b) = (telling(earlier), telling(later));
     let shared = a.intersection(&b).count() as f64;
     let (shorter, longer) = (a.len().min(b.len()) as f64, a.len().max(b.len()) as f64);
-    let common = in_order(earlier, later);
+    let common = common_in_order(earlier, later, |x, y| x.stem == y.stem);
     let told = common.iter().filter(|(i, _)| earlier[*i].telling).count();
     let one =
         told >= LEAST_COMMON && shared >= ALIKE * shorter && shared >= ALIKE_LONGER * longer && fixed(earlier) == fixed(later);
@@ -196,28 +197,6 @@ fn runs(words: &[Word], other: &BTreeSet<u32>, kept: &BTreeSet<usize>) -> Vec<Ra
         at = end + 1;
     }
     found
-}
-
-/// The longest common subsequence as pairs of places.
-fn in_order(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
-    let mut best = vec![vec![0u16; b.len() + 1]; a.len() + 1];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            best[i][j] = if a[i].stem == b[j].stem { best[i + 1][j + 1] + 1 } else { best[i + 1][j].max(best[i][j + 1]) };
-        }
-    }
-    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
-    while i < a.len() && j < b.len() {
-        if a[i].stem == b[j].stem {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if best[i + 1][j] >= best[i][j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
 }
 
 fn words(text: &str, stems: &mut Stems) -> Vec<Word> {

@@ -4,6 +4,7 @@
 //! same words, other punctuation and other capitals are no difference.
 
 use crate::extract::spelling::one;
+use crate::link::subsequence::common_in_order;
 use readout_record::mention::DocumentIx;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,7 +113,7 @@ fn reworded(a: &[Word], b: &[Word], one: bool) -> bool {
     if a.len().min(b.len()) < LEAST_WORDS || is_cut(a, b) {
         return false;
     }
-    let common = held_together(common_in_order(a, b), a);
+    let common = held_together(common_in_order(a, b, |x, y| x.lemma == y.lemma), a);
     let (Some(&first), Some(&last)) = (common.first(), common.last()) else { return false };
     let covered = (last.0 - first.0 + 1).min(last.1 - first.1 + 1);
     let content = |words: &[Word]| words.iter().filter(|w| w.content).count();
@@ -202,28 +203,6 @@ fn held_together(mut common: Vec<(usize, usize)>, a: &[Word]) -> Vec<(usize, usi
         common.remove(0);
     }
     common
-}
-
-/// The longest common subsequence as pairs of places.
-fn common_in_order(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
-    let mut best = vec![vec![0u16; b.len() + 1]; a.len() + 1];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            best[i][j] = if a[i].lemma == b[j].lemma { best[i + 1][j + 1] + 1 } else { best[i + 1][j].max(best[i][j + 1]) };
-        }
-    }
-    let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
-    while i < a.len() && j < b.len() {
-        if a[i].lemma == b[j].lemma {
-            pairs.push((i, j));
-            (i, j) = (i + 1, j + 1);
-        } else if best[i + 1][j] >= best[i][j + 1] {
-            i += 1;
-        } else {
-            j += 1;
-        }
-    }
-    pairs
 }
 
 #[cfg(test)]

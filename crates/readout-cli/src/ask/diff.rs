@@ -39,7 +39,7 @@ pub struct Diff {
 pub fn answer(store: &Store, args: &DiffArgs) -> Result<Diff> {
     let first = args.since.start().and_then(Date::day_number).context("the day can't be read")?;
     let newer = if args.added { added_since(store, args.since.as_str())? } else { published_since(store, first)? };
-    let as_of = args.as_of.clone().map_or_else(|| store.newest(), |day| Ok(Some(day)))?;
+    let as_of = store.day_or_newest(args.as_of.as_ref())?;
     let was = if args.added {
         newest_without(store, &newer)?
     } else {

@@ -26,7 +26,7 @@ use serde::Serialize;
 
 /// Shows what is meant.
 pub fn run(store: &Store, args: &ThingArgs) -> Result<Outcome, Failure> {
-    let as_of = args.as_of.clone().map_or_else(|| store.newest(), |day| Ok(Some(day)))?;
+    let as_of = store.day_or_newest(args.as_of.as_ref())?;
     let mut shelf = Shelf::new(store);
     let json = args.show.json;
     match find(store, &args.thing)? {

@@ -16,20 +16,7 @@ pub struct Days {
 /// The days that a value covers; for an interval with an open end, the end that it has. `None` where the year is not known.
 pub fn days(value: &Edtf) -> Option<Days> {
     let (from, to) = (value.start().or_else(|| value.end())?, value.end().or_else(|| value.start())?);
-    Some(Days { first: first(from)?, last: last(to)? })
-}
-
-fn first(date: Date) -> Option<Date> {
-    Date::ymd(date.year?, date.month.unwrap_or(1), date.day.unwrap_or(1))
-}
-
-fn last(date: Date) -> Option<Date> {
-    let year = date.year?;
-    match (date.month, date.day) {
-        (Some(month), Some(day)) => Date::ymd(year, month, day),
-        (Some(12) | None, _) => Date::ymd(year, 12, 31),
-        (Some(month), None) => Date::ymd(year, month + 1, 1)?.plus_days(-1),
-    }
+    Some(Days { first: from.first_day()?, last: to.last_day()? })
 }
 
 #[cfg(test)]

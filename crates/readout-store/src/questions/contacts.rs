@@ -119,7 +119,7 @@ const KINDS: [EventType; 6] =
 
 /// The contacts that are asked for. `level` tells how high the holder of an office stands.
 pub fn contacts(store: &Store, question: &Question, level: fn(&str) -> Option<Level>) -> Result<Contacts> {
-    let as_of = question.as_of.cloned().map_or_else(|| store.newest(), |day| Ok(Some(day)))?;
+    let as_of = store.day_or_newest(question.as_of)?;
     let mut answer = Contacts { as_of, ..Contacts::default() };
     let mut found = rows(store, question.sides)?;
     if let Some(since) = question.since.and_then(Edtf::start).and_then(|d| d.day_number()) {

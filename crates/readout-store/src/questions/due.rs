@@ -12,7 +12,7 @@ use crate::error::Result;
 use crate::number::StoryNumber;
 use crate::store::Store;
 use readout_record::calendar;
-use readout_record::edtf::{Date, Edtf};
+use readout_record::edtf::Edtf;
 use readout_record::kind::{CommitmentStatus, Strength};
 use readout_record::record::{Commitment, Evidence, FollowUp, Record};
 use serde::Serialize;
@@ -103,7 +103,7 @@ struct Row {
 
 /// The promises that are asked for.
 pub fn due(store: &Store, question: &Question) -> Result<Due> {
-    let as_of = question.as_of.cloned().map_or_else(|| store.newest(), |day| Ok(Some(day)))?;
+    let as_of = store.day_or_newest(question.as_of)?;
     let mut answer = Due { as_of, ..Due::default() };
     let mut found = rows(store, question.by, answer.as_of.as_ref())?;
     let within = |row: &Row| question.within.is_none_or(|(from, to)| row.day.is_some_and(|day| (from..=to).contains(&day)));
@@ -140,19 +140,11 @@ fn rows(store: &Store, by: Option<&Ids>, as_of: Option<&Edtf>) -> Result<Vec<Row
             Some(followed) => *followed,
         };
         let told: Option<i64> = row.get(3)?;
-        let day = told.or_else(|| due.as_ref().and_then(last_day));
+        let day = told.or_else(|| due.as_ref()?.end()?.last_day()?.day_number());
         Ok(Row { story: row.get(0)?, place: row.get(1)?, due, day, status })
     })?;
     rows.sort_by_key(|row| (row.due.is_none(), row.day.is_none(), row.day));
     Ok(rows)
-}
-
-/// The last day of a month or of a year.
-fn last_day(due: &Edtf) -> Option<i64> {
-    let end = due.end()?;
-    let (year, month) = (end.year?, end.month.unwrap_or(12));
-    let next = if month == 12 { Date::ymd(year + 1, 1, 1) } else { Date::ymd(year, month + 1, 1) };
-    Some(next?.day_number()? - 1)
 }
 
 /// Which are shown; the others are counted.

@@ -127,10 +127,9 @@ fn day(row: &Row) -> Option<Day> {
 
 /// The first and the last day of a month.
 fn month(date: &Edtf) -> Option<(i64, i64)> {
-    let Date { year, month, .. } = date.date()?;
-    let (year, month) = (year?, month?);
-    let next = if month == 12 { Date::ymd(year + 1, 1, 1) } else { Date::ymd(year, month + 1, 1) };
-    Some((Date::ymd(year, month, 1)?.day_number()?, next?.day_number()? - 1))
+    let month = Date { day: None, ..date.date()? };
+    month.month?;
+    Some((month.first_day()?.day_number()?, month.last_day()?.day_number()?))
 }
 
 fn is_call(kind: &str) -> bool {

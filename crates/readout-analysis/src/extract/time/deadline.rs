@@ -19,13 +19,9 @@ pub fn deadline(text: &str, time: &TimeMention) -> Option<Edtf> {
     Some(last.map_or_else(|| edtf.clone(), Edtf::from))
 }
 
-/// The last day of a month or a year.
+/// The last day of a month or a year; a day has none but itself.
 fn last_day(date: Date) -> Option<Date> {
-    if date.day.is_some() {
-        return None;
-    }
-    let (year, month) = (date.year?, date.month.unwrap_or(12));
-    (28..=31).rev().find_map(|day| Date::ymd(year, month, day))
+    if date.day.is_some() { None } else { date.last_day() }
 }
 
 #[cfg(test)]

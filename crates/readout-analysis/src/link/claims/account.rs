@@ -66,6 +66,17 @@ impl<'a, 'd> Account<'a, 'd> {
         }
     }
 
+    /// Whether both were published within some days of each other, or one does not tell when.
+    pub fn printed_near(&self, other: &Account, days: u64) -> bool {
+        self.published.zip(other.published).is_none_or(|(x, y)| x.abs_diff(y) <= days)
+    }
+
+    /// The words of a value's sentence.
+    pub fn sentence(&self, value: &Value) -> &'d str {
+        let tokens: Vec<TokenIx> = self.g.sentences[value.sentence].clone().collect();
+        self.g.span(&tokens).map_or("", |s| s.of(self.g.text()))
+    }
+
     /// States that the sentence of a value tells of, those of whoever is cited left out.
     pub fn told_states(&self, value: &Value) -> BTreeSet<&'static str> {
         let cited = |t: &TokenIx| self.sources.iter().any(|s| s.overlaps(self.g.token(*t).span));

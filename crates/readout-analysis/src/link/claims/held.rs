@@ -34,7 +34,7 @@ pub fn rifts(all: &[Account]) -> Vec<Rift> {
         for i in 0..all.len() {
             for j in i + 1..all.len() {
                 let (Some(a), Some(b)) = (&told[i], &told[j]) else { continue };
-                let near = all[i].published.zip(all[j].published).is_none_or(|(x, y)| x.abs_diff(y) <= SAME_NEWS);
+                let near = all[i].printed_near(&all[j], SAME_NEWS);
                 let known = knows(&all[j], a.place.1) || knows(&all[i], b.place.1);
                 if near && !known && one_contact(a, b, ahead) && apart(a.place.1, b.place.1) {
                     let next =

@@ -46,7 +46,7 @@ pub fn rifts(all: &[Account]) -> Vec<Rift> {
     for i in 0..all.len() {
         for j in i + 1..all.len() {
             let (Some(a), Some(b)) = (&told[i], &told[j]) else { continue };
-            if !newly(&all[i], &all[j]) {
+            if !all[i].printed_near(&all[j], SAME_NEWS) {
                 continue;
             }
             if let (Some(p), Some(q)) = (a.place, b.place)
@@ -71,13 +71,8 @@ fn rift(day: bool, x: Side, y: Side) -> Rift {
     Rift { day, told: [side(x), side(y)] }
 }
 
-/// Days after which a report may tell of another contact.
-const SAME_NEWS: i64 = 3;
-
-/// Whether both accounts were published at one time: what a later one tells is another contact, or a change of plan.
-fn newly(a: &Account, b: &Account) -> bool {
-    a.published.zip(b.published).is_none_or(|(x, y)| x.abs_diff(y) as i64 <= SAME_NEWS)
-}
+/// Days after which a report may tell of another contact, or of a change of plan.
+const SAME_NEWS: u64 = 3;
 
 /// The next contact of an account, where it tells of one alone.
 fn told<'a>(account: &Account<'a, '_>) -> Option<Told<'a>> {

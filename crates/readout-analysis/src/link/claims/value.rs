@@ -203,14 +203,7 @@ pub fn stretch(edtf: &Edtf) -> Option<Stretch> {
 }
 
 fn ends(date: Date) -> Option<(i64, i64)> {
-    let year = date.year?;
-    let first = |y: i16, m: u8| Date::ymd(y, m, 1)?.day_number();
-    let (from, to) = match (date.month, date.day) {
-        (None, _) => (first(year, 1)?, first(year + 1, 1)?),
-        (Some(12), None) => (first(year, 12)?, first(year + 1, 1)?),
-        (Some(m), None) => (first(year, m)?, first(year, m + 1)?),
-        _ => (date.day_number()?, date.day_number()? + 1),
-    };
+    let (from, to) = (date.first_day()?.day_number()?, date.last_day()?.day_number()? + 1);
     Some(match date.time {
         Some((h, m)) => {
             let at = from * DAY + i64::from(h) * 60 + i64::from(m);

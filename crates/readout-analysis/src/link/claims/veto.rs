@@ -109,10 +109,7 @@ fn of_named_thing(account: &Account, other: &Account, value: &Value) -> bool {
 
 /// Whether the later account tells its figure as a newer one, or a count of persons that has grown since.
 fn updated(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
-    let told = |account: &Account, v: &Value| {
-        let passage: Vec<TokenIx> = account.g.sentences[v.sentence].clone().collect();
-        account.g.span(&passage).is_some_and(|s| CUES.updates(s.of(account.g.text())))
-    };
+    let told = |account: &Account, v: &Value| CUES.updates(account.sentence(v));
     let (Some(first), Some(second)) = (a.published, b.published) else {
         return x.is_deadline() && (told(a, x) || told(b, y));
     };
@@ -132,8 +129,7 @@ fn updated(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
 
 /// Whether the amount of a sentence is still growing: "so far".
 fn counting(account: &Account, value: &Value) -> bool {
-    let passage: Vec<TokenIx> = account.g.sentences[value.sentence].clone().collect();
-    let words = account.g.span(&passage).map_or("", |s| s.of(account.g.text())).to_lowercase();
+    let words = account.sentence(value).to_lowercase();
     let now = account.g.under(value.verb, &["advmod"]).any(|t| account.g.word(t).eq_ignore_ascii_case("now"));
     now || ["so far", "to date", "as of now"].iter().any(|cue| words.contains(cue))
 }
