@@ -11,7 +11,7 @@ pub mod lexicon;
 pub mod measure;
 pub mod number;
 
-pub use compare::{Comparable, base, can_both_hold, duration_iso};
+pub use compare::{Comparable, base, can_be_one, can_both_hold, duration_iso};
 
 use crate::extract::time;
 use crate::grammar::Grammar;

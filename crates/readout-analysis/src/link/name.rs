@@ -12,6 +12,9 @@ pub fn fold(name: &str) -> String {
 
 /// The base letter of the accented ones that European names use most.
 fn strip(c: char) -> char {
+    if c.is_ascii() {
+        return c;
+    }
     const FROM: &str = "áàâäãåāăąéèêëēęěíìîïīıóòôöõøōőúùûüūůűýÿçćčñńňšśşžźżłďđťţřğ";
     const TO: &str = "aaaaaaaaaeeeeeeeiiiiiioooooooouuuuuuuyycccnnnssszzzlddttrg";
     FROM.chars().position(|f| f == c.to_lowercase().next().unwrap_or(c)).and_then(|i| TO.chars().nth(i)).unwrap_or(c)

@@ -81,17 +81,19 @@ fn counted(quantity: &Quantity) -> Comparable {
 
 /// The worth of the last digit that is not zero, where there are zeros behind it: 1,000 for 5,000, 0.1 for 1.5, 1 for 34.
 fn step(value: f64) -> f64 {
-    let mut step = 1.0;
     if value == 0.0 || !value.is_finite() {
         return 1.0;
     }
     if value.fract() != 0.0 {
         return if (value * 10.0).fract().abs() < 1e-6 { 0.1 } else { 0.01 };
     }
-    while value % (step * 10.0) == 0.0 && step < 1e15 {
-        step *= 10.0;
+    // Remainders of whole numbers: those of floats take a hundred times as long, and this is asked of every amount of a story.
+    let whole = value.abs() as u64;
+    let mut zeros: u64 = 1;
+    while whole.is_multiple_of(zeros * 10) && zeros < 1_000_000_000_000_000 {
+        zeros *= 10;
     }
-    step
+    zeros as f64
 }
 
 /// How far a number of any size may be rounded: half the worth of its last digit that is not zero, and no more than a twentieth of it.
@@ -103,8 +105,12 @@ fn rounding(value: f64) -> f64 {
 /// Whether both can be told of one amount: their intervals meet, if need be after the rounder of the two is taken as rounded.
 /// Amounts of different dimensions are not comparable and never contradict.
 pub fn can_both_hold(a: &Quantity, b: &Quantity) -> bool {
-    let (a, b) = (base(a), base(b));
-    a.dimension != b.dimension || meet(&a, 0.0, &b) || meet(&a, a.rounding, &b) || meet(&b, b.rounding, &a)
+    can_be_one(&base(a), &base(b))
+}
+
+/// The same of two that are in base units already.
+pub fn can_be_one(a: &Comparable, b: &Comparable) -> bool {
+    a.dimension != b.dimension || meet(a, 0.0, b) || meet(a, a.rounding, b) || meet(b, b.rounding, a)
 }
 
 /// Whether `a`, widened by `slack`, meets `b`; a billionth is forgiven, since units are not exact in binary.

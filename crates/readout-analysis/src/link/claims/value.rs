@@ -6,7 +6,7 @@ use super::alike;
 use super::cues::{CUES, holds};
 use super::vocabulary::{Bag, Vocabulary};
 use crate::extract::Extracted;
-use crate::extract::quantity::{base, can_both_hold};
+use crate::extract::quantity::{Comparable, base, can_be_one};
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::{Date, Edtf};
@@ -48,6 +48,10 @@ pub struct Value {
     pub span: Span,
     /// What they say.
     pub sort: Sort,
+    /// The amount in base units, if it is one; what is counted is left to `dimension`.
+    worth: Option<Comparable>,
+    /// What is measured or counted; empty for times.
+    dimension: String,
     /// Token that heads them.
     pub top: TokenIx,
     /// Number of the sentence.
@@ -97,9 +101,12 @@ fn value(g: &Grammar, found: &Extracted, words: &Vocabulary, document: DocumentI
     let part = matches!(&sort, Sort::Amount(_)) && is_part(g, span);
     let owners = owners(g, top, &tokens);
     let masked = masked(g, &clause, span);
+    let amount = if let Sort::Amount(q) = &sort { Some(q) } else { None };
     Some(Value {
         document,
         span,
+        worth: amount.map(worth),
+        dimension: amount.map(dimension).unwrap_or_default(),
         top,
         sentence,
         verb,
@@ -121,10 +128,7 @@ impl Value {
     /// Whether arithmetic can hold the two against each other.
     pub fn comparable(&self, other: &Value) -> bool {
         match (&self.sort, &other.sort) {
-            (Sort::Amount(a), Sort::Amount(b)) => {
-                let (a, b) = (dimension(a), dimension(b));
-                a == b && !a.is_empty()
-            }
+            (Sort::Amount(_), Sort::Amount(_)) => self.dimension == other.dimension && !self.dimension.is_empty(),
             (Sort::Time(_), Sort::Time(_)) => true,
             _ => false,
         }
@@ -137,10 +141,9 @@ impl Value {
 
     /// Whether both can be told of one thing.
     pub fn can_both_hold(&self, other: &Value) -> bool {
-        match (&self.sort, &other.sort) {
-            (Sort::Amount(a), Sort::Amount(b)) => can_both_hold(&same_noun(a, b), b),
-            (Sort::Time(a), Sort::Time(b)) => meet(a, b),
-            _ => true,
+        match (&self.worth, &other.worth) {
+            (Some(a), Some(b)) => can_be_one(a, b),
+            _ => self.stretch().zip(other.stretch()).is_none_or(|(a, b)| meet(a, b)),
         }
     }
 
@@ -170,9 +173,9 @@ pub fn dimension(q: &Quantity) -> String {
     }
 }
 
-/// The amount told with the other's noun, so that the arithmetic compares them.
-fn same_noun(a: &Quantity, b: &Quantity) -> Quantity {
-    Quantity { noun: b.noun.clone(), ..a.clone() }
+/// The amount without its noun, so that the arithmetic compares whatever is counted.
+fn worth(q: &Quantity) -> Comparable {
+    base(&Quantity { noun: None, ..q.clone() })
 }
 
 const DAY: i64 = 24 * 60;
