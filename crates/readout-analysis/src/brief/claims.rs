@@ -71,7 +71,7 @@ fn rift<'r>(
 /// words is one value.
 fn of_two_events(desk: &Desk, linked: &[Linked], claim: &Claim) -> bool {
     let event = |v: &Value| {
-        let same = |q: &Quantity| v.amount().is_some_and(|own| dimension(own) == dimension(q) && can_both_hold(own, q));
+        let same = |q: &Quantity| v.amount().is_some_and(|own| v.dimension == dimension(q) && can_both_hold(own, q));
         let tells = |ix: (DocumentIx, usize)| {
             let attributes = &desk.extracted[ix.0].events[ix.1].attributes;
             ix.0 == v.document && attributes.iter().any(|a| a.span.overlaps(v.span) || same(&a.quantity))
@@ -145,7 +145,7 @@ fn told_side(desk: &mut Desk, values: &[&Value]) -> Side {
 fn attribute(value: &Value) -> String {
     match &value.sort {
         Sort::Time(_) => "deadline".into(),
-        Sort::Amount(q) if dimension(q) == "second" => "duration".into(),
+        Sort::Amount(_) if value.is_duration() => "duration".into(),
         Sort::Amount(q) => q.noun.clone().unwrap_or_else(|| q.unit.clone()),
     }
 }

@@ -6,7 +6,7 @@ use super::asked::Asked;
 use super::finding::Stand;
 use super::held::Held;
 use crate::extract::quantity::{base, duration_iso};
-use crate::link::claims::value::{Value, clause, dimension};
+use crate::link::claims::value::{Value, clause};
 use crate::link::claims::{Claim, Story, veto, weigh};
 use readout_record::edtf::Edtf;
 use readout_record::mention::Quantity;
@@ -76,7 +76,7 @@ fn vetoed(pair: &Claim, reasons: &[&str]) -> bool {
 fn told_of_one(pair: &Claim) -> bool {
     let of = |name: &str| pair.grounds.of(name);
     let [x, y] = &pair.values;
-    let duration = x.amount().is_some_and(|q| dimension(q) == "second");
+    let duration = x.is_duration();
     let counted = of("noun") > 0.0;
     let event = of("event") > 0.0 && (duration || counted);
     let meaning = of("meaning");

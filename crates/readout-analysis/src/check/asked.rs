@@ -8,7 +8,7 @@ use crate::grammar::Grammar;
 use crate::knowledge::place;
 use crate::link::claims::account::Account;
 use crate::link::claims::proposition::Proposition;
-use crate::link::claims::value::{Value, contents, dimension};
+use crate::link::claims::value::{Value, contents};
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::Edtf;
 use readout_record::mention::TimexType;
@@ -31,7 +31,7 @@ pub struct Asked<'s> {
 impl<'s> Asked<'s> {
     /// Reads the sentence.
     pub fn new(account: &'s Account<'_, 's>) -> Asked<'s> {
-        let amount = |v: &&Value| v.amount().is_some_and(|q| !dimension(q).is_empty());
+        let amount = |v: &&Value| !v.dimension.is_empty();
         let root = |p: &&Proposition| account.g.head(p.verb).is_none();
         let main = account.propositions.iter().find(root).or(account.propositions.first());
         Asked {

@@ -7,7 +7,7 @@ use super::account::Account;
 use super::alike;
 use super::named::{names, states};
 use super::tense::{Tense, tense};
-use super::value::{Value, dimension};
+use super::value::Value;
 use super::veto::size;
 use super::vocabulary::Vocabulary;
 use crate::grammar::Grammar;
@@ -99,7 +99,6 @@ pub fn grounds(all: &[Account], words: &Vocabulary, (i, x): (usize, &Value), (j,
     let (one, other) = (tense(a.g, x.verb), tense(b.g, y.verb));
     let same_day = a.days(x).iter().any(|d| b.days(y).iter().any(|e| d.can_both_hold(e)));
     let gap = a.published.zip(b.published).map_or(0, |(p, q)| p.abs_diff(q));
-    let dim = x.amount().map(dimension).unwrap_or_default();
     let noun = x.amount().zip(y.amount()).is_some_and(|(p, q)| p.noun.is_some() && p.noun == q.noun);
     let (ratio, low) = size(x, y);
     let lemma = |g: &Grammar, t: Option<TokenIx>| t.map(|t| alike::word(g.lemma(t)));
@@ -146,9 +145,9 @@ pub fn grounds(all: &[Account], words: &Vocabulary, (i, x): (usize, &Value), (j,
         flag(bx || by),
         flag(bx && by),
         libm::log((a.g.tokens().len() * b.g.tokens().len()) as f64),
-        flag(dim == "second"),
-        flag(dim == "#person"),
-        flag(dim == "percent"),
+        flag(x.is_duration()),
+        flag(x.dimension == "#person"),
+        flag(x.dimension == "percent"),
         ratio,
         flag(low <= 2.0),
         flag(low >= 13.0),

@@ -49,9 +49,9 @@ pub struct Value {
     /// What they say.
     pub sort: Sort,
     /// The amount in base units, if it is one; what is counted is left to `dimension`.
-    worth: Option<Comparable>,
+    pub worth: Option<Comparable>,
     /// What is measured or counted; empty for times.
-    dimension: String,
+    pub dimension: String,
     /// Token that heads them.
     pub top: TokenIx,
     /// Number of the sentence.
@@ -145,6 +145,11 @@ impl Value {
             (Some(a), Some(b)) => can_be_one(a, b),
             _ => self.stretch().zip(other.stretch()).is_none_or(|(a, b)| meet(a, b)),
         }
+    }
+
+    /// Whether it is a length of time.
+    pub fn is_duration(&self) -> bool {
+        self.dimension == "second"
     }
 
     /// The amount, if it is one.

@@ -6,7 +6,7 @@ use super::account::Account;
 use super::alike;
 use super::cues::{CUES, holds};
 use super::tense::{Tense, tense};
-use super::value::{Value, dimension};
+use super::value::Value;
 use crate::grammar::Grammar;
 use crate::knowledge::place;
 use readout_record::annotation::TokenIx;
@@ -61,7 +61,7 @@ pub fn reasons(a: &Account, b: &Account, x: &Value, y: &Value) -> [bool; NAMES.l
 
 /// Whether an amount is of what is to be done, and not of what has been or is.
 fn planned(account: &Account, v: &Value) -> bool {
-    v.amount().is_some_and(|q| dimension(q) != "second") && tense(account.g, v.verb) == Tense::Ahead
+    v.amount().is_some() && !v.is_duration() && tense(account.g, v.verb) == Tense::Ahead
 }
 
 /// Whether an amount is what another was raised to, or by which a term was extended.
@@ -88,7 +88,7 @@ enum Course {
 }
 
 fn course(g: &Grammar, value: &Value) -> Course {
-    if value.amount().is_none_or(|q| dimension(q) != "second") {
+    if !value.is_duration() {
         return Course::Extent;
     }
     let next = g.tokens_in(value.span).end;
@@ -233,11 +233,11 @@ fn unknowable(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
 
 /// How far apart two values are, and the smaller amount.
 pub fn size(x: &Value, y: &Value) -> (f64, f64) {
-    use crate::extract::quantity::base;
-    match (x.amount(), y.amount(), x.stretch(), y.stretch()) {
+    let told = |v: &Value| v.amount().map_or(0.0, |q| q.value);
+    match (&x.worth, &y.worth, x.stretch(), y.stretch()) {
         (Some(p), Some(q), ..) => {
-            let (v, w) = (base(p).value.abs() + 0.1, base(q).value.abs() + 0.1);
-            (libm::fabs(libm::log(v / w)).min(3.0), p.value.min(q.value))
+            let (v, w) = (p.value.abs() + 0.1, q.value.abs() + 0.1);
+            (libm::fabs(libm::log(v / w)).min(3.0), told(x).min(told(y)))
         }
         (_, _, Some(s), Some(t)) => (libm::log1p(s.from.abs_diff(t.from) as f64 / 1440.0).min(4.0), 5.0),
         _ => (0.0, 0.0),
