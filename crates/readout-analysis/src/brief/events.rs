@@ -90,6 +90,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         firm: is_verbal(g.token(mention.head)) || mention.time.is_some() || actors.len() > 1,
         ordinal: mention.ordinal,
         news_of: news_of(g, &mention),
+        heading: g.sentence(mention.head) == 0,
         generic: mention.generic,
         text: slots::text(g, mention.head).filter(|_| matches!(mention.kind, EventType::Agreement | EventType::Signing)),
         anaphoric: definite && mention.time.is_none() || (actors.is_empty() && !another && mention.kind != EventType::Agreement),

@@ -13,6 +13,7 @@ pub mod reality;
 pub mod rules;
 pub mod setting;
 pub mod slots;
+mod tellers;
 pub mod when;
 
 use crate::grammar::Grammar;
@@ -32,6 +33,8 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     number_the_told(s.g, &mut found);
     drop_nested(s.g, &mut found);
     learned::join(s, &mut found);
+    tellers::leave_out(s.g, &mut found);
+    found.iter_mut().for_each(|event| drop_offices_named(s, &mut event.participants));
     when::times(s, &mut found);
     dated::settle(s, &mut found);
     attach::places(s, &mut found);
@@ -111,7 +114,6 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
             }
         }
     }
-    drop_offices_named(s, &mut found);
     let person =
         |head: TokenIx| slots::is_person(s, head) || named_by(s, head).into_iter().any(|named| slots::is_person(s, named));
     let personal = t.persons.iter().all(|slot| slots::fill(s.g, ix, slot).iter().any(|&head| person(head)));
@@ -134,13 +136,27 @@ fn named_by(s: &Setting, head: TokenIx) -> Vec<TokenIx> {
     }
 }
 
-/// "The chief of the navy, A": an office is not told besides the name that follows it.
+/// "The chief of the navy, A", "A, spokesman and adviser of B": an office is not told besides the name that follows it, nor besides that of a person whom
+/// it follows.
 fn drop_offices_named(s: &Setting, found: &mut Vec<Participant>) {
-    let nameless =
-        |p: &Participant| s.actors.mention(p.head).is_some_and(|m| matches!(m.kind, ActorKind::Office | ActorKind::Unnamed));
+    let kind = |p: &Participant| s.actors.mention(p.head).map(|m| m.kind);
+    let nameless = |p: &Participant| matches!(kind(p), Some(ActorKind::Office | ActorKind::Unnamed));
+    let gap = |from: usize, to: usize| s.g.text().get(from..to).map(str::trim);
     let starts: Vec<usize> = found.iter().map(|p| p.span.start()).collect();
-    let named = |p: &Participant| starts.iter().any(|&at| s.g.text().get(p.span.end()..at).is_some_and(|gap| gap.trim() == ","));
-    found.retain(|p| !(nameless(p) && named(p)));
+    let before = |p: &Participant| starts.iter().any(|&at| gap(p.span.end(), at) == Some(","));
+    let named: Vec<usize> = found.iter().filter(|p| kind(p) == Some(ActorKind::Person)).map(|p| p.span.end()).collect();
+    let bare = |t: TokenIx| s.g.label(t) == "appos" || s.g.under(t, &["det", "poss"]).next().is_none();
+    let mut offices: Vec<&Participant> = found.iter().filter(|p| nameless(p)).collect();
+    offices.sort_by_key(|p| p.span.start());
+    let mut behind: Vec<Span> = Vec::new();
+    for office in offices {
+        let follows = |end: usize, words: &str| gap(end, office.span.start()) == Some(words);
+        let of_name = named.iter().any(|&end| follows(end, ",")) && bare(office.head);
+        if of_name || behind.iter().any(|first| follows(first.end(), "and")) {
+            behind.push(office.span);
+        }
+    }
+    found.retain(|p| !(nameless(p) && before(p)) && !behind.contains(&p.span));
 }
 
 /// "Delegations headed by A and B": who leads those who take part.

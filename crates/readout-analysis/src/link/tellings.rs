@@ -47,6 +47,8 @@ pub struct Telling {
     pub anaphoric: bool,
     /// The day of publication of a report whose heading or lead tells the event as past, without a date of its own.
     pub news_of: Option<i64>,
+    /// Whether it stands in the first sentence of its report.
+    pub heading: bool,
     /// Hashes of the lemmas of the clause's content words, sorted, each once.
     pub content: Vec<u64>,
 }
@@ -200,6 +202,9 @@ pub fn likeness(a: &Telling, b: &Telling, table: &ActorTable) -> i32 {
         i32::from(day && !exact_day && a.date == b.date) + i32::from(contact && place && a.date.is_some() && a.date == b.date);
     // One who was there, in one place, and no other day: the contact that both tell.
     points += i32::from(contact && place && people > 0);
+    // What the heading of a report tells of somebody, its text tells again.
+    let headed = a.ix.0 == b.ix.0 && a.heading != b.heading;
+    points += if contact && headed && people > 0 && a.kind == b.kind { 2 } else { 0 };
     // Of what has not taken place, the accounts of one story have one contact in a place.
     let to_come = contact && [a, b].iter().all(|t| !matches!(t.reality, Reality::Happened | Reality::UnderWay));
     points += if to_come && place { 3 } else { 0 };

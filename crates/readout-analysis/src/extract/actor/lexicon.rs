@@ -27,6 +27,8 @@ pub struct Lexicon {
     pub genres: HashSet<String>,
     /// Adjectives that are part of a place's name where they stand before it.
     pub compass: HashSet<String>,
+    /// What a headline says behind a name that the person did.
+    pub deeds: HashSet<String>,
     /// Nouns for places.
     pub places: HashSet<String>,
     /// Prepositions after which an unlisted name is that of a place.

@@ -52,7 +52,8 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
         return person(g, range.clone()).map(|p| with_state(g, p, range.end, known));
     }
     let listed = knowledge::outlet(text).map(|o| &o.name).or_else(|| knowledge::organisation(text).map(|o| &o.name));
-    if listed.is_none() && is_thing(g, &range) {
+    let title = || knowledge::title(&text.to_lowercase()).is_some();
+    if listed.is_none() && (is_thing(g, &range) || title()) {
         return None;
     }
     let head = head_of(g, &range);

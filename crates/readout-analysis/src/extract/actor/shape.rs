@@ -86,9 +86,12 @@ pub fn is_genre(g: &Grammar, t: TokenIx) -> bool {
     LEXICON.genres.contains(g.word(t).to_lowercase().as_str())
 }
 
-/// A person's name up to a possessive ending: of a headline's "Adler’s Meeting", which the model takes for one name, "Adler".
+/// A person's name up to a possessive ending or the word for what the person did: of a headline's "Adler’s Meeting" and "Karl Adler Call", which the
+/// model takes for one name, "Adler" and "Karl Adler".
 fn owner(g: &Grammar, range: Range<TokenIx>, label: &str) -> Range<TokenIx> {
-    let end = range.clone().skip(1).find(|&t| label == "PERSON" && matches!(g.word(t), "’s" | "'s" | "’" | "'"));
+    let possessive = |t: TokenIx| matches!(g.word(t), "’s" | "'s" | "’" | "'");
+    let deed = |t: TokenIx| t > range.start + 1 && LEXICON.deeds.contains(&g.word(t).to_lowercase());
+    let end = range.clone().skip(1).find(|&t| label == "PERSON" && (possessive(t) || deed(t)));
     range.start..end.unwrap_or(range.end)
 }
 
@@ -108,7 +111,7 @@ fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
     {
         range.start -= 2;
     }
-    if range.len() == 1 && range.start > 0 && given_before(g, range.start) {
+    if (range.len() == 1 || is_initial(g.word(range.start))) && range.start > 0 && given_before(g, range.start, range.end) {
         range.start -= 1;
     }
     let mut from = range.start;
@@ -126,13 +129,21 @@ fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
     range
 }
 
-/// Whether the word before a single name is a given name that the model left out of it.
-fn given_before(g: &Grammar, name: TokenIx) -> bool {
+/// Whether the word before a single name, or before one that begins with an initial, is a given name that the model left out of it or gave to what stands
+/// before: "Lloyd" in "Secretary of Defense Lloyd J. Austin".
+fn given_before(g: &Grammar, name: TokenIx, end: TokenIx) -> bool {
     let (t, word) = (name - 1, g.word(name - 1));
     let capital = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase) && word.len() > 2;
-    let other =
-        || knowledge::title(&word.to_lowercase()).is_some() || knowledge::place(word).is_some() || entity_at(g, t).is_some();
-    g.token(t).pos == "PROPN" && capital && g.label(t) == "compound" && g.head(t) == Some(name) && !other()
+    let other = || knowledge::title(&word.to_lowercase()).is_some() || knowledge::place(word).is_some();
+    let taken = || entity_at(g, t).is_some() && !(is_initial(g.word(name)) && gender::given_name(word));
+    let hangs = g.label(t) == "compound" && g.head(t).is_some_and(|h| (name..end).contains(&h)) || is_initial(g.word(name));
+    g.token(t).pos == "PROPN" && g.sentence(t) == g.sentence(name) && capital && hangs && !other() && !taken()
+}
+
+/// "J.": the first letter of a name.
+fn is_initial(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.') && letters.next().is_none()
 }
 
 /// Whether the words are those of somebody's name at all: "n't" and "I" are not.

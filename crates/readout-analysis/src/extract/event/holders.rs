@@ -25,6 +25,10 @@ pub struct Holders {
     pub aspects: HashSet<String>,
     /// Nouns of what a state acts by in war.
     pub arms: HashSet<String>,
+    /// Words for what somebody states, before "by".
+    pub utterances: HashSet<String>,
+    /// Words between a statement and what it is on.
+    pub about: HashSet<String>,
     /// Nouns of texts, by sort.
     texts: Vec<Vec<String>>,
 }

@@ -4,12 +4,11 @@
 //! in its slots; the reader says whether it means that here, how real it is, and finds events for which no rule stands.
 
 use super::clause::clause;
-use super::holders::HOLDERS;
 use super::reality::{fact, reality};
 use super::rules::{Entry, RULES, same_family};
 use super::setting::Setting;
 use super::slots;
-use crate::extract::statement::lexicon::LEXICON;
+use super::tellers::comments;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::{EventMark, TokenIx};
 use readout_record::kind::{EventType, Reality, Role};
@@ -90,12 +89,6 @@ fn participants(s: &Setting, m: &EventMark) -> Vec<Participant> {
         }
     }
     found
-}
-
-/// "Norway welcomed the call": who says something of an event takes no part in it.
-fn comments(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
-    let verb = g.head(who).filter(|&v| g.label(who) == "nsubj" && v != event);
-    verb.is_some_and(|v| !LEXICON.verb(g.lemma(v)).is_empty() && !HOLDERS.verbs.contains(g.lemma(v)))
 }
 
 /// Whether an event that was found already is what the mark is about.

@@ -1,0 +1,47 @@
+//! Who tells of an event without taking part in it.
+//!
+//! Enters: the grammatical view and events with those who stand beside them. Leaves: the same events without their tellers: the author whom a headline
+//! names ("Statement by A on B's call with C"), the subject of a verb of speech.
+
+use super::holders::HOLDERS;
+use crate::extract::statement::lexicon::LEXICON;
+use crate::grammar::{Grammar, is_verbal};
+use readout_record::annotation::TokenIx;
+use readout_record::mention::EventMention;
+
+/// Takes the authors of statements on an event out of it where others are told to take part: whoever states something on "the visit of B" or on "B's call"
+/// need not be there, while "a statement by A on the meeting with B" is by one of the two.
+pub fn leave_out(g: &Grammar, events: &mut [EventMention]) {
+    for event in events {
+        let author: Vec<bool> = event.participants.iter().map(|p| stated_by(g, p.head, event.head)).collect();
+        let last = event.participants.iter().zip(&author).filter(|(_, a)| **a).map(|(p, _)| p.head).max();
+        let others = author.iter().filter(|a| !**a).count();
+        let owner = |p: TokenIx| last.is_some_and(|author| author < p && p < event.head);
+        let owned = event.participants.iter().zip(&author).any(|(p, a)| !a && owner(p.head));
+        if owned || others > 1 {
+            let mut told = author.into_iter();
+            event.participants.retain(|_| !told.next().unwrap_or(false));
+        }
+    }
+}
+
+/// Whether a name before an event is that of an author, with the word for what is said before "by" and "on" or its like between the two: "Statement by
+/// Spokesperson A on". The parse of a headline seldom shows it, its words do.
+fn stated_by(g: &Grammar, name: TokenIx, event: TokenIx) -> bool {
+    const REACH: usize = 14;
+    let sentence = g.sentence(event);
+    if name > event || g.sentence(name) != sentence {
+        return false;
+    }
+    let word = |t: TokenIx| g.word(t).to_lowercase();
+    let ends = |t: TokenIx| HOLDERS.about.contains(&word(t)) || is_verbal(g.token(t)) && g.word(t).starts_with(char::is_lowercase);
+    let before = (0..name).rev().take(REACH).take_while(|&t| g.sentence(t) == sentence && !ends(t));
+    let by = before.into_iter().find(|&t| word(t) == "by" && t > 0 && HOLDERS.utterances.contains(&word(t - 1)));
+    by.is_some() && (name + 1..event).any(|t| HOLDERS.about.contains(&word(t)))
+}
+
+/// "Norway welcomed the call": who says something of an event takes no part in it.
+pub fn comments(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let verb = g.head(who).filter(|&v| g.label(who) == "nsubj" && v != event);
+    verb.is_some_and(|v| !LEXICON.verb(g.lemma(v)).is_empty() && !HOLDERS.verbs.contains(g.lemma(v)))
+}
