@@ -14,6 +14,7 @@ pub mod phrase;
 pub mod plover;
 pub mod quantity;
 pub mod question;
+pub mod representation;
 pub mod speaker;
 pub mod spelling;
 pub mod statement;
@@ -26,6 +27,7 @@ use actor::Actors;
 use coref::Referents;
 use foldhash::HashMap;
 use involvement::Involvement;
+use representation::Representation;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::{CommitmentMention, DocumentIx, EventMention, QuantityMention, StatementMention, TimeMention};
 use readout_record::span::Span;
@@ -53,6 +55,8 @@ pub struct Extracted {
     pub questions: Vec<Span>,
     /// Who was informed, consulted or left out.
     pub involvements: Vec<Involvement>,
+    /// Who acts for whom.
+    pub representations: Vec<Representation>,
 }
 
 /// Reads one document.
@@ -62,7 +66,15 @@ pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
     coref::resolve(g, &actors, &mut referents);
     let times = time::times(g, g.document.metadata.published.as_ref());
     let quantities = quantity::quantities(g);
-    let setting = event::setting::Setting { g, document, actors: &actors, times: &times, quantities: &quantities };
+    let representations = representation::representations(g, &actors);
+    let setting = event::setting::Setting {
+        g,
+        document,
+        actors: &actors,
+        representations: &representations,
+        times: &times,
+        quantities: &quantities,
+    };
     let events = event::events(&setting);
     let statements = statement::statements(g, document);
     speaker::resolve(g, &actors, &statements, &mut referents);
@@ -72,5 +84,5 @@ pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
     let topics = topic::topics(g);
     let questions = question::questions(g);
     let involvements = involvement::involvements(g, &actors);
-    Extracted { actors, referents, times, quantities, events, statements, commitments, topics, questions, involvements }
+    Extracted { actors, referents, times, quantities, events, statements, commitments, topics, questions, involvements, representations }
 }

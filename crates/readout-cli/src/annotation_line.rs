@@ -6,7 +6,7 @@ use readout_analysis::extract::actor::thing::{self, NamedThing, ThingKind};
 use readout_analysis::extract::actor::{self, Actors};
 use readout_analysis::extract::event::{self, setting::Setting};
 use readout_analysis::extract::statement::{self, Marked};
-use readout_analysis::extract::{quantity, time};
+use readout_analysis::extract::{quantity, representation, time};
 use readout_analysis::grammar::Grammar;
 use readout_record::annotation::Annotations;
 use readout_record::codepoint::CodePoints;
@@ -145,6 +145,7 @@ pub fn json(document: &Document, annotations: &Annotations) -> String {
     let found = actor::actors(&grammar);
     let times = time::times(&grammar, document.metadata.published.as_ref());
     let quantities = quantity::quantities(&grammar);
+    let acting = representation::representations(&grammar, &found);
     let line = DocumentLine {
         id: &document.id,
         text: &document.text,
@@ -152,7 +153,7 @@ pub fn json(document: &Document, annotations: &Annotations) -> String {
         entities: entities.collect(),
         attributions: attributions(&grammar, &points),
         named: named(&grammar, &found, &points),
-        events: events(&Setting { g: &grammar, document: 0, actors: &found, times: &times, quantities: &quantities }, &points),
+        events: events(&Setting { g: &grammar, document: 0, actors: &found, representations: &acting, times: &times, quantities: &quantities }, &points),
         times: times.into_iter().map(|t| time_entry(t, &points)).collect(),
         quantities: quantities.into_iter().map(|q| quantity_entry(q, &points)).collect(),
         actors: actors(found, &points),

@@ -1,9 +1,9 @@
 //! The lists of the brief, as a reader sees them: the timetable, third parties, the agenda, what one account alone tells, the summary.
 //!
-//! Enters: the examples of `rules/involvement.toml` and `rules/leaning.toml`, and small reports of invented talks. Leaves: what the record holds.
+//! Enters: the examples of `rules/involvement.toml`, `rules/representation.toml` and `rules/leaning.toml`, and small reports of invented talks. Leaves: what the record holds.
 
 use assert_cmd::Command;
-use readout_analysis::extract::{actor, involvement, leaning};
+use readout_analysis::extract::{actor, involvement, leaning, representation};
 use readout_analysis::grammar::Grammar;
 use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
@@ -28,6 +28,23 @@ fn who_is_informed_consulted_or_left_out() {
             let told = involvement::involvements(g, &actor::actors(g));
             let words = |who| g.span(&g.noun_phrase(who)).map_or("", |s| s.of(g.text()));
             told.iter().map(|i| format!("{}: {}", i.part, words(i.who))).collect()
+        });
+        if found != example.finds {
+            wrong.push(format!("{}\n  wanted {:?}\n  found  {found:?}", example.text, example.finds));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn who_acts_for_whom() {
+    let mut wrong = Vec::new();
+    for example in representation::examples() {
+        let found: Vec<String> = read(&example.text, |g| {
+            let actors = actor::actors(g);
+            let name = |m: usize| actors.mentions[m].name.clone();
+            let told = representation::representations(g, &actors);
+            told.iter().map(|r| format!("{}: {}", name(r.person), name(r.body))).collect()
         });
         if found != example.finds {
             wrong.push(format!("{}\n  wanted {:?}\n  found  {found:?}", example.text, example.finds));

@@ -16,11 +16,11 @@ pub mod slots;
 mod tellers;
 pub mod when;
 
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, is_verbal};
 use clause::clause;
 use holders::HOLDERS;
 use readout_record::annotation::TokenIx;
-use readout_record::kind::{ActorKind, EventType};
+use readout_record::kind::{ActorKind, EventType, Role};
 use readout_record::mention::{EventMention, Participant};
 use readout_record::span::Span;
 use rules::{Entry, RULES, Trigger, same_family};
@@ -34,6 +34,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     drop_nested(s.g, &mut found);
     learned::join(s, &mut found);
     tellers::leave_out(s.g, &mut found);
+    found.iter_mut().for_each(|event| signed_for(s, event));
     found.iter_mut().for_each(|event| drop_offices_named(s, &mut event.participants));
     when::times(s, &mut found);
     dated::settle(s, &mut found);
@@ -197,6 +198,19 @@ fn joined_by_and(text: &str, a: Span, b: Span) -> bool {
         let words: Vec<&str> = between.split_whitespace().collect();
         words.is_empty() || (words[0] == "of" && words.len() <= 4 && words[1..].iter().all(|w| w.starts_with(char::is_uppercase)))
     })
+}
+
+/// "A initialled the paper for the army and B for the rebels", "the meeting was attended by A for the army": whoever is there for somebody is a party,
+/// whatever the parse makes of the second one.
+fn signed_for(s: &Setting, event: &mut EventMention) {
+    let dealing = same_family(event.kind, EventType::Meeting) || matches!(event.kind, EventType::Signing | EventType::Agreement);
+    let verb = if is_verbal(s.g.token(event.head)) { Some(event.head) } else { slots::holder(s.g, event.head) };
+    for told in s.representations.iter().filter(|r| dealing && Some(r.verb) == verb) {
+        let person = &s.actors.mentions[told.person];
+        if !event.participants.iter().any(|p| p.span.overlaps(person.span)) {
+            event.participants.push(Participant { role: Role::Party, span: person.span, head: person.head });
+        }
+    }
 }
 
 /// Negotiations go on over many contacts and lend their kind to none. "The conversation" takes the kind of the contact that the document told last, or, when none came before, of the first one that it tells.

@@ -74,6 +74,7 @@ impl ActorTable {
         }
         table.settle_names();
         table.find_groups();
+        table.note_representations(documents);
         table.find_holders();
         table
     }
@@ -88,6 +89,20 @@ impl ActorTable {
             }
         }
         self.groups = self.instances.iter().map(|i| i.of.as_deref().and_then(|of| named.get(of).copied())).collect();
+    }
+
+    /// "Signed by A for the army": a person of whom no title tells whose it is belongs to whom the person acts for.
+    fn note_representations(&mut self, documents: &[Extracted]) {
+        for (number, document) in documents.iter().enumerate() {
+            for told in &document.representations {
+                let (person, body) = (self.of(number, told.person), self.of(number, told.body));
+                if self.groups[person].is_none() && person != body {
+                    self.groups[person] = Some(body);
+                    let name = self.instances[body].name.clone();
+                    self.instances[person].of.get_or_insert(name);
+                }
+            }
+        }
     }
 
     /// Notes which person holds which office of which state; an office of two persons is nobody's.

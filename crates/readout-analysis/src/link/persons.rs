@@ -58,6 +58,9 @@ impl Persons {
         let short = || self.scopes.here(document).meant(&name).flatten();
         let Some(full) = self.full.get(&name).map(String::as_str).or_else(short).map(str::to_owned) else { return };
         self.scopes.here_mut(document).offices.note(&office(role, None), &full);
+        if is_singular(role) {
+            self.scopes.both(document).into_iter().for_each(|scope| scope.offices.note(&office(role, None), &full));
+        }
         if let Some(of) = &m.of {
             let key = office(role, Some(of));
             self.scopes.both(document).into_iter().for_each(|scope| scope.offices.note(&key, &full));
@@ -79,11 +82,12 @@ impl Persons {
         self.full.get(name).map(String::as_str).or_else(short).unwrap_or(name).to_owned()
     }
 
-    /// The one person who holds an office: in the document, else, for an office of a named state or body, in the story.
+    /// The one person who holds an office: in the document, else, for an office of a named state or body or one that few states have, in the story.
     pub fn holder(&self, document: DocumentIx, role: &str, of: Option<&str>) -> Option<&str> {
         let key = office(role, of);
         let here = self.scopes.here(document).offices.one(&key);
-        let anywhere = || of.and_then(|_| self.scopes.story(document).offices.one(&key));
+        let known = of.is_some() || is_singular(role);
+        let anywhere = || self.scopes.story(document).offices.one(&key).filter(|_| known);
         here.or_else(anywhere)
     }
 }
@@ -93,6 +97,11 @@ impl Scope {
     fn meant(&self, name: &str) -> Option<Option<&str>> {
         self.surnames.get(name).or_else(|| self.first_names.get(name))
     }
+}
+
+/// "Deputy Secretary of State": of several words, and no minister, whom every state has.
+fn is_singular(role: &str) -> bool {
+    role.split(' ').count() > 2 && !fold(role).contains("minister")
 }
 
 fn office(role: &str, of: Option<&str>) -> String {

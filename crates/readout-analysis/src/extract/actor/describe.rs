@@ -133,13 +133,15 @@ pub fn title_start(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
 /// The state or organisation that a described actor belongs to: an adjective, a possessive, "of X", a name before the noun.
 pub fn allegiance(g: &Grammar, ix: TokenIx) -> Option<String> {
     let title = title_words(g, ix).unwrap_or_default();
-    let of_title = |t: &TokenIx| t + 4 > ix && title.split_whitespace().any(|w| w == g.word(*t));
+    // "Secretary" is not whose secretary-general it is, nor "Information" whose minister.
+    let of_title = |t: &TokenIx| t + 4 > ix && title.split([' ', '-']).any(|w| w == g.word(*t));
     let first = after_dash(g, g.noun_phrase(ix), ix).first().copied().unwrap_or(ix);
     let direct = g.under(ix, &["amod", "compound", "nmod", "poss"]).filter(|t| *t >= first && !of_title(t));
     let of = g
         .under(ix, &["prep"])
         .filter(|&p| matches!(g.lemma(p), "of" | "for" | "from"))
-        .flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>());
+        .flat_map(|p| g.under(p, &["pobj"]).collect::<Vec<_>>())
+        .filter(|t| !of_title(t));
     direct.chain(of).find_map(|c| belongs(g, c))
 }
 

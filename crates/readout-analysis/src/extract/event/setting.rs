@@ -3,6 +3,7 @@
 //! Enters: one document with what was found in it before. Leaves: one place to ask.
 
 use crate::extract::actor::Actors;
+use crate::extract::representation::Representation;
 use crate::grammar::Grammar;
 use readout_record::mention::{DocumentIx, QuantityMention, TimeMention};
 
@@ -14,6 +15,8 @@ pub struct Setting<'g, 'd> {
     pub document: DocumentIx,
     /// Its actors.
     pub actors: &'g Actors,
+    /// Who acts for whom.
+    pub representations: &'g [Representation],
     /// Its times.
     pub times: &'g [TimeMention],
     /// Its quantities.
