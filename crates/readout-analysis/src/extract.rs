@@ -27,10 +27,10 @@ use actor::Actors;
 use coref::Referents;
 use foldhash::HashMap;
 use involvement::Involvement;
-use representation::Representation;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::{CommitmentMention, DocumentIx, EventMention, QuantityMention, StatementMention, TimeMention};
 use readout_record::span::Span;
+use representation::Representation;
 use topic::TopicMention;
 
 /// Everything that one document mentions.
@@ -84,5 +84,17 @@ pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
     let topics = topic::topics(g);
     let questions = question::questions(g);
     let involvements = involvement::involvements(g, &actors);
-    Extracted { actors, referents, times, quantities, events, statements, commitments, topics, questions, involvements, representations }
+    Extracted {
+        actors,
+        referents,
+        times,
+        quantities,
+        events,
+        statements,
+        commitments,
+        topics,
+        questions,
+        involvements,
+        representations,
+    }
 }

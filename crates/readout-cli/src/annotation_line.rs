@@ -153,7 +153,17 @@ pub fn json(document: &Document, annotations: &Annotations) -> String {
         entities: entities.collect(),
         attributions: attributions(&grammar, &points),
         named: named(&grammar, &found, &points),
-        events: events(&Setting { g: &grammar, document: 0, actors: &found, representations: &acting, times: &times, quantities: &quantities }, &points),
+        events: events(
+            &Setting {
+                g: &grammar,
+                document: 0,
+                actors: &found,
+                representations: &acting,
+                times: &times,
+                quantities: &quantities,
+            },
+            &points,
+        ),
         times: times.into_iter().map(|t| time_entry(t, &points)).collect(),
         quantities: quantities.into_iter().map(|q| quantity_entry(q, &points)).collect(),
         actors: actors(found, &points),

@@ -79,8 +79,11 @@ fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
     let actors = deed.agent.map_or_else(Vec::new, |a| desk.actors_at(document, a));
     let named = |a: &ActorIx| desk.table.instances[*a].kind.is_named();
     let actors = actors.into_iter().filter(named).collect();
+    let g = &desk.grammars[document];
+    let heads = deed.agent.into_iter().flat_map(|a| g.conjuncts(a)).map(|t| g.lemma(t).to_lowercase()).collect();
     let side = Side {
         actors,
+        heads,
         verb: telling_verb(desk, document, deed.verb),
         things: things(desk, document, deed.clause),
         meaning: None,

@@ -10,6 +10,7 @@ use crate::extract::deed::{WORDS, deed};
 use crate::extract::quantity::can_both_hold;
 use crate::link::akin::Index;
 use crate::link::follow_ups::{Side, When, answers};
+use foldhash::HashSet;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::Effect;
 use readout_record::mention::{DocumentIx, Quantity};
@@ -57,6 +58,9 @@ fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Ef
     if told.deed.refused {
         return own.then_some(Effect::Broken);
     }
+    if told.deed.thwarting && !side.same_verb(&told.side) {
+        return (told.deed.done && gives_way(desk, promise)).then_some(Effect::Broken);
+    }
     match (told.deed.done, count(desk, promise, told)) {
         (false, _) => Some(Effect::NotDone),
         (true, Count::Like) => Some(Effect::Kept),
@@ -70,6 +74,13 @@ fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Ef
 fn abstains(desk: &Desk, promise: &Promise) -> bool {
     let g = &desk.grammars[promise.documents[0]];
     g.tops(g.tokens_in(promise.action)).any(|t| g.negated(t) || WORDS.abstaining.contains(&g.lemma(t).to_lowercase()))
+}
+
+/// Whether a promise is one to let somebody in or through: whoever was then turned away was not let.
+fn gives_way(desk: &Desk, promise: &Promise) -> bool {
+    let g = &desk.grammars[promise.documents[0]];
+    let any = |words: &HashSet<String>| g.tokens_in(promise.action).any(|t| words.contains(&g.lemma(t).to_lowercase()));
+    any(&WORDS.letting) && any(&WORDS.ways) || any(&WORDS.admitting)
 }
 
 /// "So far", "as yet": more may come.
@@ -146,6 +157,7 @@ fn promise_side(desk: &Desk, p: &Promise) -> Side {
     let verb = g.tops(g.tokens_in(p.action)).chain(g.tokens_in(p.action)).find(|&t| crate::grammar::is_verbal(g.token(t)));
     Side {
         actors: p.actors.clone(),
+        heads: Vec::new(),
         verb: verb.and_then(|v| telling_verb(desk, document, v)),
         things: things(desk, document, p.action),
         meaning: None,

@@ -41,6 +41,14 @@ pub struct FollowUpWords {
     pub refusing: HashSet<String>,
     /// Verbs of leaving something undone.
     pub abstaining: HashSet<String>,
+    /// Verbs, with their particle, of not letting somebody in or something be done.
+    thwarting: HashSet<String>,
+    /// Verbs of letting, and what one lets somebody have.
+    pub letting: HashSet<String>,
+    /// The ways and rights that one lets somebody have.
+    pub ways: HashSet<String>,
+    /// Verbs of letting somebody in or through.
+    pub admitting: HashSet<String>,
     /// Words of the turns that a promise takes.
     pub turns: TurnWords,
     /// Texts with what the record says of the promise in them.
@@ -87,6 +95,8 @@ pub struct Deed {
     pub denied: bool,
     /// Whether it is told as refused.
     pub refused: bool,
+    /// Whether the verb tells that somebody was kept out or something hindered.
+    pub thwarting: bool,
     /// Whether the verb tells what is said, wanted or promised.
     pub restating: bool,
 }
@@ -128,7 +138,9 @@ pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
         nothing || ((g.negated(ix) || g.negated(outer)) && !adverbs().any(|a| matches!(g.lemma(a), "yet" | "only" | "just")));
     let restating = WORDS.restating.contains(&g.lemma(ix).to_lowercase());
     let refused = outer != ix && WORDS.refusing.contains(&g.lemma(outer).to_lowercase());
-    Some(Deed { verb: ix, agent, clause, done, denied, refused, restating })
+    let particle = g.under(ix, &["prt", "advmod"]).map(|p| format!("{} {}", g.lemma(ix), g.lemma(p)).to_lowercase());
+    let thwarting = particle.chain(std::iter::once(g.lemma(ix).to_lowercase())).any(|v| WORDS.thwarting.contains(&v));
+    Some(Deed { verb: ix, agent, clause, done, denied, refused, thwarting, restating })
 }
 
 /// The verb that carries the tense: of "failed to leave" and "has yet to leave" the first one.

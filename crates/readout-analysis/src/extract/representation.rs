@@ -57,7 +57,8 @@ fn beside(g: &Grammar, actors: &Actors, person: usize) -> Option<Representation>
     after = after[connector.len()..].trim_start();
     after = ["the ", "The "].iter().find_map(|article| after.strip_prefix(article)).unwrap_or(after);
     let start = g.text().len() - after.len();
-    let body = (person + 1..actors.mentions.len()).take(2).find(|&m| actors.mentions[m].span.start() == start && is_body(actors, m))?;
+    let body =
+        (person + 1..actors.mentions.len()).take(2).find(|&m| actors.mentions[m].span.start() == start && is_body(actors, m))?;
     let sentence = g.sentence(mention.head);
     let owned = g.tokens().get(last_of(g, actors, body) + 1).is_some_and(|t| t.tag == "POS");
     let first = g.sentences[sentence].start;

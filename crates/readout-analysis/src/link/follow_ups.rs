@@ -15,6 +15,8 @@ use readout_record::meaning::{Vector, likeness};
 pub struct Side {
     /// Who is bound or acts; empty where it is not told.
     pub actors: Vec<ActorIx>,
+    /// Lemmas of the words that head who acts.
+    pub heads: Vec<String>,
     /// Lemma of the verb, unless it says little.
     pub verb: Option<String>,
     /// Lemmas of nouns, numbers and adjectives.
@@ -69,7 +71,9 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
         return None;
     }
     let most = common * 2 >= promise.things.len().min(4);
-    let by_another = told && !own && !(stateless(promise, deed, table) && like_verb && most && near >= 0.6);
+    // "The monitors arrived": what was to be sent is no other one who acts.
+    let sent = like_verb && deed.heads.iter().any(|h| promise.things.iter().any(|t| akin(h, t)));
+    let by_another = told && !own && !sent && !(stateless(promise, deed, table) && like_verb && most && near >= 0.6);
     let taken = match (when, same_verb) {
         (When::InTime, true) => near >= if own { 0.35 } else { 0.4 },
         (When::InTime, false) => (common >= 2 && near >= if like_verb { 0.4 } else { 0.5 }) || near >= 0.65,

@@ -37,11 +37,11 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
         }
         run.push(token);
     }
+    let loose = |t: &TokenIx| matches!(g.token(*t).pos, "PUNCT" | "SPACE" | "CCONJ");
+    while run.pop_if(|t| loose(t)).is_some() {}
     if run == [head] {
         run.extend(broken_off(g, head));
-    }
-    while run.last().is_some_and(|&t| matches!(g.token(t).pos, "PUNCT" | "SPACE" | "CCONJ")) {
-        run.pop();
+        while run.pop_if(|t| loose(t)).is_some() {}
     }
     closed(g, &run)
 }

@@ -34,7 +34,8 @@ fn stated_by(g: &Grammar, name: TokenIx, event: TokenIx) -> bool {
         return false;
     }
     let word = |t: TokenIx| g.word(t).to_lowercase();
-    let ends = |t: TokenIx| HOLDERS.about.contains(&word(t)) || is_verbal(g.token(t)) && g.word(t).starts_with(char::is_lowercase);
+    let ends =
+        |t: TokenIx| HOLDERS.about.contains(&word(t)) || is_verbal(g.token(t)) && g.word(t).starts_with(char::is_lowercase);
     let before = (0..name).rev().take(REACH).take_while(|&t| g.sentence(t) == sentence && !ends(t));
     let by = before.into_iter().find(|&t| word(t) == "by" && t > 0 && HOLDERS.utterances.contains(&word(t - 1)));
     by.is_some() && (name + 1..event).any(|t| HOLDERS.about.contains(&word(t)))
