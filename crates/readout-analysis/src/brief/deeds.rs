@@ -4,6 +4,7 @@
 
 use crate::brief::desk::Desk;
 use crate::extract::deed::{self, Deed, WORDS};
+use crate::grammar::Grammar;
 use crate::link::actors::ActorIx;
 use crate::link::follow_ups::Side;
 use foldhash::HashSet;
@@ -76,14 +77,17 @@ pub fn give_meanings<'t>(desk: &Desk, told: impl Iterator<Item = &'t mut Told>) 
 }
 
 fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
-    let actors = deed.agent.map_or_else(Vec::new, |a| desk.actors_at(document, a));
+    let agents = doers(&desk.grammars[document], &deed);
+    let actors: Vec<ActorIx> = agents.iter().flat_map(|&a| desk.actors_at(document, a)).collect();
     let named = |a: &ActorIx| desk.table.instances[*a].kind.is_named();
+    let of = actors.iter().find(|a| !named(a)).and_then(|&a| desk.table.instances[a].of.clone());
     let actors = actors.into_iter().filter(named).collect();
     let g = &desk.grammars[document];
-    let heads = deed.agent.into_iter().flat_map(|a| g.conjuncts(a)).map(|t| g.lemma(t).to_lowercase()).collect();
+    let heads = agents.iter().flat_map(|&a| g.conjuncts(a)).map(|t| g.lemma(t).to_lowercase()).collect();
     let side = Side {
         actors,
         heads,
+        of,
         verb: telling_verb(desk, document, deed.verb),
         things: things(desk, document, deed.clause),
         meaning: None,
@@ -99,10 +103,23 @@ fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
     Told { document, deed, side, day, date, promised }
 }
 
-/// The lemma of a verb that says what is done.
+/// Who does it: of what somebody has received, whom it is from.
+fn doers(g: &Grammar, deed: &Deed) -> Vec<TokenIx> {
+    if WORDS.receiving.contains(&g.lemma(deed.verb).to_lowercase()) {
+        return g.prepositional(deed.verb, "from").into_iter().collect();
+    }
+    deed.agent.into_iter().collect()
+}
+
+/// The lemma of a verb that says what is done; of "began work" that of the noun, of "is open again" the verb that brings it about.
 pub fn telling_verb(desk: &Desk, document: DocumentIx, verb: TokenIx) -> Option<String> {
-    let lemma = desk.grammars[document].lemma(verb).to_lowercase();
-    (!WORDS.light.contains(&lemma)).then_some(lemma)
+    let g = &desk.grammars[document];
+    let lemma = g.lemma(verb).to_lowercase();
+    if !WORDS.light.contains(&lemma) {
+        return Some(lemma);
+    }
+    let taken_up = || g.under(verb, &["dobj"]).map(|o| g.lemma(o).to_lowercase()).find(|o| WORDS.works.contains(o));
+    deed::state(g, verb).or_else(taken_up)
 }
 
 /// Lemmas of the nouns, adjectives and numbers of a span that are neither a time nor the name of a state or a person.

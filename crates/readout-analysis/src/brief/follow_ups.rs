@@ -158,6 +158,7 @@ fn promise_side(desk: &Desk, p: &Promise) -> Side {
     Side {
         actors: p.actors.clone(),
         heads: Vec::new(),
+        of: None,
         verb: verb.and_then(|v| telling_verb(desk, document, v)),
         things: things(desk, document, p.action),
         meaning: None,

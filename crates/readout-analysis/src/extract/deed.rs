@@ -6,7 +6,7 @@ use super::event::clause::clause;
 use super::event::slots;
 use crate::grammar::{Grammar, is_verbal};
 use crate::rules::{Example, load};
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
 use serde::Deserialize;
@@ -49,6 +49,12 @@ pub struct FollowUpWords {
     pub ways: HashSet<String>,
     /// Verbs of letting somebody in or through.
     pub admitting: HashSet<String>,
+    /// Verbs of getting what another gives.
+    pub receiving: HashSet<String>,
+    /// Nouns for what one takes up.
+    pub works: HashSet<String>,
+    /// Words for a state, each with the verb that brings it about.
+    states: HashMap<String, String>,
     /// Words of the turns that a promise takes.
     pub turns: TurnWords,
     /// Texts with what the record says of the promise in them.
@@ -116,7 +122,7 @@ pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     let governs = g.under(ix, &["xcomp"]).any(|x| is_infinitive(g, x));
     let open = (outer != ix && !WORDS.implicative.contains(&g.lemma(outer).to_lowercase()))
         || (outer == ix && governs && !WORDS.agreeing.contains(&g.lemma(ix).to_lowercase()));
-    let told = is_past(g, outer) && !is_open(g, outer) && !open;
+    let told = (is_past(g, outer) || is_present(g, ix) && state(g, ix).is_some()) && !is_open(g, outer) && !open;
     let told = told && g.ancestors(ix).all(|a| !WORDS.restating.contains(&g.lemma(a).to_lowercase()) || !is_infinitive(g, ix));
     if !told {
         return None;
@@ -153,6 +159,17 @@ fn outer(g: &Grammar, ix: TokenIx) -> TokenIx {
         }
     }
     at
+}
+
+/// The verb that brings about the state that "be" tells somebody or something to be in: "are at home again" is to have returned.
+pub fn state(g: &Grammar, ix: TokenIx) -> Option<String> {
+    let told = g.under(ix, &["acomp", "advmod", "prep", "oprd"]).flat_map(|c| std::iter::once(c).chain(g.under(c, &["pobj"])));
+    let mut words = told.filter(|_| g.lemma(ix) == "be").map(|t| g.lemma(t).to_lowercase());
+    words.find_map(|w| WORDS.states.get(&w).cloned())
+}
+
+fn is_present(g: &Grammar, ix: TokenIx) -> bool {
+    matches!(g.token(ix).tag, "VBZ" | "VBP") && g.under(ix, &["aux"]).next().is_none()
 }
 
 fn is_infinitive(g: &Grammar, ix: TokenIx) -> bool {

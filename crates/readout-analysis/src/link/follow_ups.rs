@@ -17,6 +17,8 @@ pub struct Side {
     pub actors: Vec<ActorIx>,
     /// Lemmas of the words that head who acts.
     pub heads: Vec<String>,
+    /// The state or body that those act for who have no name of their own.
+    pub of: Option<String>,
     /// Lemma of the verb, unless it says little.
     pub verb: Option<String>,
     /// Lemmas of nouns, numbers and adjectives.
@@ -59,7 +61,8 @@ pub enum When {
 /// Like words alone only tell that both are about one matter. So the deed must be told with the promise's own verb, or fall between the promise and
 /// the day that it is due on, or be told of the very one who promised with most of the words.
 pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> Option<f32> {
-    let told = !promise.actors.is_empty() && !deed.actors.is_empty();
+    let foreign = foreign(promise, deed, table);
+    let told = !promise.actors.is_empty() && (!deed.actors.is_empty() || foreign);
     let own = promise.actors.iter().any(|p| deed.actors.iter().any(|d| table.stands_for(*p, *d)));
     let common = shared(&promise.things, &deed.things);
     let (near, same_verb) = (promise.near(deed), promise.same_verb(deed));
@@ -72,8 +75,9 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
     }
     let most = common * 2 >= promise.things.len().min(4);
     // "The monitors arrived": what was to be sent is no other one who acts.
-    let sent = like_verb && deed.heads.iter().any(|h| promise.things.iter().any(|t| akin(h, t)));
-    let by_another = told && !own && !sent && !(stateless(promise, deed, table) && like_verb && most && near >= 0.6);
+    let sent =
+        like_verb && !foreign && deed.heads.iter().any(|h| promise.things.iter().any(|t| akin(h, t)));
+    let by_another = told && !own && !sent && !(!foreign && stateless(promise, deed, table) && like_verb && most && near >= 0.6);
     let taken = match (when, same_verb) {
         (When::InTime, true) => near >= if own { 0.35 } else { 0.4 },
         (When::InTime, false) => (common >= 2 && near >= if like_verb { 0.4 } else { 0.5 }) || near >= 0.65,
@@ -87,8 +91,14 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
     (taken && !by_another).then_some(sure)
 }
 
+/// Whether those who act are of a state or a body that promised nothing: "a Danish delegation" is not Norway's.
+fn foreign(promise: &Side, deed: &Side, table: &ActorTable) -> bool {
+    let of = |p: &ActorIx, name: &str| table.instances[*p].name == name || table.instances[*p].of.as_deref() == Some(name);
+    deed.of.as_ref().is_some_and(|name| !promise.actors.iter().any(|p| of(p, name)))
+}
+
 /// Whether the deed is told of persons or bodies of which no state is known, as a minister's "we" for the government that promised.
 fn stateless(promise: &Side, deed: &Side, table: &ActorTable) -> bool {
-    let of = |a: &ActorIx| table.group_of(*a).is_some() || table.instances[*a].kind == ActorKind::State;
+    let of = |a: &ActorIx| table.instances[*a].of.is_some() || table.instances[*a].kind == ActorKind::State;
     promise.actors.iter().all(of) != deed.actors.iter().any(of)
 }

@@ -212,8 +212,10 @@ pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) ->
         let vague = time.timex == TimexType::Duration && !deadline || time.timex == TimexType::Set;
         let of_action =
             g.ancestors(token).take_while(|&a| a != bound.cue || bound.cue == bound.action).any(|a| a == bound.action);
-        let told_of =
-            std::iter::once(token).chain(g.ancestors(token)).take_while(|&a| a != bound.action).any(|a| g.label(a) == "relcl");
+        // "Free the men held since May": the time is that of what they are told of.
+        let beyond =
+            |t: TokenIx| g.label(t) == "relcl" || g.label(t) == "acl" && g.token(t).tag == "VBN" || g.lemma(t) == "since";
+        let told_of = std::iter::once(token).chain(g.ancestors(token)).take_while(|&a| a != bound.action).any(beyond);
         let of_action = of_action && !told_of;
         let verb = g.ancestors(token).find(|&a| is_verbal(g.token(a)));
         let beside = deadline && (verb == Some(bound.cue) || evidence.contains(time.span));
