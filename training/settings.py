@@ -34,5 +34,7 @@ class Settings:
     teacher: Schedule = field(default_factory=lambda: Schedule(epochs=3, rate=2e-3, encoder_rate=2e-4))
     student: Schedule = field(default_factory=lambda: Schedule(epochs=6, rate=2e-3))  # on the annotation alone
     distilled: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=1.5e-3))  # then on the teachers' labels
-    deed_students: int = 2  # of the deed model; each begins as an attribution student
-    deeds: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=2e-3, average=0.99))  # on the annotated sentences
+    deed_teachers: int = 2  # of the deed model; their probabilities are averaged
+    deed_students: int = 2  # each begins as an attribution student
+    deed_teacher: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=2e-3, encoder_rate=2e-4, average=0.99))
+    deeds: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=2e-3))  # on the annotated sentences and the teachers' labels

@@ -9,8 +9,9 @@ over what readout-english has computed anyway. How it is computed: FORMAT.md, se
 These are the figures of the weights alone, by heads of spans; the program joins them with its rules, and its README has the figures of both together.
 
 ## Figures
-The annotated sentences are parted by document. {fitted} sentences were fitted on; {kept}, of the documents whose names' SHA-256 begins with a byte
-divisible by four, were kept back: nothing was fitted on them.
+The annotated sentences are parted by document. {fitted} sentences were fitted on, {own} of them written for this project; {kept}, of the documents whose
+names' SHA-256 begins with a byte divisible by four, were kept back: nothing was fitted on them. Half of the students' target on annotated sentences, and all of it on
+{paragraphs} paragraphs without annotation, is what {teachers} teachers say (MiniLM, all-MiniLM-L6-v2, Apache 2.0, under the same heads, fitted on the same sentences).
 
 | | {names} |
 |---|{lines}
@@ -22,13 +23,15 @@ whose action was touched; strength: share right of those; actor F: heads of acto
 ## Data
 - `events` and `commitments` of the gold data: sentences of White House documents of 2021-2023 (CC0) and of US news of 2010-2014 (their publishers').
   The weights are derived from them and hold no text of theirs; a list of lemmas stands in the file.
+- Sentences written for this project in the style of agencies and of official readouts (`training/deeds/sentences`).
+- Without annotation: articles of news and documents of the White House, none that holds a sentence kept back.
 - The bodies begin as those of the attribution model (ATTRIBUTION.md has its data).
 - Features: spaCy's small English pipeline (en_core_web_sm 3.8.0, MIT).
 
 ## Weaknesses
-- Three quarters of its sentences are official American ones: on wires about other countries it misses more, so that the program never lets it
+- Most of its sentences are official American ones: on wires about other countries it misses more, so that the program never lets it
   take away what the rules find there.
-- Types with fewer than ten examples (expulsion, prisoner exchange, invitation) are hardly learned.
+- Of six realities "happened" is two thirds; a plan that only the noun's context tells ("the visit to Rome") is the commonest fault.
 - It marks heads of phrases; where their words begin and end is the grammar's.
 """
 

@@ -11,6 +11,7 @@ use crate::brief::rank::ranked;
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
+use crate::extract::turn::turns;
 use crate::link::actors::ActorIx;
 use crate::link::tellings::Telling as EventTelling;
 use readout_record::annotation::TokenIx;
@@ -47,7 +48,7 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], deeds: &mut Deeds, as_of: Opt
     }
     let promises: Vec<Promise> = groups.iter().map(|g| promise(g)).collect();
     let follow_ups = follow_ups(desk, &promises, deeds);
-    let told = groups.iter().zip(follow_ups).map(|(g, f)| (g, if f.is_empty() { held(desk, linked, g) } else { f }));
+    let told = groups.iter().zip(follow_ups).map(|(g, f)| (g, if f.is_empty() { of_contact(desk, linked, g) } else { f }));
     let told: Vec<(&Vec<Telling>, Vec<Answer>)> = told.collect();
     let scored = told.into_iter().map(|(g, f)| (score(g), entry(desk, g, f, as_of))).collect();
     ranked(scored, |c: &Commitment| (c.due.is_none(), c.due.clone(), c.id.clone()), |c, w| c.weight = w)
@@ -174,21 +175,27 @@ fn entry(desk: &Desk, group: &[Telling], told: Vec<Answer>, as_of: Option<&Edtf>
     entry
 }
 
-/// A contact that was promised is told as held: it is the same event, and a later report says that it took place.
-fn held(desk: &Desk, linked: &[Linked], group: &[Telling]) -> Vec<Answer> {
-    group.iter().find_map(|t| held_telling(desk, linked, t)).into_iter().collect()
+/// What later reports tell of a contact that was promised: that it took place, was called off or put off. It is the same event.
+fn of_contact(desk: &Desk, linked: &[Linked], group: &[Telling]) -> Vec<Answer> {
+    group.iter().find_map(|t| later_telling(desk, linked, t)).into_iter().collect()
 }
 
-fn held_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<Answer> {
+fn later_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<Answer> {
     let contact = |e: &EventMention| same_family(e.kind, EventType::Meeting) && e.reality != Reality::Happened;
     let inside = |e: &EventMention| t.mention.action.contains(e.trigger) && contact(e);
     let number = desk.extracted[t.document].events.iter().position(inside)?;
     let event = linked.iter().find(|l| l.instance.tellings.iter().any(|o| o.ix == (t.document, number)))?;
-    let done =
-        |o: &&EventTelling| o.ix.0 != t.document && o.firm && o.reality == Reality::Happened && !older(desk, o.ix.0, t.document);
-    let told = event.instance.tellings.iter().find(done)?;
-    let clause = desk.extracted[told.ix.0].events[told.ix.1].evidence;
-    Some(Answer { effect: Effect::Kept, sure: 1.0, document: told.ix.0, clause, due: None })
+    let later = || event.instance.tellings.iter().filter(|o| o.ix.0 != t.document && !older(desk, o.ix.0, t.document));
+    let answer = |o: &EventTelling, effect, clause| Answer { effect, sure: 1.0, document: o.ix.0, clause, due: None };
+    let mention = |o: &EventTelling| &desk.extracted[o.ix.0].events[o.ix.1];
+    let held =
+        || later().find(|o| o.firm && o.reality == Reality::Happened).map(|o| answer(o, Effect::Kept, mention(o).evidence));
+    let off = |o: &EventTelling| {
+        let turn = turns(&desk.grammars[o.ix.0]).into_iter().find(|turn| turn.object == mention(o).head)?;
+        matches!(turn.effect, Effect::Withdrawn | Effect::Extended).then(|| answer(o, turn.effect, turn.clause))
+    };
+    let called_off = later().find_map(off);
+    called_off.or_else(held)
 }
 
 fn older(desk: &Desk, a: DocumentIx, b: DocumentIx) -> bool {

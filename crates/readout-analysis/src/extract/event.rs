@@ -72,6 +72,7 @@ fn fits(s: &Setting, ix: TokenIx, t: &Trigger) -> bool {
         && !has(&t.not_subjects, &slots::fill(g, ix, "subject"))
         && t.places.iter().all(|slot| slots::fill(g, ix, slot).iter().any(|&p| slots::is_place(g, p)))
         && (t.holders.is_empty() || slots::holder(g, ix).is_some_and(|v| has(&t.holders, &[v])))
+        && !slots::holder(g, ix).is_some_and(|v| has(&t.not_holders, &[v]))
         && !t.not_children.iter().any(|l| g.under(ix, &[l.as_str()]).next().is_some())
         && (t.prepositions.is_empty() || has(&t.prepositions, &prepositions()))
         && !has(&t.not_prepositions, &prepositions())
@@ -157,7 +158,7 @@ fn drop_offices_named(s: &Setting, found: &mut Vec<Participant>) {
             behind.push(office.span);
         }
     }
-    found.retain(|p| !(nameless(p) && before(p)) && !behind.contains(&p.span));
+    found.retain(|p| !(behind.contains(&p.span) || nameless(p) && before(p)));
 }
 
 /// "Delegations headed by A and B": who leads those who take part.

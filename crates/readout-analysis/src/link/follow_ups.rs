@@ -75,8 +75,7 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
     }
     let most = common * 2 >= promise.things.len().min(4);
     // "The monitors arrived": what was to be sent is no other one who acts.
-    let sent =
-        like_verb && !foreign && deed.heads.iter().any(|h| promise.things.iter().any(|t| akin(h, t)));
+    let sent = like_verb && !foreign && deed.heads.iter().any(|h| promise.things.iter().any(|t| akin(h, t)));
     let by_another = told && !own && !sent && !(!foreign && stateless(promise, deed, table) && like_verb && most && near >= 0.6);
     let taken = match (when, same_verb) {
         (When::InTime, true) => near >= if own { 0.35 } else { 0.4 },

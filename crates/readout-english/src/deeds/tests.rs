@@ -68,7 +68,8 @@ fn scores_as_training_does() {
         let wanted: Vec<f32> = answer.scores.into_iter().flatten().collect();
         assert_eq!(scores.len(), wanted.len(), "{}", text.id);
         for (found, wanted) in scores.iter().zip(&wanted) {
-            assert!((found - wanted).abs() < 1e-3, "{}: {found} for {wanted}", text.id);
+            // A state half way between two steps of eight bits may be rounded either way by the last bit of a sum.
+            assert!((found - wanted).abs() < 1e-2, "{}: {found} for {wanted}", text.id);
         }
         for (window, roles) in page.windows.iter().zip(&answer.anchors) {
             let anchor = Anchor { page: &page, window, word: roles.word, states: &states };

@@ -57,6 +57,9 @@ pub struct Trigger {
     /// One of these lemmas must head the subject: "the council meets".
     #[serde(default)]
     pub subjects: Vec<String>,
+    /// Verbs that hold the noun in another sense: "made an appointment".
+    #[serde(default)]
+    pub not_holders: Vec<String>,
     /// None of these lemmas may head the subject.
     #[serde(default)]
     pub not_subjects: Vec<String>,
