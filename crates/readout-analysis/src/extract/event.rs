@@ -33,7 +33,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     number_the_told(s.g, &mut found);
     drop_nested(s.g, &mut found);
     learned::join(s, &mut found);
-    tellers::leave_out(s.g, &mut found);
+    tellers::leave_out(s, &mut found);
     found.iter_mut().for_each(|event| signed_for(s, event));
     found.iter_mut().for_each(|event| drop_offices_named(s, &mut event.participants));
     when::times(s, &mut found);

@@ -3,6 +3,7 @@
 //! Enters: tellings with their actors resolved. Leaves: whether they can be of one event, and how much they are alike. It leaves alone: clusters.
 
 use crate::extract::event::rules::same_family;
+use crate::knowledge;
 use crate::link::actors::{ActorIx, ActorTable, Instance as Actor};
 use crate::link::body;
 use crate::link::name::fold;
@@ -10,6 +11,7 @@ use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
+use std::collections::BTreeSet;
 
 /// Number of an event mention: its document and its place there.
 pub type MentionIx = (DocumentIx, usize);
@@ -138,6 +140,9 @@ fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
         // "The foreign ministers", "both sides" and "the delegations" may be anyone: only names tell other people.
         let names = |t: &Telling| t.actors.iter().filter(|(x, _)| is_named(&table.instances[*x])).count();
         let shared = shared_names(a, b, table);
+        if other_states(a, b, table) {
+            return true;
+        }
         return match names(a).min(names(b)) {
             0 => false,
             1 => shared == 0 && names(a) + names(b) > 2,
@@ -152,6 +157,19 @@ fn other_people(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     };
     let one_part = a.actors.iter().filter(named).any(|(_, role)| b.actors.iter().filter(named).any(|(_, other)| role == other));
     shared == 0 && one_part && person(a) == person(b)
+}
+
+/// "His Indian counterpart" and "his Korean colleague": contacts of two states each that have not both in common.
+fn other_states(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
+    let states = |t: &Telling| -> BTreeSet<&str> {
+        let of = |actor: &'_ ActorIx| {
+            let actor = &table.instances[*actor];
+            if actor.kind == ActorKind::State { Some(actor.name.as_str()) } else { actor.of.as_deref() }
+        };
+        t.actors.iter().filter_map(|(actor, _)| of(actor)).filter(|name| knowledge::state(name).is_some()).collect()
+    };
+    let (one, other) = (states(a), states(b));
+    one.len() > 1 && other.len() > 1 && one.intersection(&other).count() < 2
 }
 
 /// Participants of `a` whom `b` has too, or who stand for one of `b`'s.

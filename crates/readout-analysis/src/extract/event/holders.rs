@@ -27,6 +27,8 @@ pub struct Holders {
     pub arms: HashSet<String>,
     /// Words for what somebody states, before "by".
     pub utterances: HashSet<String>,
+    /// Titles of those who speak for others.
+    pub mouthpieces: Vec<String>,
     /// Words between a statement and what it is on.
     pub about: HashSet<String>,
     /// Nouns of texts, by sort.

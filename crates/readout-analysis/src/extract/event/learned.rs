@@ -32,7 +32,7 @@ const REAL: f32 = 0.7;
 const GOING_ON: f32 = 0.55;
 
 /// So likely, a word's actor takes part.
-const PART: f32 = 0.35;
+const PART: f32 = 0.45;
 
 /// Joins the events of the rules with the marks of the reader.
 pub fn join(s: &Setting, events: &mut Vec<EventMention>) {

@@ -4,25 +4,34 @@
 //! names ("Statement by A on B's call with C"), the subject of a verb of speech.
 
 use super::holders::HOLDERS;
+use super::setting::Setting;
 use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::mention::EventMention;
 
 /// Takes the authors of statements on an event out of it where others are told to take part: whoever states something on "the visit of B" or on "B's call"
-/// need not be there, while "a statement by A on the meeting with B" is by one of the two.
-pub fn leave_out(g: &Grammar, events: &mut [EventMention]) {
+/// need not be there, while "a statement by A on the meeting with B" is by one of the two, unless A speaks for others.
+pub fn leave_out(s: &Setting, events: &mut [EventMention]) {
+    let g = s.g;
     for event in events {
         let author: Vec<bool> = event.participants.iter().map(|p| stated_by(g, p.head, event.head)).collect();
         let last = event.participants.iter().zip(&author).filter(|(_, a)| **a).map(|(p, _)| p.head).max();
         let others = author.iter().filter(|a| !**a).count();
         let owner = |p: TokenIx| last.is_some_and(|author| author < p && p < event.head);
         let owned = event.participants.iter().zip(&author).any(|(p, a)| !a && owner(p.head));
-        if owned || others > 1 {
+        let speaks_for = last.is_some_and(|author| is_mouthpiece(s, author));
+        if owned || others > 1 || speaks_for {
             let mut told = author.into_iter();
             event.participants.retain(|_| !told.next().unwrap_or(false));
         }
     }
+}
+
+/// A spokesman or a press secretary.
+fn is_mouthpiece(s: &Setting, who: TokenIx) -> bool {
+    let role = s.actors.mention(who).and_then(|m| m.role.as_ref()).map(|r| r.to_lowercase());
+    role.is_some_and(|role| HOLDERS.mouthpieces.iter().any(|m| role.ends_with(m.as_str())))
 }
 
 /// Whether a name before an event is that of an author, with the word for what is said before "by" and "on" or its like between the two: "Statement by
