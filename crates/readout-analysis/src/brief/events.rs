@@ -5,7 +5,7 @@
 use crate::brief::desk::Desk;
 use crate::brief::pairs;
 use crate::brief::rank::{certainty, importance, ranked};
-use crate::extract::event::slots;
+use crate::extract::event::{holders, slots};
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
 use crate::extract::time::tense;
@@ -37,7 +37,9 @@ pub fn link(desk: &mut Desk) -> Vec<Linked> {
         let mut tellings = tellings(desk, story);
         pairs::name(&desk.table, &mut tellings);
         tellings.iter_mut().for_each(|t| persons_for_states(desk, t));
-        linked.extend(link_tellings(tellings, &desk.table).into_iter().map(|instance| Linked { story, instance }));
+        let mut instances = link_tellings(tellings, &desk.table);
+        instances.iter_mut().for_each(|i| name_those_in_headings(desk, i));
+        linked.extend(instances.into_iter().map(|instance| Linked { story, instance }));
     }
     linked
 }
@@ -54,6 +56,20 @@ fn persons_for_states(desk: &Desk, t: &mut Telling) {
         .filter(|&a| instances[a].kind == ActorKind::State && states.contains(&&instances[a].name))
         .collect();
     t.actors.retain(|(a, _)| !spoken_for.contains(a));
+}
+
+/// "Meeting with Officials": whom a heading calls by one word that may be anybody's are those whom the text below it names.
+fn name_those_in_headings(desk: &Desk, instance: &mut Instance) {
+    let kind = |a: ActorIx| desk.table.instances[a].kind;
+    let anybody = |a: ActorIx| {
+        let group = matches!(kind(a), ActorKind::Group | ActorKind::Unnamed | ActorKind::Office);
+        group && !desk.table.instances[a].name.contains(' ')
+    };
+    let named = |t: &Telling| !t.heading && t.actors.iter().filter(|(a, _)| kind(*a).is_named()).count() > 1;
+    let told: Vec<DocumentIx> = instance.tellings.iter().filter(|t| named(t)).map(|t| t.ix.0).collect();
+    for t in instance.tellings.iter_mut().filter(|t| t.heading && told.contains(&t.ix.0)) {
+        t.actors.retain(|(a, _)| !anybody(*a));
+    }
 }
 
 fn tellings(desk: &mut Desk, story: usize) -> Vec<Telling> {
@@ -163,12 +179,22 @@ fn participants(desk: &mut Desk, document: DocumentIx, mention: &EventMention) -
     let mut found: Vec<(ActorIx, Role)> = Vec::new();
     for p in &mention.participants {
         for actor in desk.actors_at(document, p.head) {
+            // A spokesman's "we" are those whom the spokesman speaks for.
+            let we = desk.grammars[document].lemma(p.head).eq_ignore_ascii_case("we");
+            let Some(actor) = Some(actor).filter(|&a| !(we && is_mouthpiece(desk, a))).or_else(|| desk.table.group_of(actor))
+            else {
+                continue;
+            };
             if !found.iter().any(|(a, _)| *a == actor) {
                 found.push((actor, p.role));
             }
         }
     }
     found
+}
+
+fn is_mouthpiece(desk: &Desk, actor: ActorIx) -> bool {
+    desk.table.instances[actor].role.as_ref().is_some_and(|role| holders::is_mouthpiece(role))
 }
 
 /// The entries, ranked, and for each linked instance the id of its entry (`None` where it is not shown).

@@ -44,3 +44,9 @@ impl Holders {
 
 /// The lists as the rules have them.
 pub static HOLDERS: LazyLock<Holders> = LazyLock::new(|| load("holders.toml", include_str!("../../../rules/holders.toml")));
+
+/// Whether a title is one of those who speak for others: "spokesperson".
+pub fn is_mouthpiece(title: &str) -> bool {
+    let title = title.to_lowercase();
+    HOLDERS.mouthpieces.iter().any(|m| title.ends_with(m.as_str()))
+}

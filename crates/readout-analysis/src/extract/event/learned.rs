@@ -38,13 +38,14 @@ const PART: f32 = 0.45;
 pub fn join(s: &Setting, events: &mut Vec<EventMention>) {
     let marks = &s.g.annotations.deeds.events;
     let mark = |head: TokenIx| marks.binary_search_by_key(&head, |m| m.token).ok().map(|at| &marks[at]);
+    let heads: Vec<TokenIx> = events.iter().map(|e| e.head).collect();
     for event in events.iter_mut() {
         if let Some(m) = mark(event.head) {
-            settle(s, event, m);
+            settle(s, event, m, &heads);
         }
     }
     let more: Vec<EventMention> =
-        marks.iter().filter(|m| m.of_kind >= FOUND && !told(s.g, events, m)).filter_map(|m| alone(s, m)).collect();
+        marks.iter().filter(|m| m.of_kind >= FOUND && !told(s.g, events, m)).filter_map(|m| alone(s, m, &heads)).collect();
     events.extend(more);
     events.sort_by_key(|e| e.head);
 }
@@ -60,12 +61,12 @@ pub fn doubt(g: &Grammar, events: &mut Vec<EventMention>) {
 }
 
 /// The kind of a contact whose words leave it open, a reality that no word of the rules sets, and who else takes part.
-fn settle(s: &Setting, event: &mut EventMention, m: &EventMark) {
+fn settle(s: &Setting, event: &mut EventMention, m: &EventMark, heads: &[TokenIx]) {
     if event.generic && m.of_kind >= MEDIUM && !face_to_face(s.g, m) && same_family(event.kind, m.kind) {
         event.kind = m.kind;
     }
     event.reality = real(s.g, event.reality, m);
-    for x in participants(s, m) {
+    for x in participants(s, m, heads) {
         let taken = |known: &Participant| known.span.overlaps(x.span) || (known.role == x.role && x.role != Role::Party);
         if !event.participants.iter().any(taken) {
             event.participants.push(x);
@@ -79,16 +80,30 @@ fn face_to_face(g: &Grammar, m: &EventMark) -> bool {
     call && ["in", "at"].into_iter().flat_map(|word| g.prepositional(m.token, word)).any(|p| slots::is_place(g, p))
 }
 
-fn participants(s: &Setting, m: &EventMark) -> Vec<Participant> {
+fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participant> {
     let trigger = s.g.token(m.token).span;
+    let under = |t: TokenIx, head: TokenIx| s.g.ancestors(t).any(|a| a == head);
+    let elsewhere = |t: TokenIx| {
+        let other = |h: TokenIx| h != m.token && !is_verbal(s.g.token(h)) && !under(m.token, h);
+        let inside = |h: TokenIx| other(h) && under(t, h) && (!under(h, m.token) || parted(s.g, h));
+        heads.iter().any(|&h| inside(h)) || parted(s.g, m.token) && !under(t, m.token)
+    };
+    let own = |t: TokenIx| !comments(s.g, t, m.token) && !elsewhere(t);
     let mut found: Vec<Participant> = Vec::new();
-    for part in m.parts.iter().filter(|part| part.sure >= PART && !comments(s.g, part.token, m.token)) {
+    for part in m.parts.iter().filter(|part| part.sure >= PART && own(part.token)) {
         let span = slots::actor_span(s, part.token).filter(|span| !span.contains(trigger));
         if let Some(span) = span.filter(|span| !found.iter().any(|x| x.span.overlaps(*span))) {
             found.push(Participant { role: part.role, span, head: part.token });
         }
     }
     found
+}
+
+/// "After A's talks with B, C met D": whether an event stands under a word that tells it as another one, with people of its own.
+fn parted(g: &Grammar, event: TokenIx) -> bool {
+    const WORDS: [&str; 6] = ["following", "after", "before", "ahead", "since", "until"];
+    let over = g.head(event).filter(|_| matches!(g.label(event), "pobj" | "pcomp"));
+    over.is_some_and(|p| WORDS.contains(&g.word(p).to_lowercase().as_str()))
 }
 
 /// Whether an event that was found already is what the mark is about.
@@ -106,7 +121,7 @@ fn told(g: &Grammar, events: &[EventMention], m: &EventMark) -> bool {
 
 /// An event that no rule found. Where rules know the word and refused it, the reader must be surer or know who takes part, and agree in its kind; and a
 /// word by which a rule refuses ("heart attack"), or an object that it does not take, stays refused.
-fn alone(s: &Setting, m: &EventMark) -> Option<EventMention> {
+fn alone(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention> {
     let lemma = s.g.lemma(m.token).to_lowercase();
     let rules = || RULES.verb(&lemma).iter().chain(RULES.noun(&lemma));
     let modifiers = slots::modifiers(s.g, m.token);
@@ -139,7 +154,7 @@ fn alone(s: &Setting, m: &EventMark) -> Option<EventMention> {
     let of_things = is_verbal(s.g.token(m.token)) && !slots::objects(s.g, m.token).is_empty();
     let agreed = m.of_kind >= FOUND_AGAINST && !of_things && rules().any(|e| same_family(e.event.kind, m.kind));
     let sure = agreed || rules().next().is_none();
-    mention(s, m).filter(|e| !refused && (sure || !e.participants.is_empty()))
+    mention(s, m, heads).filter(|e| !refused && (sure || !e.participants.is_empty()))
 }
 
 /// The reality that rules give, or that of the reader where no word set one and it is sure enough.
@@ -151,14 +166,14 @@ fn real(g: &Grammar, by_rule: Reality, m: &EventMark) -> Reality {
     if seen { m.reality } else { by_rule }
 }
 
-fn mention(s: &Setting, m: &EventMark) -> Option<EventMention> {
+fn mention(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention> {
     Some(EventMention {
         document: s.document,
         kind: m.kind,
         trigger: s.g.token(m.token).span,
         head: m.token,
         evidence: clause(s.g, m.token)?,
-        participants: participants(s, m),
+        participants: participants(s, m, heads),
         time: None,
         during: None,
         place: None,

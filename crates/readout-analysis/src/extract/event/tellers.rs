@@ -3,7 +3,7 @@
 //! Enters: the grammatical view and events with those who stand beside them. Leaves: the same events without their tellers: the author whom a headline
 //! names ("Statement by A on B's call with C"), the subject of a verb of speech.
 
-use super::holders::HOLDERS;
+use super::holders::{HOLDERS, is_mouthpiece};
 use super::setting::Setting;
 use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_verbal};
@@ -20,18 +20,13 @@ pub fn leave_out(s: &Setting, events: &mut [EventMention]) {
         let others = author.iter().filter(|a| !**a).count();
         let owner = |p: TokenIx| last.is_some_and(|author| author < p && p < event.head);
         let owned = event.participants.iter().zip(&author).any(|(p, a)| !a && owner(p.head));
-        let speaks_for = last.is_some_and(|author| is_mouthpiece(s, author));
+        let role = |author: TokenIx| s.actors.mention(author).and_then(|m| m.role.as_deref());
+        let speaks_for = last.and_then(role).is_some_and(is_mouthpiece);
         if owned || others > 1 || speaks_for {
             let mut told = author.into_iter();
             event.participants.retain(|_| !told.next().unwrap_or(false));
         }
     }
-}
-
-/// A spokesman or a press secretary.
-fn is_mouthpiece(s: &Setting, who: TokenIx) -> bool {
-    let role = s.actors.mention(who).and_then(|m| m.role.as_ref()).map(|r| r.to_lowercase());
-    role.is_some_and(|role| HOLDERS.mouthpieces.iter().any(|m| role.ends_with(m.as_str())))
 }
 
 /// Whether a name before an event is that of an author, with the word for what is said before "by" and "on" or its like between the two: "Statement by
