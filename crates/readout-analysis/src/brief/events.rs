@@ -97,6 +97,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     Telling {
         ix: (document, number),
         kind: mention.kind,
+        word: g.lemma(mention.head).to_lowercase(),
         date,
         year_by,
         during: mention.during.map(|d| (document, d)),

@@ -2,9 +2,11 @@
 //!
 //! Enters: tellings with their actors resolved. Leaves: whether they can be of one event, and how much they are alike. It leaves alone: clusters.
 
+use crate::extract::deed::WORDS;
 use crate::extract::event::rules::same_family;
 use crate::knowledge;
 use crate::link::actors::{ActorIx, ActorTable, Instance as Actor};
+use crate::link::akin::akin;
 use crate::link::body;
 use crate::link::name::fold;
 use readout_record::edtf::{Date, Edtf};
@@ -23,6 +25,8 @@ pub struct Telling {
     pub ix: MentionIx,
     /// What kind.
     pub kind: EventType,
+    /// Lemma of the word that tells it.
+    pub word: String,
     /// Who, each with the part.
     pub actors: Vec<(ActorIx, Role)>,
     /// When.
@@ -78,6 +82,7 @@ pub fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
         || numbered
         || lands_differ
         || kinds_apart(a, b, table)
+        || words_apart(a, b)
         || realities_apart(a, b)
         || roles_swapped(a, b)
         || other_people(a, b, table)
@@ -92,6 +97,12 @@ fn kinds_apart(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let together = equal_day || equal_place && shared_names(a, b, table) > 0;
     let open = (a.generic || b.generic) && same_family(a.kind, b.kind);
     a.kind != b.kind && !open && !(together && room(a.kind) && room(b.kind))
+}
+
+/// Deeds that no type has are one only where they are told by one word, or by words for one deed: "boarded" is not "transferred".
+fn words_apart(a: &Telling, b: &Telling) -> bool {
+    let group = || WORDS.fulfilling.iter().any(|group| group.contains(&a.word) && group.contains(&b.word));
+    a.kind == EventType::Other && b.kind == EventType::Other && !akin(&a.word, &b.word) && !group()
 }
 
 /// Who invites in one telling and is invited in the other takes part in two invitations; so with agents and targets, hosts and guests.

@@ -9,6 +9,7 @@ use super::lexicon::LEXICON;
 use super::metonymy::{self, Use};
 use super::shape::{clean, credited, entity_at, given_name, head_of, is_body, is_name, is_thing, plain_name, words};
 use super::title::{title_before, title_beside};
+use crate::extract::gender;
 use crate::grammar::Grammar;
 use crate::knowledge::{self, Place, Sense};
 use readout_record::annotation::TokenIx;
@@ -39,7 +40,7 @@ fn placed(mut found: Vec<Found>, new: Found) -> Vec<Found> {
 fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Known) -> Option<Found> {
     let text = words(g, &range);
     let label = if known.shorts.contains(text) { "ORG" } else { known.labels.get(text).copied().unwrap_or(label) };
-    if !is_name(g, &range) || credited(g, &range) {
+    if !is_name(g, &range) || credited(g, &range) || is_pair(text, known) {
         return None;
     }
     if let Some(place) = knowledge::place(text) {
@@ -72,6 +73,13 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
         (None, "NORP") if g.label(head) != "amod" => other(g, range.clone(), head, clean(g, &range), ActorKind::Group),
         _ => None,
     }
+}
+
+/// "The Marwick-Shen call": two surnames of the document are two persons and no body.
+fn is_pair(text: &str, known: &Known) -> bool {
+    let halves = text.split_once(['-', '–']).filter(|_| !text.contains(' '));
+    let surname = |name: &str| known.surnames.contains(name) || gender::family_first(&name.to_lowercase());
+    halves.is_some_and(|(a, b)| surname(a) && surname(b))
 }
 
 /// What makes a name that of a person whatever the model takes it for: a form of address, a title beside it, a surname of the document.

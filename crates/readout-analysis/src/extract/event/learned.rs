@@ -86,7 +86,7 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
     let elsewhere = |t: TokenIx| {
         let other = |h: TokenIx| h != m.token && !is_verbal(s.g.token(h)) && !under(m.token, h);
         let inside = |h: TokenIx| other(h) && under(t, h) && (!under(h, m.token) || parted(s.g, h));
-        heads.iter().any(|&h| inside(h)) || parted(s.g, m.token) && !under(t, m.token)
+        heads.iter().any(|&h| inside(h)) || parted(s.g, m.token) && in_verb(s.g, t, m.token)
     };
     let own = |t: TokenIx| !comments(s.g, t, m.token) && !elsewhere(t);
     let mut found: Vec<Participant> = Vec::new();
@@ -99,11 +99,20 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
     found
 }
 
+/// Whether somebody takes part in the deed of the verb over an event.
+fn in_verb(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let verb = g.ancestors(event).find(|&a| is_verbal(g.token(a)) && !parting(g, a));
+    verb.is_some_and(|v| ["subject", "object", "with"].iter().any(|slot| slots::fill(g, v, slot).contains(&who)))
+}
+
 /// "After A's talks with B, C met D": whether an event stands under a word that tells it as another one, with people of its own.
 fn parted(g: &Grammar, event: TokenIx) -> bool {
+    matches!(g.label(event), "pobj" | "pcomp") && g.head(event).is_some_and(|p| parting(g, p))
+}
+
+fn parting(g: &Grammar, t: TokenIx) -> bool {
     const WORDS: [&str; 6] = ["following", "after", "before", "ahead", "since", "until"];
-    let over = g.head(event).filter(|_| matches!(g.label(event), "pobj" | "pcomp"));
-    over.is_some_and(|p| WORDS.contains(&g.word(p).to_lowercase().as_str()))
+    WORDS.contains(&g.word(t).to_lowercase().as_str())
 }
 
 /// Whether an event that was found already is what the mark is about.
