@@ -94,6 +94,9 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
     // "A previous truce" is not the one that the report is about.
     let another = slots::modifiers(g, mention.head).into_iter().any(|m| ANOTHER.contains(&g.lemma(m).to_lowercase().as_str()));
+    // "There was one call on the radio" points back to none.
+    let counted = g.under(mention.head, &["nummod"]).any(|n| g.word(n).eq_ignore_ascii_case("one"));
+    let nobody = actors.is_empty() && !another && !counted;
     Telling {
         ix: (document, number),
         kind: mention.kind,
@@ -110,7 +113,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         heading: g.sentence(mention.head) == 0,
         generic: mention.generic,
         text: slots::text(g, mention.head).filter(|_| matches!(mention.kind, EventType::Agreement | EventType::Signing)),
-        anaphoric: definite && mention.time.is_none() || (actors.is_empty() && !another && mention.kind != EventType::Agreement),
+        anaphoric: definite && mention.time.is_none() || (nobody && mention.kind != EventType::Agreement),
         content: desk.content_hashes(document, mention.evidence),
         actors,
     }

@@ -88,7 +88,10 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
         let inside = |h: TokenIx| other(h) && under(t, h) && (!under(h, m.token) || parted(s.g, h));
         heads.iter().any(|&h| inside(h)) || parted(s.g, m.token) && in_verb(s.g, t, m.token)
     };
-    let own = |t: TokenIx| !comments(s.g, t, m.token) && !elsewhere(t);
+    // "They agreed that the ministers would meet": a verb with a subject of its own is not done by that of the verb above it.
+    let subject = is_verbal(s.g.token(m.token)) && s.g.under(m.token, &["nsubj", "nsubjpass"]).next().is_some();
+    let above = |t: TokenIx| subject && !under(t, m.token) && in_verb(s.g, t, m.token);
+    let own = |t: TokenIx| !comments(s.g, t, m.token) && !elsewhere(t) && !above(t);
     let mut found: Vec<Participant> = Vec::new();
     for part in m.parts.iter().filter(|part| part.sure >= PART && own(part.token)) {
         let span = slots::actor_span(s, part.token).filter(|span| !span.contains(trigger));
