@@ -11,7 +11,7 @@ use crate::brief::rank::ranked;
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
-use crate::extract::turn::turns;
+use crate::extract::turn::turn_of;
 use crate::link::actors::ActorIx;
 use crate::link::tellings::Telling as EventTelling;
 use readout_record::annotation::TokenIx;
@@ -191,7 +191,7 @@ fn later_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<Answer> 
     let held =
         || later().find(|o| o.firm && o.reality == Reality::Happened).map(|o| answer(o, Effect::Kept, mention(o).evidence));
     let off = |o: &EventTelling| {
-        let turn = turns(&desk.grammars[o.ix.0]).into_iter().find(|turn| turn.object == mention(o).head)?;
+        let turn = turn_of(&desk.grammars[o.ix.0], mention(o).head)?;
         matches!(turn.effect, Effect::Withdrawn | Effect::Extended).then(|| answer(o, turn.effect, turn.clause))
     };
     let called_off = later().find_map(off);

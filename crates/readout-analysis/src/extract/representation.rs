@@ -90,14 +90,9 @@ fn by_verb(g: &Grammar, actors: &Actors, person: usize) -> Option<Representation
         let objects: Vec<TokenIx> = std::iter::once(verb).chain(g.under(verb, &["dobj"])).collect();
         let direct = objects.iter().flat_map(|&t| g.prepositional(t, "for"));
         let behalf = objects.iter().flat_map(|&t| g.prepositional(t, "on")).filter(|&t| g.lemma(t) == "behalf");
-        direct.chain(behalf.flat_map(|t| g.prepositional(t, "of"))).filter(|&t| !owner(g, t)).find_map(body_at)
+        direct.chain(behalf.flat_map(|t| g.prepositional(t, "of"))).find_map(body_at)
     } else {
         None
     };
     Some(Representation { person, body: body?, verb })
-}
-
-/// "For Norway's help".
-fn owner(g: &Grammar, t: TokenIx) -> bool {
-    g.label(t) == "poss"
 }

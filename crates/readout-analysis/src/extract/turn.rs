@@ -29,6 +29,11 @@ pub fn turns(g: &Grammar) -> Vec<Turn> {
     (0..g.tokens().len()).filter_map(|ix| by_verb(g, ix).or_else(|| by_noun(g, ix))).collect()
 }
 
+/// The turn of what a noun names: "the meeting was called off".
+pub fn turn_of(g: &Grammar, object: TokenIx) -> Option<Turn> {
+    g.ancestors(object).filter_map(|verb| by_verb(g, verb)).find(|turn| turn.object == object)
+}
+
 /// "Chad broke its promise", "the visit was called off", "the deadline has been extended".
 fn by_verb(g: &Grammar, ix: TokenIx) -> Option<Turn> {
     let plain = is_verbal(g.token(ix)) && told(g, ix) && !hedged(g, ix);

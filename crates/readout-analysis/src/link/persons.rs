@@ -57,9 +57,11 @@ impl Persons {
         let name = fold(&m.name);
         let short = || self.scopes.here(document).meant(&name).flatten();
         let Some(full) = self.full.get(&name).map(String::as_str).or_else(short).map(str::to_owned) else { return };
-        self.scopes.here_mut(document).offices.note(&office(role, None), &full);
+        let alone = office(role, None);
         if is_singular(role) {
-            self.scopes.both(document).into_iter().for_each(|scope| scope.offices.note(&office(role, None), &full));
+            self.scopes.both(document).into_iter().for_each(|scope| scope.offices.note(&alone, &full));
+        } else {
+            self.scopes.here_mut(document).offices.note(&alone, &full);
         }
         if let Some(of) = &m.of {
             let key = office(role, Some(of));
