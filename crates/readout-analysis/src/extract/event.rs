@@ -10,6 +10,7 @@ pub mod holders;
 pub mod initiative;
 pub mod learned;
 pub mod reality;
+mod refusal;
 pub mod rules;
 pub mod setting;
 pub mod slots;

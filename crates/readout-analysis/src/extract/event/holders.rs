@@ -31,6 +31,8 @@ pub struct Holders {
     pub mouthpieces: Vec<String>,
     /// Words between a statement and what it is on.
     pub about: HashSet<String>,
+    /// Words that part an event from the one it is told beside.
+    pub parting: HashSet<String>,
     /// Nouns of texts, by sort.
     texts: Vec<Vec<String>>,
 }

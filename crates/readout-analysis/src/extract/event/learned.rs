@@ -4,8 +4,10 @@
 //! in its slots; the reader says whether it means that here, how real it is, and finds events for which no rule stands.
 
 use super::clause::clause;
+use super::holders::HOLDERS;
 use super::reality::{fact, reality};
-use super::rules::{Entry, RULES, same_family};
+use super::refusal::{face_to_face, known, refused};
+use super::rules::same_family;
 use super::setting::Setting;
 use super::slots;
 use super::tellers::comments;
@@ -74,12 +76,6 @@ fn settle(s: &Setting, event: &mut EventMention, m: &EventMark, heads: &[TokenIx
     }
 }
 
-/// "Spoke to him in Oslo": a call has no place.
-fn face_to_face(g: &Grammar, m: &EventMark) -> bool {
-    let call = matches!(m.kind, EventType::PhoneCall | EventType::VideoCall);
-    call && ["in", "at"].into_iter().flat_map(|word| g.prepositional(m.token, word)).any(|p| slots::is_place(g, p))
-}
-
 fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participant> {
     let trigger = s.g.token(m.token).span;
     let under = |t: TokenIx, head: TokenIx| s.g.ancestors(t).any(|a| a == head);
@@ -114,8 +110,7 @@ fn parted(g: &Grammar, event: TokenIx) -> bool {
 }
 
 fn parting(g: &Grammar, t: TokenIx) -> bool {
-    const WORDS: [&str; 6] = ["following", "after", "before", "ahead", "since", "until"];
-    WORDS.contains(&g.word(t).to_lowercase().as_str())
+    HOLDERS.parting.contains(&g.word(t).to_lowercase())
 }
 
 /// Whether an event that was found already is what the mark is about.
@@ -131,42 +126,18 @@ fn told(g: &Grammar, events: &[EventMention], m: &EventMark) -> bool {
     events.iter().any(near)
 }
 
-/// An event that no rule found. Where rules know the word and refused it, the reader must be surer or know who takes part, and agree in its kind; and a
-/// word by which a rule refuses ("heart attack"), or an object that it does not take, stays refused.
+/// An event that no rule found. Where rules know the word and refused it, the reader must be surer or know who takes part, and agree in its kind; what
+/// speaks against it stays refused.
 fn alone(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention> {
-    let lemma = s.g.lemma(m.token).to_lowercase();
-    let rules = || RULES.verb(&lemma).iter().chain(RULES.noun(&lemma));
-    let modifiers = slots::modifiers(s.g, m.token);
-    let named = |words: &[String]| modifiers.iter().any(|&t| words.iter().any(|w| s.g.lemma(t).eq_ignore_ascii_case(w)));
-    let other = |e: &Entry| !e.trigger.objects.is_empty() && !slots::objects(s.g, m.token).is_empty();
-    let elsewhere = face_to_face(s.g, m) && rules().any(|e| e.trigger.generic);
-    let through = slots::through(s.g, m.token);
-    let spoken_to =
-        |e: &Entry| through.iter().any(|&t| e.trigger.not_through.iter().any(|w| s.g.lemma(t).eq_ignore_ascii_case(w)));
-    let by = |e: &Entry| {
-        slots::fill(s.g, m.token, "subject")
-            .iter()
-            .any(|&t| e.trigger.not_subjects.iter().any(|w| w.eq_ignore_ascii_case(s.g.lemma(t))))
-    };
-    let held = |e: &Entry| slots::holder(s.g, m.token).is_some_and(|v| e.trigger.not_holders.iter().any(|w| w == s.g.lemma(v)));
-    let refuses = |e: &Entry| e.event.kind == m.kind && (other(e) || named(&e.trigger.not_modifiers) || by(e) || held(e));
-    // "Shares rallied": where a rule needs somebody, a thing in the place is nobody.
-    let thing = |slot: &String| {
-        let there = slots::fill(s.g, m.token, slot);
-        !there.is_empty() && !there.iter().any(|&t| slots::actor_span(s, t).is_some())
-    };
-    let of_nobody = |e: &Entry| e.event.kind == m.kind && e.trigger.needs.iter().any(|any| any.iter().all(thing));
-    // "Sailors held since May" describes, and tells nothing new.
-    let describes =
-        s.g.label(m.token) == "acl" && s.g.token(m.token).tag == "VBN" && matches!(s.g.lemma(m.token), "hold" | "keep");
-    let nobody = is_verbal(s.g.token(m.token)) && RULES.verb(&lemma).iter().any(of_nobody);
-    let refused =
-        elsewhere || describes || nobody || rules().any(|e| refuses(e) || (same_family(e.event.kind, m.kind) && spoken_to(e)));
+    let rules = known(s, m.token);
+    if refused(s, m, &rules) {
+        return None;
+    }
     // "The plan met the expectations": a verb with an object, neither of them somebody, is refused for a reason.
     let of_things = is_verbal(s.g.token(m.token)) && !slots::objects(s.g, m.token).is_empty();
-    let agreed = m.of_kind >= FOUND_AGAINST && !of_things && rules().any(|e| same_family(e.event.kind, m.kind));
-    let sure = agreed || rules().next().is_none();
-    mention(s, m, heads).filter(|e| !refused && (sure || !e.participants.is_empty()))
+    let agreed = m.of_kind >= FOUND_AGAINST && !of_things && rules.iter().any(|e| same_family(e.event.kind, m.kind));
+    let sure = agreed || rules.is_empty();
+    mention(s, m, heads).filter(|e| sure || !e.participants.is_empty())
 }
 
 /// The reality that rules give, or that of the reader where no word set one and it is sure enough.

@@ -1,0 +1,64 @@
+//! Why a word that the learned reader takes for an event is none.
+//!
+//! Enters: a mark of the reader at a word. Leaves: whether what the rules know of the word speaks against it: a modifier, a subject or an object that a rule
+//! does not take, somebody whom it needs and a thing in that place, or a state that is described rather than told.
+
+use super::rules::{Entry, RULES, same_family};
+use super::setting::Setting;
+use super::slots;
+use crate::grammar::{Grammar, is_verbal};
+use readout_record::annotation::{EventMark, TokenIx};
+use readout_record::kind::EventType;
+
+/// What the rules know of a word, as a verb and as a noun.
+pub fn known(s: &Setting, word: TokenIx) -> Vec<&'static Entry> {
+    let lemma = s.g.lemma(word).to_lowercase();
+    RULES.verb(&lemma).iter().chain(RULES.noun(&lemma)).collect()
+}
+
+/// Whether the rules that know the word refuse it here.
+pub fn refused(s: &Setting, m: &EventMark, rules: &[&Entry]) -> bool {
+    let generic = rules.iter().any(|e| e.trigger.generic);
+    let of_kind = |e: &Entry| e.event.kind == m.kind && refuses(s, m.token, e);
+    let of_family = |e: &Entry| same_family(e.event.kind, m.kind) && spoken_through(s.g, m.token, e);
+    generic && face_to_face(s.g, m) || describes(s.g, m.token) || of_nobody(s, m) || rules.iter().any(|e| of_kind(e) || of_family(e))
+}
+
+/// "Spoke to him in Oslo": a call has no place.
+pub fn face_to_face(g: &Grammar, m: &EventMark) -> bool {
+    let call = matches!(m.kind, EventType::PhoneCall | EventType::VideoCall);
+    call && ["in", "at"].into_iter().flat_map(|word| g.prepositional(m.token, word)).any(|p| slots::is_place(g, p))
+}
+
+/// An object that the rule does not take, or a word by which it refuses: "heart attack".
+fn refuses(s: &Setting, word: TokenIx, e: &Entry) -> bool {
+    let any = |tokens: &[TokenIx], words: &[String]| tokens.iter().any(|&t| listed(s.g, t, words));
+    let object = !e.trigger.objects.is_empty() && !slots::objects(s.g, word).is_empty();
+    object
+        || any(&slots::modifiers(s.g, word), &e.trigger.not_modifiers)
+        || any(&slots::fill(s.g, word, "subject"), &e.trigger.not_subjects)
+        || any(slots::holder(s.g, word).as_slice(), &e.trigger.not_holders)
+}
+
+fn spoken_through(g: &Grammar, word: TokenIx, e: &Entry) -> bool {
+    slots::through(g, word).iter().any(|&t| listed(g, t, &e.trigger.not_through))
+}
+
+fn listed(g: &Grammar, t: TokenIx, words: &[String]) -> bool {
+    words.iter().any(|w| g.lemma(t).eq_ignore_ascii_case(w))
+}
+
+/// "Shares rallied": where the rule of a verb needs somebody, a thing in the place is nobody.
+fn of_nobody(s: &Setting, m: &EventMark) -> bool {
+    let thing = |slot: &String| {
+        let there = slots::fill(s.g, m.token, slot);
+        !there.is_empty() && !there.iter().any(|&t| slots::actor_span(s, t).is_some())
+    };
+    let needs = |e: &Entry| e.event.kind == m.kind && e.trigger.needs.iter().any(|any| any.iter().all(thing));
+    is_verbal(s.g.token(m.token)) && RULES.verb(&s.g.lemma(m.token).to_lowercase()).iter().any(needs)
+}
+
+/// "Sailors held since May" describes, and tells nothing new.
+fn describes(g: &Grammar, word: TokenIx) -> bool {
+    g.label(word) == "acl" && g.token(word).tag == "VBN" && matches!(g.lemma(word), "hold" | "keep")
+}
