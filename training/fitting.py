@@ -45,8 +45,8 @@ def step(net: Attributor, batch, optimiser, pace) -> float:
 
 
 def groups(net: Attributor, schedule: Schedule) -> list[dict]:
-    """The pretrained encoder learns at its own rate."""
-    encoder = {id(p) for n, p in net.named_parameters() if n.startswith("encoder.")}
+    """The pretrained encoder learns at its own rate, wherever in the network it stands."""
+    encoder = {id(p) for n, p in net.named_parameters() if "encoder" in n.split(".")}
     fresh = [p for p in net.parameters() if id(p) not in encoder]
     old = [p for p in net.parameters() if id(p) in encoder and p.requires_grad]
     return [dict(params=fresh, lr=schedule.rate)] + ([dict(params=old, lr=schedule.encoder_rate)] if old else [])

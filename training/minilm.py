@@ -11,7 +11,7 @@ from torch import nn
 
 from .layers import SharedDropout
 
-WIDTH, HEADS, INNER, LAYERS, FROZEN = 384, 12, 1536, 6, 2
+WIDTH, HEADS, LAYERS, FROZEN = 384, 12, 6, 2
 CLS, SEP, MASK, UNKNOWN = 101, 102, 103, 100
 
 
@@ -39,27 +39,30 @@ def word_pieces(words: list[str]) -> list[list[int]]:
 class Layer(nn.Module):
     """One transformer layer, attention written out: torch's own is slower at this size."""
 
-    def __init__(self, dropout: float):
+    def __init__(self, dropout: float, width: int = WIDTH, eps: float = 1e-12):
         super().__init__()
-        self.query_key_value = nn.Linear(WIDTH, 3 * WIDTH)
-        self.output = nn.Linear(WIDTH, WIDTH)
-        self.first_norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.wide = nn.Linear(WIDTH, INNER)
-        self.narrow = nn.Linear(INNER, WIDTH)
-        self.second_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.query_key_value = nn.Linear(width, 3 * width)
+        self.output = nn.Linear(width, width)
+        self.first_norm = nn.LayerNorm(width, eps=eps)
+        self.wide = nn.Linear(width, 4 * width)
+        self.narrow = nn.Linear(4 * width, width)
+        self.second_norm = nn.LayerNorm(width, eps=eps)
         self.dropout = SharedDropout(dropout)
 
     def forward(self, x, penalty):
-        rows, length, _ = x.shape
-        q, k, v = self.query_key_value(x).view(rows, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        weight = (q * (WIDTH // HEADS) ** -0.5) @ k.transpose(-1, -2) + penalty
-        mixed = (weight.softmax(-1) @ v).transpose(1, 2).reshape(rows, length, WIDTH)
+        """`penalty` is added to the scores of attention: rows or one, heads or one, words, words."""
+        rows, length, width = x.shape
+        q, k, v = self.query_key_value(x).view(rows, length, 3, HEADS, width // HEADS).permute(2, 0, 3, 1, 4)
+        weight = (q * (width // HEADS) ** -0.5) @ k.transpose(-1, -2) + penalty
+        mixed = (weight.softmax(-1) @ v).transpose(1, 2).reshape(rows, length, width)
         x = self.first_norm(x + self.dropout(self.output(mixed)))
         return self.second_norm(x + self.dropout(self.narrow(F.gelu(self.wide(x)))))
 
 
 class MiniLm(nn.Module):
     """The encoder. Its embeddings and first layers stay as they are: they are general, and fitting them costs a third more time."""
+
+    width = WIDTH
 
     def __init__(self, dropout: float = 0.1):
         super().__init__()

@@ -11,7 +11,8 @@ from .features import LEMMA_COLUMNS, Vocabulary
 from .gold import CONTENT, CUE
 from .layers import SharedDropout, Tagger
 from .links import LinkScorer, Place
-from .minilm import MASK, WIDTH, pretrained
+from . import minilm
+from .minilm import MASK
 from .settings import Settings
 
 VECTORS = 192
@@ -100,7 +101,7 @@ class Teacher(Attributor):
     by_pieces = True
     hidden_pieces = 0.15  # share of word pieces masked while it is fitted
 
-    def __init__(self, vocab: Vocabulary, s: Settings):
+    def __init__(self, vocab: Vocabulary, s: Settings, encoder=minilm):
         super().__init__(
             Tagger(
                 len(vocab.lemma) + 1, s.lemma_width, len(LEMMA_COLUMNS), list(vocab.sizes().values()),
@@ -108,8 +109,8 @@ class Teacher(Attributor):
             ),
             s.teacher_dropout, s.link_weight,
         )  # fmt: skip
-        self.encoder = pretrained()
-        self.project = nn.Linear(WIDTH, VECTORS)
+        self.encoder = encoder.pretrained()
+        self.project = nn.Linear(self.encoder.width, VECTORS)
 
     def encoded(self, batch: Batch) -> torch.Tensor:
         """The encoder's state of each word."""
@@ -119,7 +120,7 @@ class Teacher(Attributor):
             pieces = pieces.masked_fill(hide, MASK)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             x = self.encoder(pieces, batch.piece_mask)
-        return x.gather(1, batch.first_piece[:, :, None].expand(-1, -1, WIDTH)).float()
+        return x.gather(1, batch.first_piece[:, :, None].expand(-1, -1, self.encoder.width)).float()
 
     def states(self, batch: Batch) -> torch.Tensor:
         return self.tagged(batch, torch.cat([batch.vectors, self.project(self.encoded(batch))], -1))

@@ -34,7 +34,11 @@ class Settings:
     teacher: Schedule = field(default_factory=lambda: Schedule(epochs=3, rate=2e-3, encoder_rate=2e-4))
     student: Schedule = field(default_factory=lambda: Schedule(epochs=6, rate=2e-3))  # on the annotation alone
     distilled: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=1.5e-3))  # then on the teachers' labels
-    deed_teachers: int = 2  # of the deed model; their probabilities are averaged
     deed_students: int = 2  # each begins as an attribution student
-    deed_teacher: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=2e-3, encoder_rate=2e-4, average=0.99))
+    deed_teachers: dict[str, Schedule] = field(  # by pretrained encoder; their probabilities are averaged
+        default_factory=lambda: {
+            "mpnet": Schedule(epochs=3, rate=2e-3, encoder_rate=6e-5, average=0.99),
+            "minilm": Schedule(epochs=4, rate=2e-3, encoder_rate=2e-4, average=0.99),
+        }
+    )
     deeds: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=2e-3))  # on the annotated sentences and the teachers' labels

@@ -9,9 +9,10 @@ over what readout-english has computed anyway. How it is computed: FORMAT.md, se
 These are the figures of the weights alone, by heads of spans; the program joins them with its rules, and its README has the figures of both together.
 
 ## Figures
-The annotated sentences are parted by document. {fitted} sentences were fitted on, {own} of them written for this project; {kept}, of the documents whose
-names' SHA-256 begins with a byte divisible by four, were kept back: nothing was fitted on them. Half of the students' target on annotated sentences, and all of it on
-{paragraphs} paragraphs without annotation, is what {teachers} teachers say (MiniLM, all-MiniLM-L6-v2, Apache 2.0, under the same heads, fitted on the same sentences).
+The annotated sentences are parted by document. {fitted} sentences were fitted on, {own} of them written and {annotated} annotated for this project; {kept}, of the
+documents whose names' SHA-256 begins with a byte divisible by four, were kept back: nothing was fitted on them. Half of the students' target on annotated sentences, and
+all of it on {paragraphs} paragraphs without annotation, is what {teachers} teachers say (all-mpnet-base-v2 and all-MiniLM-L6-v2, both Apache 2.0, under the same heads, fitted
+on the same sentences).
 
 | | {names} |
 |---|{lines}
@@ -24,7 +25,11 @@ whose action was touched; strength: share right of those; actor F: heads of acto
 - `events` and `commitments` of the gold data: sentences of White House documents of 2021-2023 (CC0) and of US news of 2010-2014 (their publishers').
   The weights are derived from them and hold no text of theirs; a list of lemmas stands in the file.
 - Sentences written for this project in the style of agencies and of official readouts (`training/deeds/sentences`).
-- Without annotation: articles of news and documents of the White House, none that holds a sentence kept back.
+- Annotated for this project (`training/deeds/annotations`: offsets, no text): sentences of articles of news and of White House documents, chosen where earlier
+  weights were least sure; none of a document that holds a sentence kept back. A language model read and annotated them by the definition of the gold. On
+  150 and 100 gold sentences of the fitted part, mixed in unseen, it agreed with the gold to an F of 91 for events, to 94% in their reality (of 100),
+  and to an F of 92 for sentences that hold a commitment.
+- Without annotation: the paragraphs of the same texts.
 - The bodies begin as those of the attribution model (ATTRIBUTION.md has its data).
 - Features: spaCy's small English pipeline (en_core_web_sm 3.8.0, MIT).
 

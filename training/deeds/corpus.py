@@ -1,18 +1,20 @@
 """Read the annotated sentences of events and of commitments.
 
-In: the data folder, and the sentences written for this project (`sentences/` beside this file: events alone, in the form of the gold data). Out: one
-`Row` a sentence, with its annotation as spans of code points. A quarter of the documents of the data folder is kept back: nothing is fitted on them, and
-no choice is made by them. The sentences of our own are all for fitting, so that the part kept back stays what it was.
+In: the data folder; the sentences written for this project (`sentences/` beside this file: events alone, in the form of the gold data); and this project's own
+annotation of texts of the data folder (`annotations/`: offsets into paragraphs, no text). Out: one `Row` a sentence, with its annotation as spans of code
+points. A quarter of the documents of the gold data is kept back: nothing is fitted on them, and no choice is made by them. What is our own is all for
+fitting, so that the part kept back stays what it was; no document that holds a sentence kept back was annotated.
 """
 import hashlib
 import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from ..corpus import json_lines
+from ..corpus import Text, json_lines
 
 AREAS = ("events", "commitments")
-OWN = Path(__file__).parent / "sentences"
+OWN, ANNOTATED = (Path(__file__).parent / name for name in ("sentences", "annotations"))
+SHORTEST = 8  # words of a paragraph
 
 
 @dataclass
@@ -33,10 +35,10 @@ class Row:
     text: str  # the sentence before, a space, the sentence
     begin: int  # where the sentence begins
     deeds: list[Deed] = field(default_factory=list)
-    own: bool = False  # written for this project
+    source: str = "gold"  # or "own": written for this project; or "annotated": annotated for it
 
     def kept_back(self) -> bool:
-        return not self.own and hashlib.sha256(self.document.encode()).digest()[0] % 4 == 0
+        return self.source == "gold" and hashlib.sha256(self.document.encode()).digest()[0] % 4 == 0
 
 
 def rows(data: Path) -> list[Row]:
@@ -46,8 +48,35 @@ def rows(data: Path) -> list[Row]:
         for path in sorted((data / area).glob("sentences*.jsonl")):
             found += [row(area, line, read[area]) for line in json_lines(path)]
     for path in sorted(OWN.glob("*.jsonl")):
-        found += [replace(row("events", line, event), own=True) for line in json_lines(path)]
+        found += [replace(row("events", line, event), source="own") for line in json_lines(path)]
     return found
+
+
+def paragraphs(texts: list[Text]) -> list[Text]:
+    """Each paragraph of some length as a text of its own, named after its text and numbered."""
+    found = []
+    for text in texts:
+        parts = [p for p in text.text.split("\n") if len(p.split()) >= SHORTEST]
+        found += [Text(f"{text.id}-{n}", p) for n, p in enumerate(parts)]
+    return found
+
+
+def annotated(texts: list[Text]) -> list[Row]:
+    """The sentences of these texts that were annotated for this project, each behind the sentence before it in its paragraph."""
+    by_name = {p.id: p.text for p in paragraphs(texts)}
+    return [annotated_row(path.stem, line, by_name[line["paragraph"]]) for path in sorted(ANNOTATED.glob("*.jsonl")) for line in json_lines(path)]
+
+
+def annotated_row(area: str, line: dict, paragraph: str) -> Row:
+    before, begin, end = line["at"]
+    if (sum_of := checksum(paragraph[begin:end])) != line["sum"]:
+        raise ValueError(f"{line['paragraph']}: its text is not the one that was annotated (checksum {sum_of}, not {line['sum']}): is the data folder another?")
+    deeds = [Deed(a - before, b - before, kind, reality, [(c - before, d - before, role) for c, d, role in parts]) for a, b, kind, reality, parts in line["deeds"]]
+    return Row(area, line["paragraph"], paragraph[before:end], begin - before, deeds, "annotated")
+
+
+def checksum(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def row(area: str, line: dict, read) -> Row:

@@ -8,23 +8,10 @@ import numpy as np
 import torch
 
 from ..batches import Example, collate, windows_of
-from ..corpus import Text
 from .gold import ROLES, UNKNOWN, Gold
 from .networks import DeedTeacher
 
 LIKELY = 0.15  # of a word to name an event or to head what someone is bound to do: from here on its reality and its roles are targets
-SHORTEST = 8  # words of a paragraph
-
-
-def paragraphs(texts: list[Text], avoid: list[str]) -> list[Text]:
-    """Each paragraph as a text of its own, without the documents that hold one of the sentences to avoid."""
-    found = []
-    for text in texts:
-        if any(sentence in text.text for sentence in avoid):
-            continue
-        parts = [p for p in text.text.split("\n") if len(p.split()) >= SHORTEST]
-        found += [Text(f"{text.id}-{n}", p) for n, p in enumerate(parts)]
-    return found
 
 
 @torch.no_grad()

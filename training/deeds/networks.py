@@ -73,5 +73,5 @@ class DeedStudent(Deeds):
 
 
 class DeedTeacher(Deeds):
-    def __init__(self, vocab: Vocabulary, s: Settings):
-        super().__init__(Teacher(vocab, s))
+    def __init__(self, vocab: Vocabulary, s: Settings, encoder):
+        super().__init__(Teacher(vocab, s, encoder))

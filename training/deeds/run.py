@@ -8,10 +8,12 @@ deeds.safetensors, DEEDS.md, deeds-figures.json and deeds.jsonl (fixtures); OUT/
 import argparse
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import torch
 
+from .. import minilm, mpnet
 from ..batches import Example, example
 from ..cache import Cache
 from ..corpus import Text, stories, web_articles, white_house
@@ -22,14 +24,15 @@ from ..parse import parse
 from ..restore import Restored, restore
 from ..settings import Settings
 from .card import write_card
-from .corpus import Row, rows
+from .corpus import Row, annotated, paragraphs, rows
 from .export import as_written, write_weights
 from .fixtures import write_fixtures
 from .gold import Gold, gold_of
-from .labels import label, mixed, paragraphs, taught
+from .labels import label, mixed, taught
 from .measure import measure
 from .networks import DeedStudent, DeedTeacher
 
+ENCODERS = {"minilm": minilm, "mpnet": mpnet}
 SHIPPED = Path(__file__).parents[2] / "crates/readout-english/model/attribution.safetensors"
 
 
@@ -40,48 +43,55 @@ class Run:
     steps: Cache
     attribution: Restored
 
+    @cached_property
     def rows(self) -> list[Row]:
-        return rows(self.data)
+        return rows(self.data) + annotated(self.texts)
+
+    @cached_property
+    def texts(self) -> list[Text]:
+        """News and official documents, none that holds one of the sentences kept back."""
+        avoid = [r.text[r.begin :] for r in rows(self.data) if r.kept_back()]
+        found = stories(self.data) + web_articles(self.data) + white_house(self.data, self.s.white_house_words)
+        return [text for text in found if not any(sentence in text.text for sentence in avoid)]
 
     def vocabulary(self) -> Vocabulary:
         return self.attribution.vocabulary
 
     def examples(self) -> list[Example]:
-        docs = self.steps.step("parse-deeds", lambda: parse([Text(f"{r.area}-{n}", r.text) for n, r in enumerate(self.rows())]))
+        docs = self.steps.step("parse-deeds", lambda: parse([Text(f"{r.area}-{n}", r.text) for n, r in enumerate(self.rows)]))
         found = [example(doc, self.vocabulary(), True) for doc in docs]
-        for row, one in zip(self.rows(), found):
+        for row, one in zip(self.rows, found):
             one.deeds = gold_of(row, one.doc)
         return found
 
     def part(self, kept: bool) -> tuple[list[Row], list[Example]]:
-        pairs = [(r, e) for r, e in zip(self.rows(), self.examples()) if r.kept_back() == kept]
+        pairs = [(r, e) for r, e in zip(self.rows, self.examples()) if r.kept_back() == kept]
         return [r for r, _ in pairs], [e for _, e in pairs]
 
     def unlabelled(self) -> list[Example]:
-        """Paragraphs of news and of official documents, without the documents that the sentences kept back are from."""
-        avoid = [r.text[r.begin :] for r in self.rows() if r.kept_back()]
-        texts = lambda: stories(self.data) + web_articles(self.data) + white_house(self.data, self.s.white_house_words)
-        docs = self.steps.step("parse-paragraphs", lambda: parse(paragraphs(texts(), avoid)))
+        docs = self.steps.step("parse-paragraphs", lambda: parse(paragraphs(self.texts)))
         return [example(doc, self.vocabulary(), True) for doc in docs]
 
-    def teacher(self, number: int) -> DeedTeacher:
-        net = DeedTeacher(self.vocabulary(), self.s)
-        net.load_state_dict(self.steps.step(f"deed-teacher-{number}", lambda: self.fit_teacher(number)))
+    def teachers(self) -> list[DeedTeacher]:
+        return [self.teacher(n, encoder) for n, encoder in enumerate(self.s.deed_teachers)]
+
+    def teacher(self, number: int, encoder: str) -> DeedTeacher:
+        net = DeedTeacher(self.vocabulary(), self.s, ENCODERS[encoder])
+        net.load_state_dict(self.steps.step(f"deed-teacher-{encoder}", lambda: self.fit_teacher(number, encoder)))
         return net.eval()
 
-    def fit_teacher(self, number: int) -> dict:
+    def fit_teacher(self, number: int, encoder: str) -> dict:
         """Its vectors of lemmas begin as those of an attribution student."""
         torch.manual_seed(100 + number)
-        net = DeedTeacher(self.vocabulary(), self.s)
+        net = DeedTeacher(self.vocabulary(), self.s, ENCODERS[encoder])
         lemma = self.attribution.student(number % 2, self.s).tagger.lemma
         net.body.tagger.lemma.load_state_dict(lemma.state_dict())
-        fit(net, self.part(False)[1], self.s.deed_teacher, 100 + number, f"deed teacher {number}")
+        fit(net, self.part(False)[1], self.s.deed_teachers[encoder], 100 + number, f"deed teacher {encoder}")
         return net.state_dict()
 
     def labels(self, name: str, examples) -> list[Gold]:
         """What the teachers say of texts."""
-        teachers = lambda: [self.teacher(n) for n in range(self.s.deed_teachers)]
-        return self.steps.step(f"deed-labels-{name}", lambda: label(teachers(), examples(), self.s.deed_teacher.window))
+        return self.steps.step(f"deed-labels-{name}", lambda: label(self.teachers(), examples(), self.s.deeds.window))
 
     def taught(self) -> list[Example]:
         """What students are fitted on."""
@@ -112,10 +122,11 @@ def finish(run: Run, out: Path) -> None:
     weights = out / "deeds.safetensors"
     write_weights(weights, students, run.vocabulary(), run.s)
     write_fixtures(weights, out)
+    count = lambda source: sum(r.source == source for r in run.rows)
     facts = {
         "students": len(students), "parameters": sum(p.numel() for net in students for p in net.parameters()),
         "megabytes": weights.stat().st_size / 1e6, "fitted": len(parts["fitted on"][0]), "kept": len(parts["kept back"][0]), "seed": run.s.seed,
-        "own": sum(r.own for r in run.rows()), "teachers": run.s.deed_teachers, "paragraphs": len(run.labels("paragraphs", run.unlabelled)),
+        "own": count("own"), "annotated": count("annotated"), "teachers": len(run.s.deed_teachers), "paragraphs": len(run.labels("paragraphs", run.unlabelled)),
     }  # fmt: skip
     write_card(out / "DEEDS.md", figures, facts)
     (out / "deeds-figures.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
