@@ -28,12 +28,14 @@ impl Traced {
         traced
     }
 
-    /// Appends the bytes `range` of `input`, leaving out invisible characters. A range that does not cut whole characters adds nothing.
+    /// Appends the bytes `range` of `input`, leaving out invisible characters; a space that forbids a line break is a space. A range that does not cut whole
+    /// characters adds nothing.
     pub fn push_input(&mut self, input: &str, range: Range<usize>) {
         let Some(piece) = input.get(range.clone()) else { return };
         let mut from = 0;
-        for (at, c) in piece.char_indices().filter(|(_, c)| is_invisible(*c)) {
+        for (at, c) in piece.char_indices().filter(|(_, c)| is_invisible(*c) || is_no_break(*c)) {
             self.push_piece(&piece[from..at], range.start + from);
+            self.text.extend(is_no_break(c).then_some(' '));
             from = at + c.len_utf8();
         }
         self.push_piece(&piece[from..], range.start + from);
@@ -41,7 +43,7 @@ impl Traced {
 
     /// Appends words that do not stand in the input.
     pub fn push_made(&mut self, words: &str) {
-        self.text.extend(words.chars().filter(|c| !is_invisible(*c)));
+        self.text.extend(words.chars().filter(|c| !is_invisible(*c)).map(|c| if is_no_break(c) { ' ' } else { c }));
     }
 
     /// Appends the bytes `range` of another traced text of the same input, with their places.
@@ -133,6 +135,11 @@ pub fn is_invisible(c: char) -> bool {
         || (c.is_control() && c != '\n' && c != '\t')
 }
 
+/// Spaces at which no line may break. They say how a page is set; to who reads words they are spaces, and names with and without them are one name.
+fn is_no_break(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{2007}' | '\u{202F}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,6 +162,16 @@ mod tests {
         let mut joined = Traced::cut(input, 3..6);
         joined.push_input(input, 6..7);
         assert_eq!((joined.as_str(), joined.kept.len()), ("The ", 1));
+    }
+
+    #[test]
+    fn a_space_that_forbids_a_line_break_is_a_space() {
+        let input = "President\u{A0}Weiss paid 200\u{202F}000";
+        let traced = Traced::cut(input, 0..input.len());
+        assert_eq!(traced.as_str(), "President Weiss paid 200 000");
+        assert_eq!(Traced::made(input).as_str(), traced.as_str());
+        assert_eq!(traced.kept.len(), 3);
+        check(&traced, input);
     }
 
     #[test]
