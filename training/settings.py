@@ -38,7 +38,6 @@ class Settings:
     deed_teachers: dict[str, Schedule] = field(  # by pretrained encoder; their probabilities are averaged
         default_factory=lambda: {
             "mpnet": Schedule(epochs=3, rate=2e-3, encoder_rate=6e-5, average=0.99),
-            "minilm": Schedule(epochs=4, rate=2e-3, encoder_rate=2e-4, average=0.99),
         }
     )
     deeds: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=2e-3))  # on the annotated sentences and the teachers' labels

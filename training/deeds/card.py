@@ -11,8 +11,7 @@ These are the figures of the weights alone, by heads of spans; the program joins
 ## Figures
 The annotated sentences are parted by document. {fitted} sentences were fitted on, {own} of them written and {annotated} annotated for this project; {kept}, of the
 documents whose names' SHA-256 begins with a byte divisible by four, were kept back: nothing was fitted on them. Half of the students' target on annotated sentences, and
-all of it on {paragraphs} paragraphs without annotation, is what {teachers} teachers say (all-mpnet-base-v2 and all-MiniLM-L6-v2, both Apache 2.0, under the same heads, fitted
-on the same sentences).
+all of it on {paragraphs} paragraphs without annotation, is what {teachers} teacher(s) say: all-mpnet-base-v2 (Apache 2.0) under the same heads, fitted on the same sentences.
 
 | | {names} |
 |---|{lines}
