@@ -40,4 +40,4 @@ class Settings:
             "mpnet": Schedule(epochs=3, rate=2e-3, encoder_rate=6e-5, average=0.99),
         }
     )
-    deeds: Schedule = field(default_factory=lambda: Schedule(epochs=8, rate=2e-3))  # on the annotated sentences and the teachers' labels
+    deeds: Schedule = field(default_factory=lambda: Schedule(epochs=6, rate=2e-3))  # on the annotated sentences and the teachers' labels

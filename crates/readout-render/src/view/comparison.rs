@@ -65,9 +65,11 @@ fn told_by_one<'r>(context: &Context<'r>, told: &'r ToldByOne) -> Option<Line<'r
 }
 
 fn speaker<'r>(context: &Context<'r>, id: &str, told: &'r ToldByOne) -> Line<'r> {
-    let mut line = Line { evidence: words(&told.evidence), ..Line::default() };
+    // The line cites the words that it shows, and no others of the speaker.
+    let shown = &told.evidence[..told.evidence.len().min(1)];
+    let mut line = Line { evidence: words(shown), ..Line::default() };
     line.strong(context.name(id)).say(" is cited: ");
-    line.pieces.extend(told.evidence.first().map(|e| Piece::Quote(&e.quote)));
+    line.pieces.extend(shown.first().map(|e| Piece::Quote(&e.quote)));
     line
 }
 
