@@ -77,6 +77,7 @@ pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
         quantities: &quantities,
     };
     let events = event::events(&setting);
+    coref::pairs(g, &actors, &events, &mut referents);
     let statements = statement::statements(g, document);
     speaker::resolve(g, &actors, &statements, &mut referents);
     // Who speaks also tells whom the pronouns after it mean.
