@@ -64,7 +64,8 @@ pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
     let actors = actor::actors(g);
     let mut referents = HashMap::default();
     coref::resolve(g, &actors, &mut referents);
-    let times = time::times(g, g.document.metadata.published.as_ref());
+    let mut times = time::times(g, g.document.metadata.published.as_ref());
+    event::shift::to_new_dates(g, &mut times);
     let quantities = quantity::quantities(g);
     let representations = representation::representations(g, &actors);
     let setting = event::setting::Setting {
@@ -76,6 +77,7 @@ pub fn extract(g: &Grammar, document: DocumentIx) -> Extracted {
         quantities: &quantities,
     };
     let events = event::events(&setting);
+    coref::pairs(g, &actors, &events, &mut referents);
     let statements = statement::statements(g, document);
     speaker::resolve(g, &actors, &statements, &mut referents);
     // Who speaks also tells whom the pronouns after it mean.

@@ -1,8 +1,10 @@
 //! The grammatical view of one document: who governs whom, where clauses and noun phrases begin and end, which paragraph a token is in.
 //!
-//! Enters: a document and its annotations. Leaves: answers about tokens. It leaves alone: what the words mean.
+//! Enters: a document and its annotations. Leaves: answers about tokens. It leaves alone: what the words mean, but for the names in
+//! a list.
 
-use readout_record::annotation::{Annotations, Token, TokenIx};
+use crate::knowledge::{self, Sense};
+use readout_record::annotation::{Annotations, Entity, Token, TokenIx};
 use readout_record::document::Document;
 use readout_record::span::Span;
 use smallvec::SmallVec;
@@ -159,17 +161,39 @@ impl<'d> Grammar<'d> {
         self.word(ix) == "," && matches!(next, "Jr." | "Sr." | "Jr" | "Sr" | "II" | "III" | "Inc." | "Ltd." | "Inc" | "Ltd")
     }
 
-    /// `ix` and everything coordinated with it: "Putin, Xi and Trump" for Putin.
+    /// `ix` and everything coordinated with it: "Putin, Xi and Trump" for Putin; what the parse takes for an apposition inside a list among them.
     pub fn conjuncts(&self, ix: TokenIx) -> Tokens {
         let mut found = Tokens::new();
         found.push(ix);
         let mut next = 0;
         while next < found.len() {
-            let more: Tokens = self.under(found[next], &["conj"]).collect();
+            let at = found[next];
+            let more: Tokens =
+                self.under(at, &["conj", "appos"]).filter(|&t| self.label(t) == "conj" || self.listed(at, t)).collect();
             found.extend(more);
             next += 1;
         }
         found
+    }
+
+    /// "Chad, Mali, and Niger": whether what the parse takes for an apposition is the next of a list. No state is another, and no person with a name.
+    fn listed(&self, first: TokenIx, beside: TokenIx) -> bool {
+        let sort = |t: TokenIx| {
+            let entity = self.entity(t)?;
+            let name = self.token(entity.first as usize).span.join(self.token(entity.end as usize - 1).span).of(self.text());
+            match (knowledge::place(name), entity.label) {
+                (Some(place), _) => (place.sense == Sense::Name).then_some((true, place.state.name.as_str())),
+                (None, "PERSON") => Some((false, name)),
+                _ => None,
+            }
+        };
+        let goes_on = [first, beside].into_iter().any(|t| self.under(t, &["cc"]).any(|c| c > beside && self.word(c) == "and"));
+        goes_on && sort(first).zip(sort(beside)).is_some_and(|(a, b)| a.0 == b.0 && a.1 != b.1)
+    }
+
+    fn entity(&self, t: TokenIx) -> Option<&'d Entity> {
+        let all = &self.annotations.entities;
+        all.get(all.partition_point(|e| e.end as usize <= t)).filter(|e| e.first as usize <= t)
     }
 
     /// The subject of verb `ix`: its own, else that of the verb that it is coordinated with or a complement of; passive subjects included.

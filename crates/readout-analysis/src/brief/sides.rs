@@ -211,8 +211,14 @@ fn most(table: &ActorTable, counts: &BTreeMap<Pair, usize>) -> Option<Pair> {
 /// The state or organisation that an actor is or stands for.
 fn body_of(table: &ActorTable, actor: ActorIx) -> Option<ActorIx> {
     match table.instances[actor].kind {
+        // A chamber of a parliament hears of a contact and is no side of it.
+        ActorKind::Organisation if is_parliament(&table.instances[actor].name) => None,
         ActorKind::State | ActorKind::Organisation => Some(actor),
         ActorKind::Person | ActorKind::Office => table.group_of(actor),
         ActorKind::Group | ActorKind::Unnamed => None,
     }
+}
+
+fn is_parliament(name: &str) -> bool {
+    knowledge::organisation(name).is_some_and(|o| o.kind == OrganisationKind::Parliament)
 }

@@ -1,15 +1,17 @@
 //! Whom pronouns and plural descriptions stand for, where the text leaves no doubt worth speaking of.
 //!
-//! Enters: the grammatical view and the document's actors. Leaves: for each such token the actor mentions meant. Unresolved stays unresolved:
+//! Enters: the grammatical view and the document's actors, for pairs also its contacts. Leaves: for each such token the actor mentions meant. Unresolved stays unresolved:
 //! "he" without a clear antecedent is nobody.
 
 use crate::extract::actor::Actors;
 use crate::extract::actor::describe::title_words;
+use crate::extract::event::rules::same_family;
 use crate::extract::gender::{self, Gender};
 use crate::grammar::{Grammar, is_verbal};
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
-use readout_record::kind::ActorKind;
+use readout_record::kind::{ActorKind, EventType, Reality};
+use readout_record::mention::EventMention;
 use smallvec::{SmallVec, smallvec};
 
 /// Numbers of actor mentions.
@@ -26,7 +28,6 @@ pub fn resolve(g: &Grammar, actors: &Actors, found: &mut HashMap<TokenIx, Refere
             "PRON" | "NOUN" | "PROPN" if found.contains_key(&ix) => None,
             "PRON" if is_singular_person(g, ix) => single(g, actors, ix, found),
             "NOUN" | "PROPN" if gender::of_address(g, ix).is_some() => single(g, actors, ix, found),
-            "NOUN" => pair(g, actors, ix),
             _ => None,
         };
         if let Some(meant) = meant {
@@ -103,15 +104,39 @@ fn person_at(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx,
         .then(|| smallvec![mention])
 }
 
-/// "The two leaders", "both presidents", "the sides": the pair that the nearest sentence before names together.
-fn pair(g: &Grammar, actors: &Actors, ix: TokenIx) -> Option<Referents> {
-    let wanted = match g.lemma(ix) {
-        "leader" | "president" | "minister" | "general" | "man" | "official" => ActorKind::Person,
-        "side" | "party" | "country" | "government" | "neighbour" | "neighbor" | "nation" | "state" | "capital" => {
-            ActorKind::State
+/// Adds whom "the two leaders" and "the two countries" mean: the parties of the contact told last, since what is merely spoken of there may name two others.
+pub fn pairs(g: &Grammar, actors: &Actors, events: &[EventMention], found: &mut HashMap<TokenIx, Referents>) {
+    for ix in 0..g.tokens().len() {
+        if g.token(ix).pos == "NOUN"
+            && !found.contains_key(&ix)
+            && let Some(meant) = pair(g, actors, events, ix, found)
+        {
+            found.insert(ix, meant);
         }
-        _ => return None,
-    };
+    }
+}
+
+/// What a plural for two that deal with each other names.
+fn wanted(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
+    match g.lemma(ix) {
+        "leader" | "president" | "minister" | "general" | "man" | "official" => Some(ActorKind::Person),
+        "side" | "party" | "country" | "government" | "neighbour" | "neighbor" | "nation" | "state" | "capital" => {
+            Some(ActorKind::State)
+        }
+        _ => None,
+    }
+}
+
+/// "The two leaders", "both presidents", "the sides": the pair of the contact told last; of persons else the pair that the nearest sentence before names
+/// together, of states the one that is its subject.
+fn pair(
+    g: &Grammar,
+    actors: &Actors,
+    events: &[EventMention],
+    ix: TokenIx,
+    known: &HashMap<TokenIx, Referents>,
+) -> Option<Referents> {
+    let wanted = wanted(g, ix)?;
     let marked = g
         .under(ix, &["det", "nummod", "amod", "predet", "poss"])
         .any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "both" | "the"));
@@ -119,11 +144,57 @@ fn pair(g: &Grammar, actors: &Actors, ix: TokenIx) -> Option<Referents> {
         return None;
     }
     let sentence = g.sentence(ix);
-    let pair: Referents =
-        (sentence.saturating_sub(BACK_PAIR)..=sentence).rev().find_map(|n| pair_of(g, actors, n, ix, wanted))?;
+    let nearest = || (sentence.saturating_sub(BACK_PAIR)..=sentence).rev().find_map(|n| pair_of(g, actors, n, ix, wanted));
+    let pair = match met(g, actors, events, ix, wanted, known) {
+        Some(pair) => pair,
+        None if wanted == ActorKind::Person => nearest()?,
+        None => nearest().filter(|pair| told_together(g, actors, pair))?,
+    };
     let title = if g.lemma(ix) == "leader" || wanted == ActorKind::State { None } else { title_words(g, ix) };
     let fits = |m: &usize| title.as_deref().is_none_or(|t| bears(actors.mentions[*m].role.as_deref(), t));
     pair.iter().all(fits).then_some(pair)
+}
+
+/// The two between whom the last contact before `ix` was, by their states where states are wanted; `None` where they are not two.
+fn met(
+    g: &Grammar,
+    actors: &Actors,
+    events: &[EventMention],
+    ix: TokenIx,
+    wanted: ActorKind,
+    known: &HashMap<TokenIx, Referents>,
+) -> Option<Referents> {
+    let vague =
+        |e: &EventMention| e.participants.iter().any(|p| actors.at(p.head).is_none_or(|_| self::wanted(g, p.head).is_some()));
+    let settled = |e: &EventMention| is_verbal(g.token(e.head)) && matches!(e.kind, EventType::Agreement | EventType::Signing);
+    let held = |e: &EventMention| matches!(e.reality, Reality::Happened | Reality::UnderWay);
+    let contact = |e: &&EventMention| {
+        e.head < ix && e.participants.len() > 1 && held(e) && (same_family(e.kind, EventType::Meeting) || settled(e))
+    };
+    let last = events.iter().rev().filter(contact).find(|e| !vague(e))?;
+    let state_of = |m: usize| {
+        let of = actors.mentions[m].of.as_deref()?;
+        (0..actors.mentions.len()).find(|&s| actors.mentions[s].kind == ActorKind::State && actors.mentions[s].name == of)
+    };
+    let mut meant = Referents::new();
+    for p in &last.participants {
+        let found = known.get(&p.head).and_then(|m| m.first().copied()).or_else(|| actors.at(p.head))?;
+        let found = if actors.mentions[found].kind == wanted {
+            Some(found)
+        } else {
+            state_of(found).filter(|_| wanted == ActorKind::State)
+        }?;
+        if !meant.iter().any(|&n| same_name(&actors.mentions[n].name, &actors.mentions[found].name)) {
+            meant.push(found);
+        }
+    }
+    (meant.len() == 2).then_some(meant)
+}
+
+/// Whether two states are the subject of one sentence: "Chad and Niger are neighbours".
+fn told_together(g: &Grammar, actors: &Actors, pair: &Referents) -> bool {
+    let [first, second] = [pair[0], pair[1]].map(|m| actors.mentions[m].head);
+    matches!(g.label(first), "nsubj" | "nsubjpass") && g.conjuncts(first).contains(&second)
 }
 
 /// Whether a role is the title that a plural names: "Foreign Minister" for "foreign ministers".

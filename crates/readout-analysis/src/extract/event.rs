@@ -13,6 +13,7 @@ pub mod reality;
 mod refusal;
 pub mod rules;
 pub mod setting;
+pub mod shift;
 pub mod slots;
 mod tellers;
 pub mod when;
@@ -69,6 +70,7 @@ fn fits(s: &Setting, ix: TokenIx, t: &Trigger) -> bool {
         && (t.through.is_empty() || has(&t.through, &slots::through(g, ix)))
         && !has(&t.not_through, &slots::through(g, ix))
         && (t.objects.is_empty() || has(&t.objects, &slots::objects_meant(g, ix)))
+        && !has(&t.not_objects, &slots::objects_meant(g, ix))
         && (t.subjects.is_empty() || has(&t.subjects, &slots::fill(g, ix, "subject")))
         && !has(&t.not_subjects, &slots::fill(g, ix, "subject"))
         && t.places.iter().all(|slot| slots::fill(g, ix, slot).iter().any(|&p| slots::is_place(g, p)))
@@ -159,7 +161,16 @@ fn drop_offices_named(s: &Setting, found: &mut Vec<Participant>) {
             behind.push(office.span);
         }
     }
-    found.retain(|p| !(behind.contains(&p.span) || nameless(p) && before(p)));
+    // "Politburo Member and Director A": titles of the one whom they stand before.
+    let capital = |p: &Participant| s.g.token(p.head).tag == "NNP" && s.g.under(p.head, &["det", "poss"]).next().is_none();
+    let titled: Vec<usize> = found.iter().filter(|p| has_role(s, p)).map(|p| p.span.start()).collect();
+    let title_of = |p: &Participant| capital(p) && titled.iter().any(|&at| gap(p.span.end(), at) == Some("and"));
+    let title = |p: &Participant| (nameless(p) || kind(p) == Some(ActorKind::Group)) && title_of(p);
+    found.retain(|p| !(behind.contains(&p.span) || nameless(p) && before(p) || title(p)));
+}
+
+fn has_role(s: &Setting, p: &Participant) -> bool {
+    s.actors.mention(p.head).is_some_and(|m| m.kind == ActorKind::Person && m.role.is_some())
 }
 
 /// "Delegations headed by A and B": who leads those who take part.

@@ -170,7 +170,8 @@ fn person_left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<R
     let last = run.end - 1;
     let argument =
         matches!(g.label(last), "nsubj" | "nsubjpass" | "dobj" | "pobj") && g.head(last).is_some_and(|h| takes_actors(g, h));
-    if run.len() == 1 && argument && g.under(last, &["det", "amod"]).next().is_none() && plain_name(g, run) {
+    let described = || knowledge::actor_noun(&g.word(last).to_lowercase()).is_some();
+    if run.len() == 1 && argument && !described() && g.under(last, &["det", "amod"]).next().is_none() && plain_name(g, run) {
         return Some(run.clone());
     }
     let same_sentence = run.start > 0 && g.sentence(run.start - 1) == g.sentence(run.start);

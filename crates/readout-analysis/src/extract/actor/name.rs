@@ -182,7 +182,20 @@ fn person(g: &Grammar, range: Range<TokenIx>) -> Option<Found> {
     let title = before.map(|t| (t.role, t.of)).or_else(|| title_beside(g, head, range.end));
     let (role, of) = title.map_or((None, None), |t| (Some(t.0), t.1));
     let of = of.or_else(|| role.as_ref().and_then(|_| state_after(g, range.end)));
-    found(g, start..name.end, head, clean(g, &name), ActorKind::Person, role, of)
+    found(g, start..name.end, head, in_order(&clean(g, &name)), ActorKind::Person, role, of)
+}
+
+/// "HAYASHI Naoko": a family name that stands first in capitals goes behind the given name, where its bearers are not called by it first in English too.
+fn in_order(name: &str) -> String {
+    let Some((family, given)) = name.split_once(' ') else { return name.to_owned() };
+    let capitals = family.chars().count() > 3 && family.chars().all(char::is_uppercase);
+    let plain = given.chars().any(char::is_lowercase) && !given.contains([' ', '-']);
+    if !capitals || !plain || gender::family_first(&family.to_lowercase()) {
+        return name.to_owned();
+    }
+    let mut letters = family.chars();
+    let first: String = letters.next().into_iter().collect();
+    format!("{given} {first}{}", letters.as_str().to_lowercase())
 }
 
 /// Whose office it is in "President Andrzej Berg of Norway", told after the name: a known state, or one name that no list has. Never past the end of a

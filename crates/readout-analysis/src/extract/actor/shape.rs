@@ -114,6 +114,9 @@ fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
     if (range.len() == 1 || is_initial(g.word(range.start))) && range.start > 0 && given_before(g, range.start, range.end) {
         range.start -= 1;
     }
+    while let Some(end) = family_after(g, range.end).filter(|_| particle(range.end - 1)) {
+        range.end = end;
+    }
     let mut from = range.start;
     while from > 0 && particle(from - 1) && g.token(from - 1).pos == "PROPN" {
         from -= 1;
@@ -127,6 +130,13 @@ fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
         range.start = from - 1;
     }
     range
+}
+
+/// Where a name goes on that the model cut after its particle: "Meer" after "Ursula van der".
+fn family_after(g: &Grammar, end: TokenIx) -> Option<TokenIx> {
+    let more =
+        g.tokens().get(end).filter(|t| t.pos == "PROPN" && g.sentence(end) == g.sentence(end - 1) && entity_at(g, end).is_none());
+    more.map(|_| end + 1)
 }
 
 /// Whether the word before a single name, or before one that begins with an initial, is a given name that the model left out of it or gave to what stands

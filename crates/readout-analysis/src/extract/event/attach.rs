@@ -9,16 +9,16 @@ use super::slots;
 use super::when::{head_of, owner};
 use crate::extract::quantity::base;
 use crate::grammar::Grammar;
-use crate::knowledge;
+use crate::knowledge::{self, Sense};
 use readout_record::annotation::TokenIx;
-use readout_record::kind::EventType;
+use readout_record::kind::{ActorKind, EventType};
 use readout_record::mention::{Attribute, EventMention, QuantityMention};
 use readout_record::span::Span;
 
 /// Gives each event its place: an entity under "in", "at", "to" or "near" that the event, or the verb that holds it, governs.
 pub fn places(s: &Setting, events: &mut [EventMention]) {
     for event in events.iter_mut() {
-        event.place = place(s.g, event);
+        event.place = place(s.g, event).or_else(|| beside_parties(s, event));
     }
 }
 
@@ -38,6 +38,27 @@ fn place(g: &Grammar, event: &EventMention) -> Option<Span> {
     let targets = attacked.flat_map(|h| slots::objects(g, h).into_iter().chain(g.prepositional(h, "on")));
     let places = objects.chain(held).chain(targets.flat_map(prepositional));
     places.into_iter().find_map(|t| place_span(g, t)).or_else(|| venue(g, event.head))
+}
+
+/// "Met with President A of Chad in Oslo", "talks between Chad and Niger in Oslo", "met with A in Oslo": the parse hangs the place on whom it follows.
+fn beside_parties(s: &Setting, event: &EventMention) -> Option<Span> {
+    let g = s.g;
+    let room = matches!(event.kind, EventType::Meeting | EventType::Negotiation | EventType::Summit | EventType::Signing);
+    let state = |t: TokenIx| knowledge::place(g.word(t)).is_some_and(|p| p.sense == Sense::Name);
+    let person = |t: TokenIx| s.actors.mention(t).is_some_and(|m| m.kind == ActorKind::Person && m.head == t);
+    let parties = event.participants.iter().map(|p| p.head).filter(|_| room && event.participants.len() > 1);
+    let named: Vec<TokenIx> =
+        parties.flat_map(|t| g.prepositional(t, "of").into_iter().chain([t])).filter(|&t| state(t) || person(t)).collect();
+    let after = |p: &TokenIx| p.checked_sub(2).is_some_and(|t| named.contains(&t)) && named_place(g, *p);
+    named.iter().flat_map(|&t| g.prepositional(t, "in")).filter(after).find_map(|p| place_span(g, p))
+}
+
+/// Whether a token is in the name of a town, a state or a region.
+fn named_place(g: &Grammar, t: TokenIx) -> bool {
+    g.annotations
+        .entities
+        .iter()
+        .any(|e| matches!(e.label, "GPE" | "LOC" | "FAC") && (e.first as usize..e.end as usize).contains(&t))
 }
 
 /// The verb that holds an event which "is going to take place", "is due to be held".

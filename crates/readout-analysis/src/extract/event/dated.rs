@@ -22,12 +22,12 @@ pub fn settle(s: &Setting, events: &mut [EventMention]) {
         let open = matches!(event.reality, Reality::Happened | Reality::UnderWay);
         let violent = matches!(event.kind, EventType::Attack | EventType::Invasion | EventType::Death);
         let time = event.time.and_then(|t| s.times.get(t));
-        let day = time.and_then(|t| t.edtf.as_ref()?.start()?.day_number());
+        let day = time.and_then(|t| t.edtf.as_ref()?.start()?.first_day()?.day_number());
         let to_come = day.is_some_and(|d| d > published) || time.is_some_and(|t| later(s.g, t.span));
         if open && !violent && to_come && !past(s.g, event.head) {
             event.reality = Reality::Planned;
         }
-        let over = time.and_then(|t| t.edtf.as_ref()?.end()?.day_number()).is_some_and(|d| d < published);
+        let over = time.and_then(|t| t.edtf.as_ref()?.end()?.last_day()?.day_number()).is_some_and(|d| d < published);
         if event.reality == Reality::Planned && over && looks_ahead(s.g, event.head) {
             event.reality = Reality::Happened;
         }

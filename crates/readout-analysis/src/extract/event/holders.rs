@@ -33,6 +33,14 @@ pub struct Holders {
     pub about: HashSet<String>,
     /// Words that part an event from the one it is told beside.
     pub parting: HashSet<String>,
+    /// Participles of those who help an attack without making it.
+    pub enabling: HashSet<String>,
+    /// Nouns of help.
+    pub helps: HashSet<String>,
+    /// Verbs by which somebody reports a contact of others.
+    pub reporting: HashSet<String>,
+    /// Verbs that move a date.
+    pub shifting: HashSet<String>,
     /// Nouns of texts, by sort.
     texts: Vec<Vec<String>>,
 }

@@ -6,7 +6,7 @@
 use super::clause::clause;
 use super::holders::HOLDERS;
 use super::reality::{fact, reality};
-use super::refusal::{face_to_face, known, refused};
+use super::refusal::{face_to_face, known, mere_help, refused};
 use super::rules::same_family;
 use super::setting::Setting;
 use super::slots;
@@ -81,7 +81,11 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
     let under = |t: TokenIx, head: TokenIx| s.g.ancestors(t).any(|a| a == head);
     let elsewhere = |t: TokenIx| {
         let other = |h: TokenIx| h != m.token && !is_verbal(s.g.token(h)) && !under(m.token, h);
-        let inside = |h: TokenIx| other(h) && under(t, h) && (!under(h, m.token) || parted(s.g, h));
+        let after = |h: TokenIx| slots::past_list(s.g, h).iter().any(|&x| s.g.conjuncts(x).contains(&t));
+        if after(m.token) {
+            return true;
+        }
+        let inside = |h: TokenIx| other(h) && under(t, h) && !after(h) && (!under(h, m.token) || parted(s.g, h));
         heads.iter().any(|&h| inside(h)) || parted(s.g, m.token) && in_verb(s.g, t, m.token)
     };
     // "They agreed that the ministers would meet": a verb with a subject of its own is not done by that of the verb above it.
@@ -91,11 +95,29 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
     let mut found: Vec<Participant> = Vec::new();
     for part in m.parts.iter().filter(|part| part.sure >= PART && own(part.token)) {
         let span = slots::actor_span(s, part.token).filter(|span| !span.contains(trigger));
+        let Some(role) = role(s.g, m, part.token, part.role) else { continue };
         if let Some(span) = span.filter(|span| !found.iter().any(|x| x.span.overlaps(*span))) {
-            found.push(Participant { role: part.role, span, head: part.token });
+            found.push(Participant { role, span, head: part.token });
         }
     }
     found
+}
+
+/// The part that a word plays by the words around it, where those tell better; `None` where they tell that it plays none: "an attack enabled by A", "attacks
+/// aimed to hurt B", "aid against C".
+fn role(g: &Grammar, m: &EventMark, who: TokenIx, role: Role) -> Option<Role> {
+    let under = |word: &str| g.head(who).filter(|&p| g.label(who) == "pobj" && g.word(p).eq_ignore_ascii_case(word));
+    let enabling = || under("by").and_then(|p| g.head(p)).is_some_and(|v| v != m.token && HOLDERS.enabling.contains(g.lemma(v)));
+    let aims = |v: TokenIx| g.head(v) == Some(m.token) || g.under(v, &["nsubj", "nsubjpass"]).any(|t| t == m.token);
+    let purpose = |v: TokenIx| v != m.token && g.label(v) == "xcomp" && g.head(v).is_some_and(aims);
+    let meant = || g.ancestors(who).any(|v| is_verbal(g.token(v)) && purpose(v));
+    match (m.kind, role) {
+        (EventType::Attack, Role::Agent) if enabling() => None,
+        (EventType::Attack, Role::Target) if meant() => None,
+        (EventType::Aid, Role::Recipient) if under("against").is_some() => None,
+        (EventType::Aid, Role::Recipient) if g.label(who) == "poss" && g.head(who) == Some(m.token) => Some(Role::Initiator),
+        _ => Some(role),
+    }
 }
 
 /// Whether somebody takes part in the deed of the verb over an event.
@@ -104,9 +126,12 @@ fn in_verb(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
     verb.is_some_and(|v| ["subject", "object", "with"].iter().any(|slot| slots::fill(g, v, slot).contains(&who)))
 }
 
-/// "After A's talks with B, C met D": whether an event stands under a word that tells it as another one, with people of its own.
+/// "After A's talks with B, C met D", "as a follow-up to A's talks with B": whether an event stands under a word that tells it as another one, with people
+/// of its own.
 fn parted(g: &Grammar, event: TokenIx) -> bool {
-    matches!(g.label(event), "pobj" | "pcomp") && g.head(event).is_some_and(|p| parting(g, p))
+    let direct = matches!(g.label(event), "pobj" | "pcomp") && g.head(event).is_some_and(|p| parting(g, p));
+    let noun = !is_verbal(g.token(event));
+    direct || noun && g.ancestors(event).take_while(|&a| !is_verbal(g.token(a))).take(4).any(|a| parting(g, a))
 }
 
 fn parting(g: &Grammar, t: TokenIx) -> bool {
@@ -137,7 +162,7 @@ fn alone(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention> 
     let of_things = is_verbal(s.g.token(m.token)) && !slots::objects(s.g, m.token).is_empty();
     let agreed = m.of_kind >= FOUND_AGAINST && !of_things && rules.iter().any(|e| same_family(e.event.kind, m.kind));
     let sure = agreed || rules.is_empty();
-    mention(s, m, heads).filter(|e| sure || !e.participants.is_empty())
+    mention(s, m, heads).filter(|e| (sure || !e.participants.is_empty()) && !mere_help(s.g, e))
 }
 
 /// The reality that rules give, or that of the reader where no word set one and it is sure enough.

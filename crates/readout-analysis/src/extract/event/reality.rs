@@ -2,6 +2,7 @@
 //!
 //! Enters: the grammatical view and the token that names the event. Leaves: its reality. The words that decide stand in `rules/reality.toml`.
 
+use super::shift::moves_to;
 use super::slots;
 use crate::grammar::{Grammar, is_verbal};
 use crate::rules::{Example, load};
@@ -31,6 +32,10 @@ struct File {
     occurring: Vec<String>,
     ending: Vec<String>,
     continuing: Vec<String>,
+    glad: Vec<String>,
+    outcomes: Vec<String>,
+    denying: Vec<String>,
+    reports: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
@@ -44,6 +49,10 @@ struct Words {
     occurring: Vec<String>,
     ending: Vec<String>,
     continuing: Vec<String>,
+    glad: Vec<String>,
+    outcomes: Vec<String>,
+    denying: Vec<String>,
+    reports: Vec<String>,
     examples: Vec<Example>,
 }
 
@@ -74,6 +83,10 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         occurring: file.occurring,
         ending: file.ending,
         continuing: file.continuing,
+        glad: file.glad,
+        outcomes: file.outcomes,
+        denying: file.denying,
+        reports: file.reports,
         examples: file.examples,
     }
 });
@@ -87,6 +100,9 @@ pub fn examples() -> &'static [Example] {
 pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
     let modifiers = [slots::modifiers(g, ix), shared_modifiers(g, ix)].concat();
     let modified = modifiers.into_iter().find_map(|m| WORDS.modifiers.get(&g.word(m).to_lowercase()).copied());
+    if should_it(g, ix) {
+        return Reality::Possible;
+    }
     let nothing = g.under(ix, &["det", "neg"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither"));
     if nothing {
         return Reality::Denied;
@@ -95,6 +111,14 @@ pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
         Reality::Happened => set.unwrap_or(Reality::Happened),
         decided => decided,
     })
+}
+
+/// "Should Chad attack, Norway would answer": what stands before the first comma of a sentence that begins so, whatever the parse makes of it.
+fn should_it(g: &Grammar, ix: TokenIx) -> bool {
+    let mut sentence = g.sentences[g.sentence(ix)].clone();
+    let opens = sentence.next().is_some_and(|t| g.word(t) == "Should");
+    let asks = sentence.next_back().is_some_and(|t| g.word(t) == "?");
+    opens && !asks && sentence.find(|&t| g.word(t) == ",").is_some_and(|comma| ix < comma)
 }
 
 /// "The upcoming visit and summit": an adjective before the first of two nouns, the second of which has no article, is of both.
@@ -114,7 +138,8 @@ fn by_participle(g: &Grammar, ix: TokenIx) -> Option<Reality> {
 /// Whether the word over the event takes it for a fact: "condemned the strike", "in response to the attack".
 pub fn fact(g: &Grammar, ix: TokenIx) -> bool {
     let over = g.head(ix).map(|h| if g.label(ix) == "pobj" { g.head(h).unwrap_or(h) } else { h });
-    over.is_some_and(|o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Happened))
+    let glad = |o: TokenIx| g.label(ix) == "xcomp" && WORDS.glad.iter().any(|w| w == g.lemma(o));
+    over.is_some_and(|o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Happened) || glad(o))
 }
 
 /// Whether a noun names what goes on from its beginning until somebody ends it: "lawsuit".
@@ -145,6 +170,9 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         if let Some(said) = predicate(g, at, head) {
             return said;
         }
+        if moves_to(g, head) && matches!(g.label(at), "dobj" | "nsubjpass" | "nsubj") {
+            return Reality::Planned;
+        }
         if let Some(found) = goes_on(g, at, head) {
             return found;
         }
@@ -165,9 +193,10 @@ fn climb(g: &Grammar, ix: TokenIx) -> Reality {
         }
         if is_verbal(g.token(head))
             && let Some(found) = by_verb_group(g, head)
-            && !(found == Reality::Denied && only_subject(g, at, head))
+            && !(found == Reality::Denied && (only_subject(g, at, head) || what_it_is_of(g, at, ix, head)))
         {
-            return foreseen(g, head, found);
+            let supposed = found == Reality::Planned && only_subject(g, at, head) && would(g, head);
+            return if supposed { Reality::Possible } else { foreseen(g, head, found) };
         }
         at = head;
     }
@@ -191,8 +220,33 @@ fn goes_on(g: &Grammar, at: TokenIx, verb: TokenIx) -> Option<Reality> {
     on.then_some(Reality::UnderWay)
 }
 
-/// "Predicted that they would attack": a future that somebody foresees or fears is possible.
+/// "An attack would invoke the treaty" says what would follow; under a verb of speech "would" is the future of the past.
+fn would(g: &Grammar, verb: TokenIx) -> bool {
+    g.under(verb, &["aux"]).any(|a| g.lemma(a) == "would")
+        && !g.label(verb).ends_with("comp")
+        && g.under(verb, &["parataxis", "ccomp"]).next().is_none()
+}
+
+/// "Was not a topic of the call": what a noun is said not to be does not deny what the noun is of.
+fn what_it_is_of(g: &Grammar, at: TokenIx, ix: TokenIx, verb: TokenIx) -> bool {
+    at != ix
+        && g.label(at) == "attr"
+        && g.under(verb, &["nsubj"]).next().is_some()
+        && g.ancestors(ix).take_while(|&a| a != at).any(|a| g.token(a).pos == "ADP")
+}
+
+/// "Predicted that they would attack": a future that somebody foresees or fears is possible; "denied reports that they would meet" denies it.
 fn foreseen(g: &Grammar, verb: TokenIx, own: Reality) -> Reality {
+    let denies = |v: TokenIx| WORDS.denying.iter().any(|w| w == g.lemma(v)) && !g.negated(v);
+    let report = g.head(verb).filter(|&n| {
+        matches!(g.label(verb), "acl" | "relcl" | "ccomp")
+            && WORDS.reports.iter().any(|w| w == g.lemma(n))
+            && g.label(n) == "dobj"
+    });
+    let denied = report.and_then(|n| g.head(n)).or_else(|| g.head(verb).filter(|_| g.label(verb) == "ccomp"));
+    if denied.is_some_and(denies) {
+        return Reality::Denied;
+    }
     let over = g.head(verb).filter(|_| own == Reality::Planned && g.label(verb) == "ccomp");
     if over.and_then(|o| governor(g, o)) == Some(Reality::Possible) { Reality::Possible } else { own }
 }
@@ -223,8 +277,9 @@ fn governor(g: &Grammar, head: TokenIx) -> Option<Reality> {
 /// the future of what stands over them.
 fn occasion(g: &Grammar, at: TokenIx, head: TokenIx) -> Reality {
     let planned = || climb(g, head) == Reality::Planned;
-    let within =
-        g.label(at) == "prep" && matches!(g.word(at).to_lowercase().as_str(), "in" | "during" | "at") && is_verbal(g.token(head));
+    let within = g.label(at) == "prep"
+        && matches!(g.word(at).to_lowercase().as_str(), "in" | "during" | "at" | "by" | "before" | "until")
+        && is_verbal(g.token(head));
     let shared = within || in_clause_of_time(g, at);
     let due = || in_clause_of_time(g, at) && governor(g, head) == Some(Reality::Planned);
     if shared && (planned() || due()) { Reality::Planned } else { Reality::Happened }
@@ -271,8 +326,12 @@ fn passes(g: &Grammar, at: TokenIx) -> bool {
         "relcl" | "acl" | "advcl" => g.token(at).tag == "VB" || is_infinitive(g, at),
         "appos" | "parataxis" | "npadvmod" | "poss" => false,
         "prep" => {
+            let result = || {
+                let outcome = |t: TokenIx| WORDS.outcomes.iter().any(|w| w == g.lemma(t));
+                g.word(at).eq_ignore_ascii_case("as") && g.under(at, &["pobj"]).any(outcome)
+            };
             let engaged = g.head(at).is_some_and(|h| matches!(g.lemma(h), "engage" | "participate" | "partake"));
-            engaged || !CIRCUMSTANCE.contains(&g.word(at).to_lowercase().as_str())
+            !result() && (engaged || !CIRCUMSTANCE.contains(&g.word(at).to_lowercase().as_str()))
         }
         _ => true,
     }

@@ -1,14 +1,17 @@
 //! Why a word that the learned reader takes for an event is none.
 //!
 //! Enters: a mark of the reader at a word. Leaves: whether what the rules know of the word speaks against it: a modifier, a subject or an object that a rule
-//! does not take, somebody whom it needs and a thing in that place, or a state that is described rather than told.
+//! does not take, somebody whom it needs and a thing in that place, a state that is described rather than told, the name of a text, or help of which
+//! nobody is told to get it.
 
+use super::holders::HOLDERS;
 use super::rules::{Entry, RULES, same_family};
 use super::setting::Setting;
 use super::slots;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::{EventMark, TokenIx};
-use readout_record::kind::EventType;
+use readout_record::kind::{EventType, Role};
+use readout_record::mention::EventMention;
 
 /// What the rules know of a word, as a verb and as a noun.
 pub fn known(s: &Setting, word: TokenIx) -> Vec<&'static Entry> {
@@ -21,7 +24,11 @@ pub fn refused(s: &Setting, m: &EventMark, rules: &[&Entry]) -> bool {
     let generic = rules.iter().any(|e| e.trigger.generic);
     let of_kind = |e: &Entry| e.event.kind == m.kind && refuses(s, m.token, e);
     let of_family = |e: &Entry| same_family(e.event.kind, m.kind) && spoken_through(s.g, m.token, e);
-    generic && face_to_face(s.g, m) || describes(s.g, m.token) || of_nobody(s, m) || rules.iter().any(|e| of_kind(e) || of_family(e))
+    generic && face_to_face(s.g, m)
+        || describes(s.g, m.token)
+        || names_text(s.g, m)
+        || of_nobody(s, m)
+        || rules.iter().any(|e| of_kind(e) || of_family(e))
 }
 
 /// "Spoke to him in Oslo": a call has no place.
@@ -35,6 +42,8 @@ fn refuses(s: &Setting, word: TokenIx, e: &Entry) -> bool {
     let any = |tokens: &[TokenIx], words: &[String]| tokens.iter().any(|&t| listed(s.g, t, words));
     let object = !e.trigger.objects.is_empty() && !slots::objects(s.g, word).is_empty();
     object
+        || any(&slots::objects_meant(s.g, word), &e.trigger.not_objects)
+        || s.g.under(word, &["dobj"]).next().is_some() && e.trigger.not_children.iter().any(|l| l == "dobj")
         || any(&slots::modifiers(s.g, word), &e.trigger.not_modifiers)
         || any(&slots::fill(s.g, word, "subject"), &e.trigger.not_subjects)
         || any(slots::holder(s.g, word).as_slice(), &e.trigger.not_holders)
@@ -56,6 +65,21 @@ fn of_nobody(s: &Setting, m: &EventMark) -> bool {
     };
     let needs = |e: &Entry| e.event.kind == m.kind && e.trigger.needs.iter().any(|any| any.iter().all(thing));
     is_verbal(s.g.token(m.token)) && RULES.verb(&s.g.lemma(m.token).to_lowercase()).iter().any(needs)
+}
+
+/// "The goals of the Lake Agreement": the name of a text that nobody is told to reach.
+fn names_text(g: &Grammar, m: &EventMark) -> bool {
+    let proper = |t: TokenIx| matches!(g.token(t).tag, "NNP" | "NNPS");
+    let named = proper(m.token) && g.under(m.token, &["compound"]).any(proper);
+    let reached = slots::holder(g, m.token).is_some_and(|v| HOLDERS.verbs.contains(g.lemma(v)));
+    named && m.kind == EventType::Agreement && !reached
+}
+
+/// "Norway's support", "its assistance": help is a deed where the words tell both who gives it and who gets it.
+pub fn mere_help(g: &Grammar, event: &EventMention) -> bool {
+    let noun = !is_verbal(g.token(event.head)) && HOLDERS.helps.contains(&g.lemma(event.head).to_lowercase());
+    let part = |role: Role| event.participants.iter().any(|p| p.role == role);
+    noun && event.kind == EventType::Aid && !(part(Role::Initiator) && part(Role::Recipient))
 }
 
 /// "Sailors held since May" describes, and tells nothing new.

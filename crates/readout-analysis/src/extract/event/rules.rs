@@ -54,6 +54,9 @@ pub struct Trigger {
     /// One of these lemmas must be, or head, the direct object: "extend an invitation", "sign a deal".
     #[serde(default)]
     pub objects: Vec<String>,
+    /// None of these lemmas may head the object: `deadline` in "met the deadline".
+    #[serde(default)]
+    pub not_objects: Vec<String>,
     /// One of these lemmas must head the subject: "the council meets".
     #[serde(default)]
     pub subjects: Vec<String>,

@@ -16,7 +16,11 @@ use readout_record::span::Span;
 /// The tokens in a slot of the trigger at `ix`, coordinated ones included. A name that is no slot is a preposition.
 pub fn fill(g: &Grammar, ix: TokenIx, slot: &str) -> Tokens {
     match slot {
-        "subject" => with_conjuncts(g, subject(g, ix)),
+        "subject" => {
+            let lost = after_list(g, ix);
+            let named = lost.first().copied().or_else(|| subject(g, ix));
+            with_conjuncts(g, named).into_iter().chain(lost.into_iter().skip(1)).collect()
+        }
         "object" => with_conjuncts(g, object(g, ix)),
         "holder" => with_conjuncts(g, light_holder(g, ix).and_then(|v| subject(g, v))),
         "gathered" => {
@@ -102,8 +106,13 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     if let Some(own) = g.under(ix, &["nsubj"]).next() {
         return Some(antecedent(g, ix, own));
     }
+    if let Some(&lost) = after_list(g, ix).first() {
+        return Some(lost);
+    }
     let head = g.head(ix)?;
     match g.label(ix) {
+        // "Is pleased to welcome", "is ready to meet".
+        "xcomp" if g.label(head) == "acomp" => g.head(head).and_then(|verb| g.subject(verb)),
         "xcomp" | "ccomp" if OBJECT_CONTROL.contains(&g.lemma(head)) => object(g, head),
         "acl" | "relcl" if g.token(ix).tag == "VB" => g.prepositional(head, "for").first().copied(),
         "acl" if g.token(ix).tag == "VBG" || is_main(g, ix) => Some(head),
@@ -228,12 +237,40 @@ pub fn through(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
 
 /// Objects of one preposition; for a noun that is held by a verb, also those that the parser hung on the verb.
 fn prepositional(g: &Grammar, ix: TokenIx, word: &str) -> Tokens {
-    let own = and_again(g, ix, word);
+    let own = if word == "between" { list(g, ix).0 } else { and_again(g, ix, word) };
     if !own.is_empty() || is_verbal(g.token(ix)) {
         return own;
     }
     let held = matches!(g.label(ix), "dobj" | "nsubjpass" | "nsubj");
     holder(g, ix).filter(|_| held).map_or_else(Tokens::new, |v| g.prepositional(v, word))
+}
+
+/// Those between whom something is, and who stands after them in what the parse takes for one list: "after the call between A and B, C met D". "And" closes
+/// the list, so that nobody who stands behind a comma after it belongs there.
+fn list(g: &Grammar, ix: TokenIx) -> (Tokens, Tokens) {
+    let mut all = and_again(g, ix, "between");
+    all.sort_unstable();
+    let within = |from: TokenIx, to: TokenIx, word: &str| (from + 1..to).any(|t| g.word(t) == word);
+    let closed = (1..all.len()).find(|&i| within(all[i - 1], all[i], "and"));
+    let comma = |t: TokenIx| g.subtree(t)[0].checked_sub(1).is_some_and(|before| g.word(before) == ",");
+    let end = closed.filter(|&i| all.get(i + 1).is_some_and(|&next| comma(next)));
+    let rest = end.map_or_else(Tokens::new, |i| all.drain(i + 1..).collect());
+    (all, rest)
+}
+
+/// Who stands after the list of those between whom an event is, and belongs to the clause that follows.
+pub fn past_list(g: &Grammar, ix: TokenIx) -> Tokens {
+    list(g, ix).1
+}
+
+/// The subject of a verb that the parse left without one, giving it to the list that stands before it.
+fn after_list(g: &Grammar, verb: TokenIx) -> Tokens {
+    let tensed = matches!(g.token(verb).tag, "VBD" | "VBZ" | "VBP") && matches!(g.label(verb), "ROOT" | "ccomp" | "conj");
+    let start = g.sentences[g.sentence(verb)].start;
+    let own = g.under(verb, &["nsubj", "nsubjpass", "csubj"]).next().is_some();
+    let before = (start..verb).rev().find(|&t| !matches!(g.token(t).pos, "ADV" | "AUX" | "SPACE")).filter(|_| tensed && !own);
+    let between = before.and_then(|t| g.ancestors(t).find(|&p| g.word(p) == "between"));
+    between.and_then(|p| g.head(p)).map_or_else(Tokens::new, |noun| past_list(g, noun))
 }
 
 /// "Signed by A for the army and by B for the rebels": the objects of a preposition, and of the same one after "and", whatever the parse hangs it on.

@@ -1,13 +1,15 @@
 //! Who tells of an event without taking part in it.
 //!
 //! Enters: the grammatical view and events with those who stand beside them. Leaves: the same events without their tellers: the author whom a headline
-//! names ("Statement by A on B's call with C"), the subject of a verb of speech.
+//! names ("Statement by A on B's call with C"), the subject of a verb of speech or of one that reports a contact of others.
 
 use super::holders::{HOLDERS, is_mouthpiece};
+use super::rules::same_family;
 use super::setting::Setting;
 use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
+use readout_record::kind::EventType;
 use readout_record::mention::EventMention;
 
 /// Takes the authors of statements on an event out of it where others are told to take part: whoever states something on "the visit of B" or on "B's call"
@@ -15,6 +17,9 @@ use readout_record::mention::EventMention;
 pub fn leave_out(s: &Setting, events: &mut [EventMention]) {
     let g = s.g;
     for event in events {
+        let contact = same_family(event.kind, EventType::Meeting);
+        let told = event.participants.iter().filter(|p| !reports(g, p.head, event.head)).count();
+        event.participants.retain(|p| !(contact && told > 1 && reports(g, p.head, event.head)));
         let author: Vec<bool> = event.participants.iter().map(|p| stated_by(g, p.head, event.head)).collect();
         let last = event.participants.iter().zip(&author).filter(|(_, a)| **a).map(|(p, _)| p.head).max();
         let others = author.iter().filter(|a| !**a).count();
@@ -41,8 +46,15 @@ fn stated_by(g: &Grammar, name: TokenIx, event: TokenIx) -> bool {
     let ends =
         |t: TokenIx| HOLDERS.about.contains(&word(t)) || is_verbal(g.token(t)) && g.word(t).starts_with(char::is_lowercase);
     let before = (0..name).rev().take(REACH).take_while(|&t| g.sentence(t) == sentence && !ends(t));
-    let by = before.into_iter().find(|&t| word(t) == "by" && t > 0 && HOLDERS.utterances.contains(&word(t - 1)));
+    let author = |t: TokenIx| matches!(word(t).as_str(), "by" | "from");
+    let by = before.into_iter().find(|&t| author(t) && t > 0 && HOLDERS.utterances.contains(&word(t - 1)));
     by.is_some() && (name + 1..event).any(|t| HOLDERS.about.contains(&word(t)))
+}
+
+/// "The palace announced a meeting between A and B": who reports a contact of two others.
+fn reports(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let verb = g.head(event).filter(|_| g.label(event) == "dobj");
+    verb.is_some_and(|v| HOLDERS.reporting.contains(g.lemma(v)) && g.subject(v).is_some_and(|s| g.conjuncts(s).contains(&who)))
 }
 
 /// "Norway welcomed the call": who says something of an event takes no part in it.

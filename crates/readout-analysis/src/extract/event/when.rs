@@ -5,9 +5,11 @@
 use super::holders::HOLDERS;
 use super::rules::same_family;
 use super::setting::Setting;
+use super::shift;
 use super::slots;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
+use readout_record::edtf::Edtf;
 use readout_record::kind::EventType;
 use readout_record::mention::{EventMention, TimeMention};
 use readout_record::span::Span;
@@ -32,6 +34,8 @@ pub fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usi
         let apart = match g.label(at) {
             "relcl" => !events.iter().any(|e| e.head == head),
             "acl" if g.token(at).tag != "VB" => !events.iter().any(|e| e.head == head || held_by(g, e.head) == Some(at)),
+            // "Their first call since Chad closed the border on 2 May".
+            "advcl" | "pcomp" if g.label(at) == "pcomp" || is_verbal(g.token(at)) => bounds(g, at),
             "xcomp" => events.iter().any(|e| e.head == head) && !HOLDERS.aspects.contains(g.lemma(head)),
             label => matches!(label, "ccomp" | "parataxis"),
         };
@@ -40,6 +44,26 @@ pub fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usi
         }
         at = head;
     }
+}
+
+/// Whether a clause tells after, before or since what something else was: its date is not that of the other.
+fn bounds(g: &Grammar, verb: TokenIx) -> bool {
+    let word = |t: TokenIx| matches!(g.word(t).to_lowercase().as_str(), "since" | "after" | "before" | "until");
+    g.under(verb, &["mark", "prep", "advmod"]).any(word) || g.label(verb) == "pcomp" && g.head(verb).is_some_and(word)
+}
+
+/// "Their first meeting since 2 May", "the spring offensive", "signed a treaty on May water", "put back from 3 July": whether a date is not that of the
+/// contact or deed over it.
+fn of_another(g: &Grammar, events: &[EventMention], time: &TimeMention, head: TokenIx, owner: usize) -> bool {
+    // In "the summer visit" the article is of the visit.
+    let head = g.tops(g.tokens_in(time.span)).find(|&t| g.label(t) != "det").unwrap_or(head);
+    let Some(over) = g.head(head) else { return false };
+    let contact = same_family(events[owner].kind, EventType::Meeting) || events[owner].kind == EventType::Visit;
+    let since = contact && g.word(over).eq_ignore_ascii_case("since");
+    let modifies = matches!(g.label(head), "compound" | "amod" | "nmod") && !is_verbal(g.token(over));
+    let season = ["-SP", "-SU", "-FA", "-WI"].iter().any(|end| time.value.ends_with(end));
+    let month = time.edtf.as_ref().and_then(Edtf::start).is_some_and(|d| d.day.is_none());
+    since || modifies && (season || month && over != events[owner].head) || shift::is_old(g, head)
 }
 
 /// The verb that tells when an event was: the one that holds it, the one that people come together for it by, that of the round that it is of.
@@ -61,6 +85,7 @@ pub fn times(s: &Setting, events: &mut [EventMention]) {
         let Some(head) = head_of(s.g, time.span) else { continue };
         if let Some(owner) = owner(s.g, events, head)
             && events[owner].time.is_none()
+            && !of_another(s.g, events, time, head, owner)
         {
             events[owner].time = Some(*number);
         }
@@ -120,7 +145,7 @@ fn only_date(s: &Setting, events: &[EventMention], i: usize, dated: &[(usize, &T
     let mut here = dated.iter().filter(|(_, t)| range.contains(t.span));
     let (number, time) = here.next()?;
     let verb = clause_verb(g, event.head);
-    let hangs = head_of(g, time.span).is_some_and(|t| adverbial(g, t, verb));
+    let hangs = head_of(g, time.span).is_some_and(|t| adverbial(g, t, verb) && !of_another(g, events, time, t, i));
     (alone && hangs && here.next().is_none() && event.evidence.contains(time.span)).then_some(*number)
 }
 
