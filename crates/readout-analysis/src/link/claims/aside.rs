@@ -47,11 +47,13 @@ pub fn other_subject(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     measured && one_verb && subject(a, x).zip(subject(b, y)).is_some_and(|(s, t)| s != t)
 }
 
-/// Whether two lengths of time are told of nothing in common: no verb, no event, no word that governs them.
+/// Whether two lengths of time are told of nothing in common: no verb, no event, no word that governs them and none of their sentences. Where one word
+/// of the sentences is common, "leased for 50 years" and "hands over for 99 years" may be one.
 pub fn other_course(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     let verb = alike::word(a.g.lemma(x.verb)) == alike::word(b.g.lemma(y.verb));
     let event = x.event.is_some() && x.event == y.event;
-    x.is_duration() && !verb && !event && !x.owners.iter().any(|w| y.owners.contains(w))
+    let common = |p: &[u32], q: &[u32]| p.iter().any(|w| q.contains(w));
+    x.is_duration() && !verb && !event && !common(&x.owners, &y.owners) && !common(&x.around, &y.around)
 }
 
 /// Whether the clause of a verb tells of a year long past that the other account does not know: it tells of something else.
