@@ -3,6 +3,7 @@
 //! Enters: the grammatical view of one document. Leaves: mentions with their words and the rule that found them.
 
 pub mod actor;
+pub mod antecedent;
 pub mod commitment;
 pub mod coref;
 pub mod deed;

@@ -17,7 +17,7 @@ fn document(text: &str, publisher: Option<&str>) -> Document {
 
 #[test]
 fn sources_stand_for_whom_the_examples_say() {
-    for example in example::of_persons() {
+    for example in example::of_persons().into_iter().chain(example::of_antecedents()) {
         let document = document(&example.text, None);
         let annotations = ENGLISH.annotate(&document.text);
         let g = Grammar::new(&document, &annotations);

@@ -12,12 +12,13 @@ use crate::brief::telling;
 use crate::brief::updates;
 use crate::extract::spelling::one;
 use crate::grammar::Grammar;
-use crate::link::discrepancies::{Conflict, Side as Values, conflicts};
-use crate::link::wording::{Quoted, Word, differing, is_cut};
+use crate::link::claims::aside::{of_one_outlet, other_complement, tells_too};
+use crate::link::discrepancies::{Conflict, Side as Values, Told, conflicts};
+use crate::link::wording::{Quoted, Word, differing, is_cut, is_trifle};
 use readout_record::annotation::Token;
 use readout_record::document::stable_id;
 use readout_record::kind::{ActorKind, DiscrepancyKind};
-use readout_record::mention::DocumentIx;
+use readout_record::mention::{DocumentIx, StatementMention};
 use readout_record::record::{Discrepancy, Side, Update};
 use readout_record::span::Span;
 use std::collections::BTreeSet;
@@ -55,7 +56,9 @@ fn quantities(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>]) 
     let mut found = Vec::new();
     for (l, id) in linked.iter().zip(event_ids) {
         let Some(event) = id else { continue };
-        for conflict in conflicts_of(desk, l) {
+        let mut conflicts = conflicts_of(desk, l);
+        conflicts.retain(|c| !is_apart(desk, c));
+        for conflict in conflicts {
             found.push(quantity(desk, event, conflict));
         }
     }
@@ -67,6 +70,22 @@ fn conflicts_of(desk: &Desk, l: &Linked) -> Vec<Conflict> {
         let (document, number) = t.ix;
         desk.extracted[document].events[number].attributes.iter().map(move |a| (document, number, a))
     }))
+}
+
+/// Whether two sides of a conflict are told of two things, of two times, or one of them tells the other's figure too: "six, compared to 47 the night
+/// before".
+fn is_apart(desk: &Desk, conflict: &Conflict) -> bool {
+    let pair = |t: &Told, u: &Told| {
+        let (a, b) = (&desk.grammars[t.document], &desk.grammars[u.document]);
+        let own = t.document == u.document;
+        let known = tells_too(a, t.span, u.quantity.value) || tells_too(b, u.span, t.quantity.value);
+        !own && (other_complement(a, b, t.span, u.span) || of_one_outlet(a, b) || known)
+    };
+    let sides = &conflict.sides;
+    (0..sides.len()).any(|i| {
+        let others = sides[i + 1..].iter().flat_map(|s| &s.told);
+        others.into_iter().any(|u| sides[i].told.iter().any(|t| pair(t, u)))
+    })
 }
 
 fn quantity(desk: &mut Desk, event: &str, conflict: Conflict) -> (f64, Discrepancy) {
@@ -84,11 +103,17 @@ fn side_of_values(desk: &mut Desk, side: &Values) -> Side {
     telling::side(desk, value_text(&exact.quantity), approximate, &places)
 }
 
+/// Weight of two wordings beside the discrepancies of linked events, and where no more than the form of a word differs.
+const WORDING: f64 = 0.6;
+const TRIFLE: f64 = 0.2;
+
 /// A quotation of the run: its document, its words and who says them.
 struct Remark {
     document: DocumentIx,
     span: Span,
     speaker: Option<usize>,
+    /// Words of the name of whoever it was told: "told Radio Porto".
+    hearer: BTreeSet<String>,
 }
 
 fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
@@ -99,7 +124,10 @@ fn wordings(desk: &mut Desk) -> Vec<(f64, Discrepancy)> {
         let mut pairs = differing(&quotes);
         pairs.retain(|&(a, b)| !two_occasions(desk, &remarks[a], &remarks[b]));
         for group in groups(&quotes, &pairs) {
-            found.extend(wording(desk, &remarks, &sides_of(&quotes, &group)));
+            let sides = sides_of(&quotes, &group);
+            let trifle = sides.windows(2).all(|s| is_trifle(&quotes[s[0][0]].words, &quotes[s[1][0]].words));
+            let weight = if trifle { TRIFLE } else { WORDING };
+            found.extend(wording(desk, &remarks, &sides).map(|entry| (weight, entry)));
         }
     }
     found
@@ -112,7 +140,17 @@ fn two_occasions(desk: &Desk, a: &Remark, b: &Remark) -> bool {
     let outlet = told(a).publisher.is_some() && told(a).publisher == told(b).publisher;
     let days = told(a).day().zip(told(b).day()).is_some_and(|(x, y)| x != y);
     let quoted = |r: &Remark| desk.grammars[r.document].quoted(desk.grammars[r.document].tokens_in(r.span).start);
-    outlet && days && !(quoted(a) && quoted(b))
+    // What was told to two who are named was said twice.
+    let hearers = !a.hearer.is_empty() && !b.hearer.is_empty() && a.hearer.is_disjoint(&b.hearer);
+    hearers || outlet && days && !(quoted(a) && quoted(b))
+}
+
+/// The words of the name of whoever is told a statement.
+fn hearer(g: &Grammar, s: &StatementMention) -> BTreeSet<String> {
+    let cue = s.cue.and_then(|c| g.tokens_in(c).find(|&t| g.lemma(t) == "tell"));
+    let told = cue.into_iter().flat_map(|c| g.under(c, &["dobj", "dative"]).collect::<Vec<_>>());
+    let names = told.flat_map(|t| g.noun_phrase(t)).filter(|&t| g.token(t).pos == "PROPN");
+    names.map(|t| g.word(t).to_lowercase()).collect()
 }
 
 fn quoted<'d>(desk: &Desk<'_, 'd>, r: &Remark) -> Quoted<'d> {
@@ -161,12 +199,13 @@ fn remarks(desk: &mut Desk, story: usize) -> Vec<Remark> {
         let statements = desk.extracted[document].statements.clone();
         for s in statements.iter().filter(|s| s.direct) {
             let speaker = speaker(desk, document, s);
-            found.extend(s.content.iter().map(|&span| Remark { document, span, speaker }));
+            let hearer = hearer(&desk.grammars[document], s);
+            found.extend(s.content.iter().map(|&span| Remark { document, span, speaker, hearer: hearer.clone() }));
         }
         found.extend(own_words(desk, document));
         let known: Vec<Span> = found.iter().filter(|r| r.document == document).map(|r| r.span).collect();
         let others = quotations(&desk.grammars[document]).into_iter().filter(|q| !known.iter().any(|k| k.overlaps(*q)));
-        found.extend(others.map(|span| Remark { document, span, speaker: None }));
+        found.extend(others.map(|span| Remark { document, span, speaker: None, hearer: BTreeSet::new() }));
     }
     found
 }
@@ -177,7 +216,7 @@ fn own_words(desk: &Desk, document: DocumentIx) -> Vec<Remark> {
     let g = &desk.grammars[document];
     let spans = g.sentences.iter().filter(|s| (*s).clone().all(|t| !g.quoted(t)));
     let spans = spans.filter_map(|s| g.span(&s.clone().collect::<Vec<_>>()));
-    spans.map(|span| Remark { document, span, speaker: Some(speaker) }).collect()
+    spans.map(|span| Remark { document, span, speaker: Some(speaker), hearer: BTreeSet::new() }).collect()
 }
 
 /// What stands between quotation marks, as runs of tokens.
@@ -225,7 +264,7 @@ fn sides_of(quotes: &[Quoted], group: &[usize]) -> Vec<Vec<usize>> {
     sides
 }
 
-fn wording(desk: &mut Desk, remarks: &[Remark], wordings: &[Vec<usize>]) -> Option<(f64, Discrepancy)> {
+fn wording(desk: &mut Desk, remarks: &[Remark], wordings: &[Vec<usize>]) -> Option<Discrepancy> {
     if wordings.len() < 2 {
         return None;
     }
@@ -242,5 +281,5 @@ fn wording(desk: &mut Desk, remarks: &[Remark], wordings: &[Vec<usize>]) -> Opti
     sides.sort_by_key(|s| std::cmp::Reverse(s.independent_accounts));
     let actor = group.iter().find_map(|&i| remarks[i].speaker).map(|a| desk.actor_id(a));
     let id = stable_id("x", [desk.document_id(first.0).as_str(), "wording", &first.1.start().to_string()]);
-    Some((0.6, Discrepancy { actor, ..telling::entry(id, DiscrepancyKind::Wording, "remark".into(), sides) }))
+    Some(Discrepancy { actor, ..telling::entry(id, DiscrepancyKind::Wording, "remark".into(), sides) })
 }

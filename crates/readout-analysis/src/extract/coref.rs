@@ -5,6 +5,7 @@
 
 use crate::extract::actor::Actors;
 use crate::extract::actor::describe::title_words;
+use crate::extract::antecedent::{blamed, in_caption, is_barred, is_paper};
 use crate::extract::event::rules::same_family;
 use crate::extract::gender::{self, Gender};
 use crate::grammar::{Grammar, is_verbal};
@@ -51,7 +52,7 @@ fn single(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Re
 }
 
 fn antecedent(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx, Referents>) -> Option<Referents> {
-    if let Some(subject) = reporter(g, ix).filter(|&s| s < ix) {
+    if let Some(subject) = blamed(g, ix).or_else(|| reporter(g, ix)).filter(|&s| s < ix) {
         let person = person_at(g, actors, subject, known);
         let unknown = g.token(subject).pos == "PRON" || actors.at(subject).is_none();
         if person.is_some() || unknown {
@@ -77,7 +78,10 @@ fn persons_of(
     ix: TokenIx,
     known: &HashMap<TokenIx, Referents>,
 ) -> Option<Option<Referents>> {
-    let tokens = g.sentences[sentence].clone().filter(|&t| t < ix && !g.quoted(t));
+    if in_caption(g, sentence) {
+        return None;
+    }
+    let tokens = g.sentences[sentence].clone().filter(|&t| t < ix && !g.quoted(t) && !is_barred(g, ix, t));
     let subject = tokens.clone().find(|&t| g.label(t) == "nsubj" && g.head(t).is_some_and(|v| g.head(v).is_none()));
     if let Some(found) = subject.and_then(|s| person_at(g, actors, s, known)) {
         return Some(Some(found));
@@ -100,8 +104,8 @@ fn person_at(g: &Grammar, actors: &Actors, ix: TokenIx, known: &HashMap<TokenIx,
     }
     let single = !matches!(g.token(ix).tag, "NNS" | "NNPS") && g.conjuncts(ix).len() == 1;
     let mention = actors.at(ix).filter(|_| single)?;
-    matches!(actors.mentions[mention].kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed)
-        .then(|| smallvec![mention])
+    let person = matches!(actors.mentions[mention].kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed);
+    (person && !is_paper(g.lemma(actors.mentions[mention].head))).then(|| smallvec![mention])
 }
 
 /// Adds whom "the two leaders" and "the two countries" mean: the parties of the contact told last, since what is merely spoken of there may name two others.

@@ -6,6 +6,8 @@
 pub mod example;
 
 use crate::extract::actor::Actors;
+use crate::extract::actor::describe::is_title_head;
+use crate::extract::antecedent::{acts_for_others, blamed, in_caption, is_barred, is_numerous, is_paper, same_scene};
 use crate::extract::coref::{self, Referents, same_name};
 use crate::extract::gender::{self, Gender};
 use crate::extract::statement::lexicon::LEXICON;
@@ -32,6 +34,8 @@ const LABELS: [&str; 6] = ["Q", "A", "Question", "QUESTION", "Answer", "ANSWER"]
 struct Turn {
     sentence: usize,
     head: TokenIx,
+    /// The words that name who is cited.
+    words: Span,
     cue: Option<TokenIx>,
     meant: Option<usize>,
 }
@@ -73,23 +77,71 @@ pub fn resolve(g: &Grammar, actors: &Actors, statements: &[StatementMention], re
             referents.insert(head, Referents::new());
             continue;
         }
-        // An antecedent from before the last speaker would pass over that speaker.
-        let known =
-            single.filter(|&m| reader.turns.last().is_none_or(|t| actors.mentions[m].span.end() >= g.token(t.head).span.start()));
-        let meant = reader.labelled(source).or_else(|| reader.named_last(head, source)).or_else(|| reader.meant(head)).or(known);
+        let known = single.filter(|&m| !reader.passes_over(m));
+        let meant = match reader.for_another(head) {
+            Some(own) => own,
+            None => reader.labelled(source).or_else(|| reader.named_last(head, source)).or_else(|| reader.meant(head)).or(known),
+        };
         if meant.is_none() && single.is_some() {
             referents.remove(&head);
+        }
+        let apart = meant.is_some() && meant == actors.at(head) && reader.is_of_other_scene(head);
+        let meant = meant.filter(|_| !apart);
+        if apart || meant.is_none() && reader.for_another(head).is_some() {
+            referents.insert(head, Referents::new());
         }
         if let Some(mention) = meant.filter(|m| Some(*m) != actors.at(head)) {
             referents.insert(head, smallvec![mention]);
         }
         if !nested {
-            reader.turns.push(Turn { sentence: g.sentence(head), head, cue, meant });
+            reader.turns.push(Turn { sentence: g.sentence(head), head, words: source, cue, meant });
         }
     }
 }
 
 impl Reader<'_, '_> {
+    /// Whether an antecedent stands before the last speaker, who would be passed over, or only in the words that name that speaker: "a lawyer for
+    /// Adler" is not Adler.
+    fn passes_over(&self, mention: usize) -> bool {
+        let span = self.actors.mentions[mention].span;
+        let before = |t: &Turn| span.end() < self.g.token(t.head).span.start();
+        let inside = |t: &Turn| t.meant != Some(mention) && t.words.overlaps(span);
+        self.turns.last().is_some_and(|t| before(t) || inside(t))
+    }
+
+    /// Who speaks where a source is "a lawyer for Adler": the one named beside it, "a lawyer for Adler, Ann Bell", or nobody known, but not Adler.
+    /// `None` for all other sources.
+    fn for_another(&self, head: TokenIx) -> Option<Option<usize>> {
+        let g = self.g;
+        let serves = g.token(head).pos == "NOUN" && acts_for_others(g.lemma(head));
+        let mut below = g.under(head, &["prep"]).filter(|&p| serves && matches!(g.word(p), "for" | "of" | "to"));
+        let principal = below.find_map(|p| g.under(p, &["pobj"]).next())?;
+        let whose: Vec<TokenIx> = g.noun_phrase(principal);
+        let named = |m: usize| self.actors.mentions[m].kind == ActorKind::Person;
+        let holds = |m: usize| named(m) && whose.iter().any(|&t| self.actors.mentions[m].span.contains(g.token(t).span));
+        // "For the mayor, Adler": the name beside an office is that of its holder.
+        let apart = !is_title_head(g, principal) || g.token(principal).pos == "PROPN";
+        let beside = g.under(head, &["appos"]).chain(g.under(principal, &["appos"]).filter(move |_| apart));
+        let own = beside.filter_map(|t| self.actors.at(t)).find(|&m| named(m) && !holds(m));
+        Some(own.or_else(|| self.actors.at(head).filter(|&m| !holds(m))))
+    }
+
+    /// Whether "the officer" would be one who was named in another scene, and whom nobody has called so since.
+    fn is_of_other_scene(&self, head: TokenIx) -> bool {
+        let noun = self.g.lemma(head).to_lowercase();
+        let plain = self.g.under(head, &["amod", "compound", "poss", "nmod", "prep", "appos", "relcl", "acl"]).next().is_none();
+        if !is_numerous(&noun) || !plain || !self.is_definite(head) || self.is_plural(head) {
+            return false;
+        }
+        let at = self.g.token(head).span.start();
+        let held: Vec<usize> = (0..self.actors.mentions.len()).filter(|&m| self.holds(m, &noun)).collect();
+        let near = |&m: &usize| {
+            let end = self.actors.mentions[m].span.end();
+            end <= at && same_scene(self.g.text(), end, at) && held.iter().any(|&h| self.same(h, m))
+        };
+        !held.is_empty() && !(0..self.actors.mentions.len()).any(|m| near(&m))
+    }
+
     /// The actor mention that a source stands for.
     fn meant(&self, head: TokenIx) -> Option<usize> {
         if let Some(gender) = gender::of_address(self.g, head) {
@@ -150,9 +202,20 @@ impl Reader<'_, '_> {
         self.turns.last().filter(|t| self.g.sentence(head) - t.sentence <= within)
     }
 
+    /// Who spoke last but for those of whom grammar says that the pronoun is somebody else, when these cannot be meant at all: in "according to Ann
+    /// Lee, he knew" he is whoever spoke before.
+    fn last_before(&self, head: TokenIx, wanted: Gender) -> Option<&Turn> {
+        let turn =
+            self.turns.iter().rev().find(|t| !is_barred(self.g, head, t.head) || t.meant.is_some_and(|m| self.may_be(m, wanted)));
+        turn.filter(|t| !is_barred(self.g, head, t.head) && self.g.sentence(head) - t.sentence <= HE)
+    }
+
     /// The last speaker, when "he" or "she" can mean that person and nobody else has come up since.
     fn person(&self, head: TokenIx, wanted: Gender) -> Option<usize> {
-        let turn = self.last(head, HE)?;
+        if blamed(self.g, head).is_some() {
+            return None;
+        }
+        let turn = self.last_before(head, wanted)?;
         let mention = turn.meant.filter(|_| !self.is_plural(turn.head))?;
         let fits = self.is_person(mention) && self.may_be(mention, wanted);
         (fits && !self.others_between(turn, mention, head, wanted)).then_some(mention)
@@ -161,7 +224,8 @@ impl Reader<'_, '_> {
     /// Whether the report itself names another person between a turn and `head`, whom the pronoun may mean.
     fn others_between(&self, turn: &Turn, mention: usize, head: TokenIx, wanted: Gender) -> bool {
         let from = self.g.sentences[turn.sentence].end.min(head);
-        let mut others = (from..head).filter(|&t| !self.g.quoted(t)).filter_map(|t| self.actors.at(t));
+        let told = |&t: &TokenIx| !self.g.quoted(t) && !is_barred(self.g, head, t) && !in_caption(self.g, self.g.sentence(t));
+        let mut others = (from..head).filter(told).filter_map(|t| self.actors.at(t));
         others.any(|other| self.is_person(other) && !self.same(mention, other) && self.may_be(other, wanted))
     }
 
@@ -172,7 +236,8 @@ impl Reader<'_, '_> {
 
     /// Whether a mention is of one person, named or not.
     fn is_person(&self, mention: usize) -> bool {
-        matches!(self.actors.mentions[mention].kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed)
+        let m = &self.actors.mentions[mention];
+        matches!(m.kind, ActorKind::Person | ActorKind::Office | ActorKind::Unnamed) && !is_paper(self.g.lemma(m.head))
     }
 
     /// Whether a mention is of a person by office or description alone.

@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod alike;
+pub mod aside;
 pub mod cues;
 pub mod denial;
 pub mod ground;

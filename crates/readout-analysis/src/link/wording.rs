@@ -77,6 +77,17 @@ pub fn is_cut(a: &[Word], b: &[Word]) -> bool {
     !shorter.is_empty() && longer.windows(shorter.len()).any(same)
 }
 
+/// Whether no more than the form of a word, or a letter, differs: "the knife" and "the knives".
+pub fn is_trifle(a: &[Word], b: &[Word]) -> bool {
+    let near = |x: &str, y: &str| {
+        let (short, long) = if x.len() < y.len() { (x, y) } else { (y, x) };
+        let (short, long): (Vec<char>, Vec<char>) = (short.chars().collect(), long.chars().collect());
+        let before = short.iter().zip(&long).take_while(|(x, y)| x == y).count();
+        short.len() > 3 && long.len() <= short.len() + 1 && short[before..] == long[long.len() - (short.len() - before)..]
+    };
+    a.len() == b.len() && a.iter().zip(b).all(|(x, y)| x.lemma == y.lemma || near(&x.surface, &y.surface))
+}
+
 /// One word but for a dropped "g" or, in a long word, one letter inside that is a slip: "slightlest" for "slightest".
 fn same_spelling(a: &str, b: &str) -> bool {
     let (shorter, longer) = if a.len() < b.len() { (a, b) } else { (b, a) };
@@ -138,7 +149,17 @@ fn reworded(a: &[Word], b: &[Word], one: bool) -> bool {
             .windows(2)
             .any(|w| replaced(w[0], w[1]) && !written_apart(inside(a, w[0].0, w[1].0), inside(b, w[0].1, w[1].1)))
         || common.iter().any(|&(i, j)| inflected(&a[i], &b[j]));
-    enough && altered && !common.windows(2).any(|w| long_gap(w[0], w[1]))
+    // "Your budget" is said to the chairman, and "the chairman's budget" to somebody else.
+    let readdressed = common.windows(2).any(|w| {
+        let (x, y) = (inside(a, w[0].0, w[1].0), inside(b, w[0].1, w[1].1));
+        !x.is_empty() && !y.is_empty() && addressed(x) != addressed(y)
+    });
+    enough && altered && !readdressed && !common.windows(2).any(|w| long_gap(w[0], w[1]))
+}
+
+/// Whether words speak to somebody.
+fn addressed(words: &[Word]) -> bool {
+    words.iter().any(|w| matches!(w.surface.as_str(), "you" | "your" | "yours"))
 }
 
 /// The words between two places.
@@ -242,6 +263,23 @@ mod tests {
         assert!(check("Water knows no flag", "Water wears no flag"), "a short one");
         assert!(check("Norway shall help Chad with boats", "Norway shall help Chad with bricks"), "at the end");
         assert!(check("A river does not ask for papers", "A river does not ask for paper"), "another number");
+    }
+
+    #[test]
+    fn words_to_the_one_meant_are_another_remark() {
+        let others = "I fear that the budget of Governor Weiss leaves the poor towns of Norway out in the cold";
+        assert!(!check(others, "I fear that your budget leaves the poor towns of Norway out in the cold"));
+        assert!(!check(
+            "I fear that Weiss's budget leaves the poor towns out",
+            "I fear that your budget leaves the poor towns out"
+        ));
+    }
+
+    #[test]
+    fn another_form_of_a_word_is_a_trifle() {
+        let trifle = |a: &str, b: &str| is_trifle(&words(a), &words(b));
+        assert!(trifle("The towns of Norway will pay", "The town of Norway will pay"));
+        assert!(!trifle("We moved one stone", "We moved one rock"));
     }
 
     #[test]

@@ -18,6 +18,11 @@ pub fn of_persons() -> Vec<Example> {
     rules::load::<Examples>("speakers/persons.toml", include_str!("../../../rules/speakers/persons.toml")).example
 }
 
+/// Examples of who cannot be meant.
+pub fn of_antecedents() -> Vec<Example> {
+    crate::extract::antecedent::examples().to_vec()
+}
+
 /// Examples of whose account a document is: `publisher | text`.
 pub fn of_accounts() -> Vec<Example> {
     rules::load::<Examples>("speakers/accounts.toml", include_str!("../../../rules/speakers/accounts.toml")).example

@@ -29,7 +29,10 @@ pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attri
     let content = match exact {
         Some(exact) => exact,
         None if attribution.verbatim => attribution.content.iter().flat_map(|piece| sentences(g, *piece)).collect(),
-        None => reported(g, &attribution.content),
+        None => {
+            let told = attribution.content.iter().filter_map(|piece| beside_cue(g, *piece, attribution.cue));
+            reported(g, &told.collect::<Vec<_>>())
+        }
     };
     let (source, source_head) = antecedent(g, attribution);
     StatementMention {
@@ -132,6 +135,36 @@ fn without_that(g: &Grammar, content: &[Span]) -> Vec<Span> {
 fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
     let pieces = without_that(g, content);
     pieces.into_iter().flat_map(|piece| propositions(g, piece)).filter_map(|piece| without_lead(g.text(), piece)).collect()
+}
+
+/// The sentence of a piece that stands with the cue: what the report goes on to tell in a sentence of its own is not told by the source. Quoted words may
+/// run on.
+fn beside_cue(g: &Grammar, piece: Span, cue: Option<Span>) -> Option<Span> {
+    let Some(cue) = cue.filter(|_| !piece.of(g.text()).contains(['“', '”', '"', '‘', '«', '„'])) else {
+        return Some(piece);
+    };
+    let tokens = g.tokens_in(piece);
+    let starts = tokens.clone().skip(1).filter(|&t| begins_sentence(g, t)).map(|t| g.token(t).span.start());
+    let (mut from, mut to) = (piece.start(), piece.end());
+    for start in starts {
+        if cue.start() >= start {
+            from = start;
+        } else {
+            to = to.min(start);
+        }
+    }
+    Span::trimmed(g.text(), from, to)
+}
+
+/// Words that begin a sentence, where an abbreviation before them hides its end: "at 1 a.m. The ministry".
+const OPENERS: [&str; 9] = ["The", "He", "She", "It", "They", "This", "That", "These", "A"];
+
+/// Whether a sentence begins at `token`, by the model or by a capital after the full stop of an abbreviation.
+fn begins_sentence(g: &Grammar, token: TokenIx) -> bool {
+    let Some(before) = (0..token).rev().find(|&t| g.token(t).pos != "SPACE") else { return true };
+    let capital = g.word(token).starts_with(char::is_uppercase);
+    let stop = matches!(g.word(before), "." | "!" | "?") && g.sentence(before) != g.sentence(token);
+    capital && (stop || g.word(before).ends_with('.') && OPENERS.contains(&g.word(token)))
 }
 
 /// Without the punctuation that a "that" leaves behind: "that, as he put it, …".

@@ -65,6 +65,8 @@ pub struct Lexicon {
     pub outlet_nouns: BTreeSet<String>,
     /// Nouns of things posted on a platform.
     pub posts: BTreeSet<String>,
+    /// Lemmas of verbs whose subject in the passive hears and does not speak.
+    pub hearers: BTreeSet<String>,
 }
 
 /// The lexicon of the crate.
@@ -112,6 +114,7 @@ impl Lexicon {
             documents: speakers.documents.into_iter().collect(),
             outlet_nouns: speakers.outlet_nouns.into_iter().collect(),
             posts: speakers.posts.nouns.into_iter().collect(),
+            hearers: speakers.hearers,
         };
         cues.cue.iter().for_each(|group| lexicon.add(group));
         lexicon
@@ -162,6 +165,7 @@ struct SpeakerFile {
     documents: Vec<String>,
     outlet_nouns: Vec<String>,
     posts: Posts,
+    hearers: BTreeSet<String>,
     #[serde(rename = "example")]
     _example: Vec<rules::Example>,
 }

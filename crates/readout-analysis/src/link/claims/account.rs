@@ -117,7 +117,7 @@ impl<'a, 'd> Account<'a, 'd> {
 }
 
 /// All numbers of a document, whatever they count, by sentence.
-fn numbers(g: &Grammar) -> Vec<(usize, f64)> {
+pub fn numbers(g: &Grammar) -> Vec<(usize, f64)> {
     let items = item::items(g);
     let mut found = Vec::new();
     let mut at = 0;

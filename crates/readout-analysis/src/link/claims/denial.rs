@@ -5,6 +5,7 @@
 
 use super::account::Account;
 use super::alike;
+use super::aside::of_past_year;
 use super::cues::{CUES, holds};
 use super::proposition::Proposition;
 use super::vocabulary::Vocabulary;
@@ -85,7 +86,13 @@ fn could_be_one(a: &Account, b: &Account, denied: &Proposition, told: &Propositi
     };
     let counted = denied.numbers.is_empty() || told.numbers.is_empty() || !denied.numbers.is_disjoint(&told.numbers);
     let plain = !b.g.tokens_in(told.span).any(|t| b.g.label(t) == "neg" || holds(&CUES.none, b.g.word(t)));
-    others && counted && plain && (denied.agents.is_empty() || told.agents.is_empty() || !denied.agents.is_disjoint(&told.agents))
+    // A clause on a year long past, of which the other account says nothing, is about something else.
+    let past = of_past_year(a, b, denied.verb) || of_past_year(b, a, told.verb);
+    others
+        && counted
+        && plain
+        && !past
+        && (denied.agents.is_empty() || told.agents.is_empty() || !denied.agents.is_disjoint(&told.agents))
 }
 
 fn pair(a: &Account, b: &Account, words: &Vocabulary, denied: &Proposition, told: &Proposition) -> Pair {

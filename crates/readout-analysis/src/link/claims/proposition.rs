@@ -105,6 +105,11 @@ fn proposition(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Voc
     let tokens = solid(g, clause(g, verb));
     let span = g.span(&tokens)?;
     let denial = denial(g, verb);
+    // "Nothing supports the theory that the price was cut" denies no cut; "made no promise that it would be cut" denies the promise of one.
+    let aside = |t: TokenIx| std::iter::once(t).chain(g.ancestors(t)).take_while(|&h| h != verb).any(|h| is_clause_of_noun(g, h));
+    let own = denial.is_some() && !agreeing(g, verb);
+    let tokens: Vec<TokenIx> = tokens.into_iter().filter(|&t| !(own && aside(t))).collect();
+    let span = if own { g.span(&tokens).unwrap_or(span) } else { span };
     let kept: Vec<TokenIx> = tokens.iter().copied().filter(|&t| !is_denying(g, t)).collect();
     let plain: Vec<&str> = kept.iter().map(|&t| g.word(t)).collect();
     let bag = |tokens: Vec<TokenIx>| words.bag(&contents(g, tokens.into_iter().filter(|&t| !is_denying(g, t))));
@@ -133,6 +138,11 @@ fn proposition(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Voc
         agents: agents(g, verb),
         numbers: numbers(g, found, &tokens),
     })
+}
+
+/// Whether a verb heads the finite clause of a noun: "the theory that it was".
+fn is_clause_of_noun(g: &Grammar, verb: TokenIx) -> bool {
+    g.label(verb) == "acl" && g.under(verb, &["mark"]).next().is_some()
 }
 
 /// The numbers among some tokens, without those of dates and times of day.
@@ -185,6 +195,12 @@ fn is_denying(g: &Grammar, t: TokenIx) -> bool {
 }
 
 fn denial(g: &Grammar, verb: TokenIx) -> Option<Denial> {
+    // "Denied selling": what is denied stands in no finite verb.
+    let gerund = g.token(verb).tag == "VBG" && matches!(g.label(verb), "xcomp" | "ccomp" | "pcomp");
+    let denies = |t: TokenIx| g.lemma(t) == "deny" && is_told(g, t) && !g.negated(t) && !is_open(g, t);
+    if gerund && g.head(verb).is_some_and(denies) && !g.negated(verb) {
+        return Some(Denial::Called);
+    }
     if holds(&CUES.denying, g.lemma(verb)) || !is_told(g, verb) {
         return None;
     }
@@ -203,7 +219,7 @@ fn denial(g: &Grammar, verb: TokenIx) -> Option<Denial> {
     let own = g.sentence(verb);
     let above = g.ancestors(verb).take_while(|&t| g.sentence(t) == own).take(3);
     let called = |t: TokenIx| {
-        holds(&CUES.denying, g.lemma(t))
+        holds(&CUES.denying, g.lemma(t)) && !g.negated(t)
             || is_verbal(g.token(t)) && g.under(t, &["acomp", "attr", "dobj"]).any(|c| holds(&CUES.untrue, g.lemma(c)))
     };
     let content = matches!(g.label(verb), "ccomp" | "pcomp" | "xcomp" | "acl" | "csubj" | "csubjpass" | "conj");

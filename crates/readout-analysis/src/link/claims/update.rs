@@ -21,7 +21,7 @@ const COMMON: f64 = 3.0;
 /// Words between "risen to" and its figure at most.
 const NEAR: usize = 4;
 /// Reasons for which two figures are not of one thing, whatever the later one says of a change.
-const OTHER: [&str; 7] = ["part", "telling", "elsewhere", "lone", "explained", "other things", "plan"];
+const OTHER: [&str; 9] = ["part", "telling", "elsewhere", "lone", "explained", "other things", "plan", "other year", "aside"];
 
 /// The updates of a story: for each newer count the likest older one.
 pub fn updates(all: &[Account], words: &Vocabulary) -> Vec<Update> {

@@ -4,6 +4,7 @@
 
 use super::account::Account;
 use super::alike;
+use super::aside::{of_one_outlet, of_one_source, of_past_year, other_complement, other_course, other_subject};
 use super::cues::{CUES, holds};
 use super::tense::{Tense, tense};
 use super::value::Value;
@@ -18,7 +19,7 @@ const SAME_NEWS: u64 = 3;
 const FARTHEST: f64 = 2.5;
 
 /// What each reason says.
-pub const NAMES: [&str; 14] = [
+pub const NAMES: [&str; 16] = [
     "settled",
     "part",
     "telling",
@@ -33,6 +34,8 @@ pub const NAMES: [&str; 14] = [
     "unknowable",
     "named thing",
     "plan",
+    "other year",
+    "aside",
 ];
 
 /// Reasons that only weigh; all others forbid.
@@ -56,6 +59,8 @@ pub fn reasons(a: &Account, b: &Account, x: &Value, y: &Value) -> [bool; NAMES.l
         unknowable(a, b, x, y),
         of_named_thing(a, b, x) || of_named_thing(b, a, y),
         planned(a, x) != planned(b, y),
+        of_past_year(a, b, x.verb) || of_past_year(b, a, y.verb),
+        other_complement(a.g, b.g, x.span, y.span) || other_subject(a, b, x, y) || other_course(a, b, x, y),
     ]
 }
 
@@ -92,6 +97,7 @@ fn course(g: &Grammar, value: &Value) -> Course {
         return Course::Extent;
     }
     let next = g.tokens_in(value.span).end;
+    let next = if next < g.tokens().len() && g.word(next) == "-" { next + 1 } else { next };
     if next < g.tokens().len() && holds(&CUES.offset, g.word(next)) || matches!(value.preposition.as_str(), "after" | "since") {
         return Course::Elapsed;
     }
@@ -110,6 +116,9 @@ fn of_named_thing(account: &Account, other: &Account, value: &Value) -> bool {
 /// Whether the later account tells its figure as a newer one, or a count of persons that has grown since.
 fn updated(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     let told = |account: &Account, v: &Value| CUES.updates(account.sentence(v));
+    if of_one_outlet(a.g, b.g) || of_one_source(a, b, x, y) {
+        return true;
+    }
     let (Some(first), Some(second)) = (a.published, b.published) else {
         return x.is_deadline() && (told(a, x) || told(b, y));
     };

@@ -72,7 +72,7 @@ fn attribution(g: &Grammar, marked: &annotation::Attribution, twin: Option<&Attr
     let head =
         twin.and_then(|t| t.cue_head).filter(|&t| marked.cue.contains(g.token(t).span)).or_else(|| cue_head(g, marked.cue));
     let other = twin.filter(|t| t.confidence >= PATTERN_ALONE && t.source.is_some() && !agree(marked, t));
-    let source = other.map_or(marked.source, |t| t.source);
+    let source = other.map_or(marked.source, |t| t.source).filter(|s| !hears(g, head, *s));
     let source_head = twin.and_then(|t| t.source_head).filter(|&t| source.is_some_and(|s| s.contains(g.token(t).span)));
     Attribution {
         source,
@@ -85,6 +85,13 @@ fn attribution(g: &Grammar, marked: &annotation::Attribution, twin: Option<&Attr
         rule: twin.map_or_else(|| MODEL.to_owned(), |t| t.rule.clone()),
         verbatim: false,
     }
+}
+
+/// Whether a source is the subject of a passive that only hears: "they were told that".
+fn hears(g: &Grammar, cue: Option<TokenIx>, source: Span) -> bool {
+    let Some(cue) = cue.filter(|&t| LEXICON.hearers.contains(g.lemma(t))) else { return false };
+    let subject = g.under(cue, &["nsubjpass"]).find(|&s| source.contains(g.token(s).span));
+    subject.is_some() && g.under(cue, &["auxpass"]).next().is_some()
 }
 
 /// A piece cut at line breaks: the part in the cue's own paragraph, and parts that begin with a quotation. A headline before it, and what follows a

@@ -26,7 +26,7 @@ fn find(g: &Grammar, verb: TokenIx, depth: usize) -> Option<TokenIx> {
     let head = g.head(verb).filter(|&h| near(g, verb, h))?;
     let up = |verb| find(g, verb, depth + 1);
     match g.label(verb) {
-        "conj" if is_verbal(g.token(head)) => up(head),
+        "conj" if is_verbal(g.token(head)) => up(telling_above(g, verb, head).unwrap_or(head)),
         "xcomp" => g.under(head, &["dobj"]).next().filter(|_| controls_object(g, head)).or_else(|| up(head)),
         "advcl" | "ccomp" | "parataxis" if participle(g, verb) && is_verbal(g.token(head)) => up(head),
         "prep" if participle(g, verb) && is_verbal(g.token(head)) => up(head),
@@ -43,6 +43,15 @@ fn find(g: &Grammar, verb: TokenIx, depth: usize) -> Option<TokenIx> {
         "acomp" | "attr" => up(head),
         _ => None,
     }
+}
+
+/// "Replied that the council had paid and said": a finite verb of telling goes with the one that tells, not with a verb of another form inside of what
+/// is told.
+fn telling_above(g: &Grammar, verb: TokenIx, head: TokenIx) -> Option<TokenIx> {
+    let above = g.head(head).filter(|&a| g.label(head) == "ccomp" && near(g, verb, a))?;
+    let helped = |t: TokenIx| g.under(t, &["aux", "auxpass"]).next().is_some();
+    let past = |t: TokenIx| g.token(t).tag == "VBD" && !helped(t) && LEXICON.attributes(g.lemma(t));
+    (past(verb) && past(above) && g.token(head).tag != "VBD" && helped(head)).then_some(above)
 }
 
 /// The subject of `verb` itself: of several, as the parser gives them where it runs over a heading, the nearest.
