@@ -19,6 +19,7 @@ pub mod polarity;
 pub mod positions;
 pub mod promise;
 pub mod rank;
+pub mod reach;
 pub mod renamed;
 pub mod sides;
 pub mod statements;

@@ -197,6 +197,8 @@ pub struct CommitmentMention {
     pub condition: Option<Span>,
     /// Number of the due time among the document's times.
     pub due: Option<usize>,
+    /// Whether it begins at that time and is not due by it, as a ceasefire.
+    pub begins: bool,
     /// How long it lasts.
     pub duration: Option<(Span, Quantity)>,
     /// Whether the words negate it: will not, refused to.

@@ -8,6 +8,7 @@ use crate::brief::events::Linked;
 use crate::brief::follow_ups::follow_ups;
 use crate::brief::promise::{Answer, Promise};
 use crate::brief::rank::ranked;
+use crate::brief::reach::{Reach, differ, reach};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
@@ -33,6 +34,7 @@ struct Telling {
     due: Option<Edtf>,
     year_by: Option<(DocumentIx, Span)>,
     content: BTreeSet<String>,
+    reach: Reach,
 }
 
 /// The entries, ranked. Commitments that the words negate are nobody's promise and are left out.
@@ -62,7 +64,8 @@ fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) ->
     let due = mention.due.and_then(|t| deadline(desk.grammars[document].text(), &desk.extracted[document].times[t]));
     let (due, year_by) = desk.with_year(document, due);
     let content = desk.content_words(document, mention.action);
-    Telling { document, mention, actors, recipients, due, year_by, content }
+    let reach = reach(desk, document, mention.action);
+    Telling { document, mention, actors, recipients, due, year_by, content, reach }
 }
 
 fn promise(group: &[Telling]) -> Promise {
@@ -102,14 +105,14 @@ fn place(desk: &Desk, groups: &mut Vec<Vec<Telling>>, t: Telling) {
     }
 }
 
-/// The same promise: one story, a bound actor in common, like words, and no due dates that differ.
+/// The same promise: one story, a bound actor in common, like words, and no due dates, figures or places that differ.
 fn same(desk: &Desk, a: &Telling, b: &Telling) -> bool {
     let story = desk.story_of[a.document] == desk.story_of[b.document];
     let bound = a.actors.iter().any(|x| b.actors.iter().any(|y| desk.table.stands_for(*x, *y)));
     let common = a.content.intersection(&b.content).count() as f64;
     let alike = common >= 2.0 && common / a.content.len().min(b.content.len()).max(1) as f64 >= ALIKE;
     let due_differs = a.due.is_some() && b.due.is_some() && a.due != b.due;
-    story && bound && alike && !due_differs
+    story && bound && alike && !due_differs && !differ(&a.reach, &b.reach)
 }
 
 fn score(group: &[Telling]) -> f64 {
@@ -149,7 +152,9 @@ fn entry(desk: &Desk, group: &[Telling], told: Vec<Answer>, as_of: Option<&Edtf>
         ids
     };
     let dated = group.iter().find(|t| t.due.is_some());
-    let due = dated.and_then(|t| t.due.clone());
+    let begins = group.iter().any(|t| t.due.is_some() && t.mention.begins);
+    let (from, due) =
+        dated.and_then(|t| t.due.clone()).map_or((None, None), |d| if begins { (Some(d), None) } else { (None, Some(d)) });
     let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
     let shown = |a: Answer| FollowUp { effect: a.effect, due: a.due, evidence: vec![desk.evidence(a.document, a.clause)] };
     let follow_up = told.into_iter().map(shown).collect();
@@ -161,10 +166,10 @@ fn entry(desk: &Desk, group: &[Telling], told: Vec<Answer>, as_of: Option<&Edtf>
         action: first.mention.action.of(text).to_owned(),
         strength,
         condition: group.iter().find_map(|t| t.mention.condition.map(|c| c.of(desk.grammars[t.document].text()).to_owned())),
-        from: None,
+        from,
         status: CommitmentStatus::Open,
         due,
-        year_by: dated.and_then(|t| t.year_by).map(|(document, span)| desk.evidence(document, span)),
+        year_by: dated.filter(|_| !begins).and_then(|t| t.year_by).map(|(document, span)| desk.evidence(document, span)),
         duration,
         follow_up,
         accounts: documents(group),

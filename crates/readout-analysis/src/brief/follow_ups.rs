@@ -7,13 +7,16 @@ use crate::brief::desk::Desk;
 use crate::brief::promise::{Answer, Promise, is_later};
 use crate::brief::turns::turned;
 use crate::extract::deed::{WORDS, deed};
+use crate::extract::event::slots;
 use crate::extract::quantity::can_both_hold;
+use crate::grammar::{Grammar, is_verbal};
 use crate::link::akin::Index;
 use crate::link::follow_ups::{Side, When, answers};
 use foldhash::HashSet;
+use readout_record::annotation::TokenIx;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::Effect;
-use readout_record::mention::{DocumentIx, Quantity};
+use readout_record::mention::{DocumentIx, Quantity, TimeMention, TimexType};
 use readout_record::span::Span;
 use std::collections::BTreeSet;
 
@@ -63,6 +66,7 @@ fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Ef
     }
     match (told.deed.done, count(desk, promise, told)) {
         (false, _) => Some(Effect::NotDone),
+        (true, Count::Like) if is_late(desk, promise, told) => Some(Effect::PartlyKept),
         (true, Count::Like) => Some(Effect::Kept),
         (true, Count::Less) if so_far(desk, told) => Some(Effect::NotDone),
         (true, Count::Less) => side.same_verb(&told.side).then_some(Effect::PartlyKept),
@@ -180,6 +184,39 @@ fn is_another_time(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     let from = due.or(desk.day(promise.documents[0]));
     let late = told.day.or(desk.day(told.document)).zip(from).is_some_and(|(deed, from)| deed - from > RECURS_AFTER);
     late && told.verb_is(&WORDS.recurring)
+}
+
+/// Whether a deed is told as done after the day that it was due on: by its own date, or by the words. What people come together for is put off.
+fn is_late(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    let g = &desk.grammars[told.document];
+    let gathers = told.verb_is(&WORDS.recurring)
+        || g.conjuncts(told.deed.verb).into_iter().any(|v| {
+            slots::objects(g, v).into_iter().chain(g.subject(v)).any(|o| WORDS.gatherings.contains(&g.lemma(o).to_lowercase()))
+        });
+    let last = promise.due.as_ref().and_then(Edtf::end).map(|d| d.last_day().unwrap_or(d)).and_then(Date::day_number);
+    let own = |t: &&TimeMention| {
+        let top = g.tokens_in(t.span).next();
+        top.and_then(|t| g.ancestors(t).find(|&a| is_verbal(g.token(a)))) == Some(told.deed.verb)
+    };
+    let times = || desk.extracted[told.document].times.iter().filter(|t| told.deed.clause.contains(t.span));
+    let start = |t: &TimeMention| t.edtf.as_ref()?.start().map(|d| d.first_day().unwrap_or(d))?.day_number();
+    let dated = last.is_some_and(|last| times().filter(own).find_map(start).is_some_and(|first| first > last));
+    !gathers && (dated || last.is_some() && told_as_late(g, times(), told.deed.clause))
+}
+
+/// "A week late", "three days after the deadline".
+fn told_as_late<'t>(g: &Grammar, times: impl Iterator<Item = &'t TimeMention>, clause: Span) -> bool {
+    let lengths: Vec<Span> = times.filter(|t| t.timex == TimexType::Duration).map(|t| t.span).collect();
+    let follows = |t: TokenIx| lengths.iter().any(|l| g.tokens_in(*l).end == t);
+    let due_day = |t: TokenIx| {
+        let noun = g.under(t, &["pobj"]).find(|&o| WORDS.due_days.contains(&g.lemma(o).to_lowercase()));
+        noun.is_some_and(|o| g.under(o, &["prep", "relcl", "acl"]).next().is_none())
+    };
+    g.tokens_in(clause).any(|t| match g.word(t).to_lowercase().as_str() {
+        "after" => due_day(t),
+        "behind" => due_day(t) && follows(t),
+        word => WORDS.late.contains(word) && follows(t),
+    })
 }
 
 /// Whether a deed was done between the report of the promise and the day that it is due on, or, where there is none, on a day after it.

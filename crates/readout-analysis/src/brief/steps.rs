@@ -24,7 +24,7 @@ pub fn entries(events: &[Event], commitments: &[Commitment], told: &Told, as_of:
             join(&mut found, of_event(event, told));
         }
     }
-    let firm = |c: &Commitment| c.due.is_some() || is_announced(c.strength) && !is_signed(events, c);
+    let firm = |c: &Commitment| day(c).is_some() || is_announced(c.strength) && !is_signed(events, c);
     for commitment in commitments.iter().filter(|c| is_open(c.status) && firm(c)) {
         join(&mut found, of_commitment(commitment));
     }
@@ -44,7 +44,12 @@ fn of_event(e: &Event, told: &Told) -> NextStep {
 
 fn of_commitment(c: &Commitment) -> NextStep {
     let evidence = c.evidence.iter().take(WORDS).cloned().collect();
-    NextStep { date: c.due.clone(), text: c.evidence[0].quote.clone(), event: None, commitment: Some(c.id.clone()), evidence }
+    NextStep { date: day(c).cloned(), text: c.evidence[0].quote.clone(), event: None, commitment: Some(c.id.clone()), evidence }
+}
+
+/// When it is due, or when it begins.
+fn day(c: &Commitment) -> Option<&Edtf> {
+    c.due.as_ref().or(c.from.as_ref())
 }
 
 /// Adds a step, or its ids and words to the one that the same words tell already.
@@ -69,7 +74,7 @@ fn is_same(a: &NextStep, b: &NextStep) -> bool {
 
 /// Whether the words that promise also tell the event.
 fn is_promised(event: &Event, commitment: &Commitment) -> bool {
-    let dates = event.date.is_none() || commitment.due.is_none() || event.date == commitment.due;
+    let dates = event.date.is_none() || day(commitment).is_none() || event.date.as_ref() == day(commitment);
     dates && share_words(&event.evidence, &commitment.evidence)
 }
 

@@ -7,6 +7,7 @@ mod action;
 mod actor;
 mod bound;
 mod coordination;
+mod due;
 pub mod example;
 mod learned;
 mod listed;
@@ -26,6 +27,7 @@ pub fn commitments(g: &Grammar, document: DocumentIx, times: &[TimeMention]) -> 
     found.extend(modal::bound(g, times, &found));
     listed::firm(g, &mut found);
     learned::join(g, &mut found);
+    found.retain_mut(|b| actor::praised(g, b));
     let beside: Vec<Bound> = found.iter().flat_map(|b| beside_continued(g, b, &found)).collect();
     found.extend(beside);
     let mut mentions: Vec<CommitmentMention> = found.iter().filter_map(|b| mention(g, document, times, b)).collect();
@@ -47,7 +49,7 @@ fn mention(g: &Grammar, document: DocumentIx, times: &[TimeMention], bound: &Bou
     let words = g.token(bound.cue).span;
     let evidence =
         actors.iter().map(|(span, _)| *span).filter(|a| near(g, *a, words)).chain(condition).fold(action.join(words), Span::join);
-    let due = action::due(g, times, bound, evidence);
+    let due = due::due(g, times, bound, evidence);
     Some(CommitmentMention {
         document,
         promised_by: actor::gave_word(g, bound),
@@ -58,6 +60,7 @@ fn mention(g: &Grammar, document: DocumentIx, times: &[TimeMention], bound: &Bou
         strength: bound.strength,
         condition,
         due,
+        begins: due.and_then(|d| times.get(d)).is_some_and(|t| due::begins(g, bound, t)),
         duration: None,
         negated: bound.negated,
         rule: bound.rule.clone(),

@@ -20,6 +20,8 @@ pub struct FollowUpWords {
     pub restating: HashSet<String>,
     undone: HashSet<String>,
     implicative: HashSet<String>,
+    /// Words that stand for nobody and nothing.
+    nobody: HashSet<String>,
     missing: HashSet<String>,
     /// Verbs and nouns whose content is denied.
     pub denying: HashSet<String>,
@@ -27,6 +29,12 @@ pub struct FollowUpWords {
     pub agreeing: HashSet<String>,
     /// Verbs of what is done again and again.
     pub recurring: HashSet<String>,
+    /// Nouns of people coming together.
+    pub gatherings: HashSet<String>,
+    /// Words of lateness, after a length of time or alone.
+    pub late: HashSet<String>,
+    /// Nouns for the day that something is due on.
+    pub due_days: HashSet<String>,
     /// Nouns for what was agreed.
     pub agreed: HashSet<String>,
     /// Verbs that say little of what is done.
@@ -135,9 +143,7 @@ pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
         if slots::is_passive(g, ix) { None } else { g.subject(ix).map(|s| explained.filter(|_| is_relative(g, s)).unwrap_or(s)) };
     let undone = |t: TokenIx| g.negated(t) || WORDS.undone.contains(&g.lemma(t).to_lowercase());
     let adverbs = || g.under(ix, &["advmod"]).chain(g.under(outer, &["advmod"]));
-    let nothing = g
-        .subject(ix)
-        .is_some_and(|s| g.under(s, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither")));
+    let nothing = nothing(g, ix);
     let missed = WORDS.missing.contains(&g.lemma(ix).to_lowercase()) && g.tokens_in(clause).any(|t| g.lemma(t) == "deadline");
     let done = !nothing && !missed && !undone(ix) && !undone(outer) && !adverbs().any(undone);
     let denied =
@@ -147,6 +153,28 @@ pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     let particle = g.under(ix, &["prt", "advmod"]).map(|p| format!("{} {}", g.lemma(ix), g.lemma(p)).to_lowercase());
     let thwarting = particle.chain(std::iter::once(g.lemma(ix).to_lowercase())).any(|v| WORDS.thwarting.contains(&v));
     Some(Deed { verb: ix, agent, clause, done, denied, refused, thwarting, restating })
+}
+
+/// Whether nobody did it, or nothing was what it was done to: "none of the trucks arrived", "delivered no grain".
+fn nothing(g: &Grammar, ix: TokenIx) -> bool {
+    let by = g.under(ix, &["agent"]).flat_map(|p| g.under(p, &["pobj"]));
+    g.subject(ix).into_iter().chain(slots::objects(g, ix)).chain(by).any(|t| is_none(g, t))
+}
+
+/// "No grain", "none of the grain", "not one truck"; but not "no fewer than 20 trucks" or "no grain but oil".
+fn is_none(g: &Grammar, ix: TokenIx) -> bool {
+    let lemma = |t: TokenIx| g.lemma(t).to_lowercase();
+    let counted = |d: TokenIx| {
+        g.tokens().get(d + 1).is_some_and(|n| matches!(&*n.lemma.to_lowercase(), "few" | "little" | "more" | "much"))
+    };
+    let single =
+        matches!(lemma(ix).as_str(), "one") || g.under(ix, &["amod", "nummod"]).any(|a| matches!(g.lemma(a), "single" | "one"));
+    let none = WORDS.nobody.contains(&lemma(ix))
+        || g.under(ix, &["det", "preconj"]).any(|d| matches!(lemma(d).as_str(), "no" | "neither") && !counted(d))
+        || single && g.under(ix, &["neg", "advmod"]).any(|n| lemma(n) == "not");
+    let else_done = g.under(ix, &["conj", "prep"]).any(|c| matches!(g.lemma(c), "but" | "except"))
+        || g.under(ix, &["cc"]).any(|c| !matches!(g.lemma(c), "or" | "nor"));
+    none && !else_done
 }
 
 /// The verb that carries the tense: of "failed to leave" and "has yet to leave" the first one.

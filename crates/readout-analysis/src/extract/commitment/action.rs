@@ -1,13 +1,13 @@
-//! What is to be done, on what condition, by when and for whom.
+//! What is to be done, on what condition and for whom.
 //!
-//! Enters: who is bound to what, as tokens. Leaves: spans: the smallest clause that says what is to be done, its condition, its time, its recipients.
+//! Enters: who is bound to what, as tokens. Leaves: spans: the smallest clause that says what is to be done, its condition, its recipients.
+//! What the parse leaves in pieces is completed or refused.
 
 use super::bound::{Bound, WORDS};
 use super::{actor, coordination};
 use crate::extract::statement::detect::{entity, paragraph};
 use crate::grammar::{Grammar, is_nominal, is_verbal};
 use readout_record::annotation::TokenIx;
-use readout_record::mention::{TimeMention, TimexType};
 use readout_record::span::Span;
 
 /// Verbs whose object is who benefits.
@@ -17,6 +17,9 @@ const BENEFIT: [&str; 13] =
 /// The action: the verb with what belongs to it, without its subject, its modal, its reasons and its conditions.
 pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
     let head = bound.action;
+    if stands_for_another(g, head) || !g.word(head).contains(char::is_alphabetic) {
+        return None;
+    }
     if is_nominal(g.token(head)) && g.token(head).tag != "VBG" {
         return g
             .span(&g.subtree_without(head, |c| matches!(g.label(c), "relcl" | "conj" | "cc" | "advcl") || after_comma(g, c)));
@@ -39,11 +42,50 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
     }
     let loose = |t: &TokenIx| matches!(g.token(*t).pos, "PUNCT" | "SPACE" | "CCONJ");
     while run.pop_if(|t| loose(t)).is_some() {}
-    if run == [head] {
+    if prefix(g, head) {
+        run = std::iter::once(head).chain(rest(g, head)).collect();
+    } else if run == [head] {
         run.extend(broken_off(g, head));
-        while run.pop_if(|t| loose(t)).is_some() {}
     }
-    closed(g, &run)
+    while run.pop_if(|t| loose(t)).is_some() {}
+    closed(g, &completed(g, run)?)
+}
+
+/// "Do so", "do it": another clause tells what.
+fn stands_for_another(g: &Grammar, head: TokenIx) -> bool {
+    let stands = |c: TokenIx| matches!(g.lemma(c).to_lowercase().as_str(), "so" | "it" | "that" | "this" | "same" | "likewise");
+    g.lemma(head) == "do" && g.under(head, &["advmod", "dobj"]).any(stands)
+}
+
+/// "co" of "co-host": the verb stands behind its hyphen.
+fn prefix(g: &Grammar, head: TokenIx) -> bool {
+    glued(g, head) && g.tokens().get(head + 1).is_some_and(|t| t.span.of(g.text()) == "-") && glued(g, head + 1)
+}
+
+/// Whether no space parts `token` from the next one.
+fn glued(g: &Grammar, token: TokenIx) -> bool {
+    g.tokens().get(token + 1).is_some_and(|n| n.span.start() == g.token(token).span.end())
+}
+
+/// The run up to the noun that its last word belongs to: "review Norway's" goes on to "rules". `None` where the parse has no such noun.
+fn completed(g: &Grammar, mut run: Vec<TokenIx>) -> Option<Vec<TokenIx>> {
+    while let Some(&last) = run.last() {
+        let hyphen =
+            glued(g, last) && (g.word(last) == "-" || g.tokens().get(last + 1).is_some_and(|t| t.span.of(g.text()) == "-"));
+        let modifies = matches!(g.label(last), "amod" | "compound" | "poss" | "det" | "nummod") && g.head(last) > Some(last);
+        let to = if hyphen {
+            Some(last + 1)
+        } else if g.token(last).tag == "POS" {
+            g.head(last).and_then(|owner| g.head(owner))
+        } else if modifies {
+            g.head(last)
+        } else {
+            return Some(run);
+        };
+        let to = to.filter(|&t| t > last && t - last <= SHORT && g.sentence(t) == g.sentence(last))?;
+        run.extend(last + 1..=to);
+    }
+    Some(run)
 }
 
 /// "The port would open, the minister said": what is done to the subject is promised by another.
@@ -58,6 +100,17 @@ fn broken_off(g: &Grammar, head: TokenIx) -> Vec<TokenIx> {
     if g.tokens().get(head + 1).is_none_or(|t| t.span.of(g.text()) != ",") {
         return Vec::new();
     }
+    // "Agreed to pay, a lawyer said": the clause over it is no rest of it.
+    let foreign = |t: TokenIx| {
+        let mut path = std::iter::once(t).chain(g.ancestors(t)).take_while(|&a| a != head);
+        path.any(|a| a > head && is_verbal(g.token(a)) && g.ancestors(head).any(|h| h == a))
+    };
+    let rest = rest(g, head);
+    if rest.iter().skip(1).take(1).any(|&t| foreign(t)) { Vec::new() } else { rest }
+}
+
+/// What follows `head` up to the end of its clause.
+fn rest(g: &Grammar, head: TokenIx) -> Vec<TokenIx> {
     let ends = |t: &TokenIx| {
         matches!(g.word(*t), "." | ";" | ":" | "who" | "which")
             || g.token(*t).pos == "SPACE"
@@ -100,8 +153,9 @@ fn cut(g: &Grammar, head: TokenIx, child: TokenIx, passive: bool) -> bool {
     }
     match g.label(child) {
         "nsubj" | "nsubjpass" | "aux" | "auxpass" => !passive,
-        "mark" | "cc" | "parataxis" | "expl" => !(g.label(child) == "cc" && coordination::bare(g, head)),
-        "conj" => !coordination::bare(g, head),
+        "cc" => !(coordination::bare(g, head) || g.under(head, &["conj"]).any(|c| coordination::of_relative(g, head, c))),
+        "mark" | "parataxis" | "expl" => true,
+        "conj" => !(coordination::bare(g, head) || coordination::of_relative(g, head, child)),
         "advcl" => !(purpose(g, child) && kept_purpose(g, head) || until(g, child) && g.negated(head)),
         "ccomp" => child < head,
         "dobj" | "xcomp" => false,
@@ -118,7 +172,8 @@ fn object_follows(g: &Grammar, head: TokenIx, child: TokenIx) -> bool {
 /// What is told beside the deed: long relative clauses and whatever follows a comma, unless it goes on with a list or a name.
 fn aside(g: &Grammar, child: TokenIx) -> bool {
     match g.label(child) {
-        "conj" | "cc" | "punct" => false,
+        // "Wind, solar and tidal power": the adjective after the comma goes on with a list.
+        "conj" | "cc" | "punct" | "amod" | "compound" | "nummod" => false,
         "relcl" if !purpose(g, child) => {
             let those = g.head(child).is_some_and(|h| matches!(g.lemma(h), "those" | "all" | "anyone" | "everyone" | "whoever"));
             let effect = g.under(child, &["aux"]).any(|a| matches!(g.lemma(a), "will" | "would"));
@@ -200,55 +255,6 @@ fn conditional(g: &Grammar, clause: TokenIx) -> Option<Span> {
     let span = g.span(&tokens)?;
     let end = span.of(g.text()).trim_end_matches(['.', ',', ';', '"', '”', ' ']).len();
     if opens && !weak { Span::new(g.text(), span.start(), span.start() + end) } else { None }
-}
-
-/// The number of the time by which it is due: one that depends on the action, a deadline before others, and not one of the telling.
-pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) -> Option<usize> {
-    let sentence = g.sentences.get(g.sentence(bound.action))?;
-    let line = line(g, bound.action);
-    let candidates = times.iter().enumerate().filter(|(_, time)| line.contains(time.span)).filter_map(|(number, time)| {
-        let token = g.tokens_in(time.span).next().filter(|t| sentence.contains(t))?;
-        let deadline = deadline(g, token);
-        let vague = time.timex == TimexType::Duration && !deadline || time.timex == TimexType::Set;
-        let of_action =
-            g.ancestors(token).take_while(|&a| a != bound.cue || bound.cue == bound.action).any(|a| a == bound.action);
-        // "Free the men held since May": the time is that of what they are told of.
-        let beyond =
-            |t: TokenIx| g.label(t) == "relcl" || g.label(t) == "acl" && g.token(t).tag == "VBN" || g.lemma(t) == "since";
-        let told_of = std::iter::once(token).chain(g.ancestors(token)).take_while(|&a| a != bound.action).any(beyond);
-        let of_action = of_action && !told_of;
-        let verb = g.ancestors(token).find(|&a| is_verbal(g.token(a)));
-        let beside = deadline && (verb == Some(bound.cue) || evidence.contains(time.span));
-        let of_another = verb.is_some_and(|v| before(g, v, bound.action) && token < bound.action && !of_action);
-        (!of_another && !vague && (of_action || beside)).then_some((!deadline, number))
-    });
-    candidates.min().map(|(_, number)| number)
-}
-
-/// "To leave by 4 May and to send data": whether a verb is coordinated with `action` and stands before it, so that its time is its own.
-fn before(g: &Grammar, verb: TokenIx, action: TokenIx) -> bool {
-    let mut at = action;
-    while let Some(head) = g.head(at).filter(|_| g.label(at) == "conj") {
-        if head == verb {
-            return true;
-        }
-        at = head;
-    }
-    false
-}
-
-/// The line of the text that `token` stands in.
-fn line(g: &Grammar, token: TokenIx) -> Span {
-    let (text, at) = (g.text(), g.token(token).span);
-    let from = text[..at.start()].rfind('\n').map_or(0, |n| n + 1);
-    let to = text[at.end()..].find('\n').map_or(text.len(), |n| at.end() + n);
-    Span::new(text, from, to).unwrap_or(at)
-}
-
-/// "by 4 May", "until Friday", "within a week", "not later than".
-fn deadline(g: &Grammar, token: TokenIx) -> bool {
-    (token.saturating_sub(2)..=token)
-        .any(|t| matches!(g.word(t).to_lowercase().as_str(), "by" | "until" | "before" | "within" | "than" | "till"))
 }
 
 /// For whom: an indirect object, the object of a verb of helping, whoever something is given or sent to.

@@ -76,7 +76,12 @@ pub fn can_act(g: &Grammar, head: TokenIx, strict: bool) -> bool {
             let able = LEXICON.can_speak(&lemma)
                 || WORDS.able.nouns.contains(&lemma)
                 || matches!(entity(g, head), Some("ORG" | "GPE" | "PERSON"));
-            able && !WORDS.inert.nouns.contains(&lemma) && !(strict && WORDS.bystanders.nouns.contains(&lemma))
+            // "A new agency will lend money" is what it is to be made for.
+            let newborn = g.under(head, &["det"]).any(|d| matches!(g.lemma(d), "a" | "an"))
+                && g.under(head, &["amod"]).any(|a| g.lemma(a) == "new");
+            able && !WORDS.inert.nouns.contains(&lemma)
+                && !(strict && newborn)
+                && !(strict && WORDS.bystanders.nouns.contains(&lemma))
         }
         "NUM" | "DET" => {
             !strict || word == "both" || g.label(head).starts_with("nsubj") && matches!(word.as_str(), "two" | "three" | "four")
@@ -136,7 +141,8 @@ pub fn of_noun(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
         return own;
     }
     let by = ["by", "from"].into_iter().find_map(|word| g.prepositional(noun, word).first().copied());
-    by.or_else(|| nationality(g, noun)).or_else(|| carrier(g, noun).and_then(|verb| of_clause(g, verb))).or(possessor)
+    let of = || g.prepositional(noun, "of").into_iter().find(|&o| g.token(o).pos == "PROPN" && can_act(g, o, true));
+    by.or_else(|| nationality(g, noun)).or_else(of).or_else(|| carrier(g, noun).and_then(|verb| of_clause(g, verb))).or(possessor)
 }
 
 /// "the Russian pledge", "a German signal of willingness": the adjective names the state.
@@ -146,6 +152,36 @@ fn nationality(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
         g.under(n, &["amod", "compound"])
             .find(|&a| matches!((g.label(a), entity(g, a)), ("amod", Some("NORP")) | ("compound", Some("GPE"))))
     })
+}
+
+/// "Thanked Oman for its pledge": the one thanked is bound, and never the one who thanks. False where nobody else is named.
+pub fn praised(g: &Grammar, bound: &mut Bound) -> bool {
+    let Some((verb, below)) = praise_over(g, bound) else { return true };
+    let praises = of_clause(g, verb).filter(|_| !passive(g, verb)).map(|p| g.subtree(p)).unwrap_or_default();
+    if !bound.actors.iter().any(|a| praises.binary_search(a).is_ok()) {
+        return true;
+    }
+    let whom = g.under(verb, &["dobj", "dative"]).find(|&o| o != below && o < bound.action && can_act(g, o, false));
+    let own = g.under(below, &["poss"]).next();
+    bound.actors = whom.or(own).into_iter().collect();
+    !bound.actors.is_empty()
+}
+
+/// The verb of thanks or blame over a promise, with what hangs on it: no finite verb stands between.
+fn praise_over(g: &Grammar, bound: &Bound) -> Option<(TokenIx, TokenIx)> {
+    let mut below = bound.action;
+    for above in g.ancestors(bound.action) {
+        if is_verbal(g.token(above)) {
+            if WORDS.praise.verbs.contains(&g.lemma(above).to_lowercase()) {
+                return matches!(g.label(below), "prep" | "dobj" | "pobj" | "pcomp" | "acl").then_some((above, below));
+            }
+            if !matches!(g.token(above).tag, "VB" | "VBG") {
+                return None;
+            }
+        }
+        below = above;
+    }
+    None
 }
 
 /// Who acts in the clause over that of `verb`: "he will travel to Oslo, where he will speak".

@@ -40,6 +40,8 @@ pub enum Takes {
     That,
     /// An infinitive whose doer is the object.
     SomeoneTo,
+    /// "with" and a gerund whose doer is the object.
+    SomeoneWith,
     /// A noun of a deed as object.
     Thing,
     /// A noun of a deed after "on" or "to".
@@ -114,6 +116,18 @@ pub struct Words {
     pub background: Phrases,
     /// Verbs by which somebody gives a word that another is to keep.
     pub words_given: Verbs,
+    /// Verbs of thanks and blame for what another does.
+    pub praise: Verbs,
+    /// Verbs of getting, which are a deed only where a guest is received.
+    pub getting: Verbs,
+    /// Verbs of making something that is not there yet.
+    pub making: Verbs,
+    /// What begins at its time and lasts.
+    pub lasting: VerbsAndNouns,
+    /// Words before a time at which something begins.
+    pub beginnings: Beginnings,
+    /// What stands between the times of a list.
+    pub time_lists: Phrases,
     /// Verbs that say little by themselves.
     pub empty: Verbs,
     /// Verbs of deeds that bind even in the passive.
@@ -162,6 +176,24 @@ pub struct Nouns {
     pub nouns: BTreeSet<String>,
 }
 
+/// Verbs and nouns of one meaning.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VerbsAndNouns {
+    /// Lemmas of verbs.
+    pub verbs: BTreeSet<String>,
+    /// Lemmas of nouns.
+    pub nouns: BTreeSet<String>,
+}
+
+/// Words of beginning.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Beginnings {
+    /// Lower case.
+    pub words: BTreeSet<String>,
+}
+
 /// Those whose deeds are predicted.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -178,6 +210,10 @@ pub struct Bystanders {
 pub struct Doubt {
     /// Adverbs.
     pub adverbs: BTreeSet<String>,
+    /// Adverbs of hearsay.
+    pub hearsay: BTreeSet<String>,
+    /// Nouns of hearsay before "that".
+    pub rumours: BTreeSet<String>,
     /// Verbs of thinking and demanding.
     pub thinkers: BTreeSet<String>,
 }

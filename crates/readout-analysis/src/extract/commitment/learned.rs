@@ -4,7 +4,7 @@
 //! grammar consents: somebody who can act must be bound, to a deed and to no value, and not to the contrary.
 
 use super::bound::{Bound, WORDS};
-use super::{actor, modal};
+use super::{actor, coordination, modal};
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::{Bound as Role, CommitmentMark, TokenIx};
 
@@ -28,6 +28,10 @@ pub fn join(g: &Grammar, found: &mut Vec<Bound>) {
 /// What the reader alone found: somebody who can act must be bound, and not to the contrary.
 fn bound(g: &Grammar, m: &CommitmentMark) -> Option<Bound> {
     if !deed(g, m.token) || modal::doubted(g, m.token) || modal::asked(g, m.token) || modal::subordinate(g, m.token) {
+        return None;
+    }
+    let relative = g.head(m.token).is_some_and(|h| g.label(m.token) == "conj" && coordination::of_relative(g, h, m.token));
+    if relative || modal::gets(g, m.token) || modal::of_new(g, m.token) {
         return None;
     }
     let marked = m.parts.iter().filter(|part| part.role == Role::Actor && part.sure >= ACTOR).map(|part| part.token);

@@ -92,6 +92,7 @@ fn infinitive(g: &Grammar, times: &[TimeMention], lead: &Lead, item: Span) -> Op
         strength: Strength::Agreed,
         condition: None,
         due,
+        begins: false,
         duration: None,
         negated: g.negated(lead.cue),
         rule: "commitments/lists.toml#infinitive".into(),

@@ -31,6 +31,7 @@ fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
         || doubted(g, verb)
         || asked(g, verb)
         || subordinate(g, verb)
+        || of_new(g, verb)
     {
         return None;
     }
@@ -74,7 +75,8 @@ fn is_to(g: &Grammar, verb: TokenIx) -> Option<Bound> {
 fn modal_of(g: &Grammar, verb: TokenIx, modals: &BTreeSet<String>) -> Option<TokenIx> {
     let own = g.under(verb, &["aux"]).find(|&a| modals.contains(&g.word(a).to_lowercase()));
     let bare = g.under(verb, &["aux", "nsubj", "nsubjpass"]).next().is_none() && g.token(verb).tag == "VB";
-    own.or_else(|| g.head(verb).filter(|_| g.label(verb) == "conj" && bare).and_then(|h| modal_of(g, h, modals)))
+    let above = g.head(verb).filter(|&h| g.label(verb) == "conj" && bare && !coordination::of_relative(g, h, verb));
+    own.or_else(|| above.and_then(|h| modal_of(g, h, modals)))
 }
 
 /// Whether the clause of `verb` has a modal of `modals` and tells a deed, no effect and no mere possibility.
@@ -105,8 +107,24 @@ fn deed(g: &Grammar, verb: TokenIx) -> bool {
                 && (next.is_some() || g.under(verb, &["dobj", "prep"]).next().is_some())
         }
         "fight" | "be" => false,
+        _ if gets(g, verb) => false,
         _ => !WORDS.effects.verbs.contains(&lemma),
     }
+}
+
+/// "The villages will receive water": who gets something does nothing; who receives guests does.
+pub fn gets(g: &Grammar, verb: TokenIx) -> bool {
+    let guest = |o: TokenIx| actor::can_act(g, o, false);
+    WORDS.getting.verbs.contains(&g.lemma(verb).to_lowercase()) && !g.under(verb, &["dobj"]).any(guest)
+}
+
+/// "Found an agency that will lend money": what is yet to be made promises nothing.
+pub fn of_new(g: &Grammar, verb: TokenIx) -> bool {
+    let made = g.head(verb).filter(|_| g.label(verb) == "relcl" && !actor::passive(g, verb));
+    let any = |noun: &TokenIx| g.under(*noun, &["det"]).any(|d| matches!(g.lemma(d), "a" | "an"));
+    made.filter(any)
+        .and_then(|noun| g.ancestors(noun).find(|&a| is_verbal(g.token(a))))
+        .is_some_and(|v| WORDS.making.verbs.contains(g.lemma(v)))
 }
 
 /// Whether `actor` can be the one bound in the clause of `verb`; "it" only when it can stand for the speaker.
@@ -124,7 +142,9 @@ pub fn doubted(g: &Grammar, verb: TokenIx) -> bool {
     let mut at = verb;
     for head in g.ancestors(verb) {
         let clause = matches!(g.label(at), "ccomp" | "xcomp" | "acl");
-        if clause && WORDS.doubt.thinkers.contains(&g.lemma(head).to_lowercase()) {
+        let lemma = g.lemma(head).to_lowercase();
+        let rumour = g.label(at) == "acl" && WORDS.doubt.rumours.contains(&lemma) && g.under(at, &["mark"]).next().is_some();
+        if clause && WORDS.doubt.thinkers.contains(&lemma) || rumour {
             return true;
         }
         at = head;

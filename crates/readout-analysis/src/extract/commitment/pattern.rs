@@ -4,7 +4,7 @@
 
 use super::bound::{Bound, PATTERNS, Pattern, Takes, WORDS};
 use super::coordination::bare;
-use super::{actor, modal};
+use super::{actor, coordination, modal};
 use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
@@ -136,7 +136,8 @@ fn finite(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
     let possible = g.under(verb, &["aux"]).any(aux) && pattern.pos == "verb";
     let conditional = g.under(verb, &["mark"]).any(|m| matches!(g.word(m).to_lowercase().as_str(), "if" | "unless" | "whether"));
     let told = pattern.pos != "verb" || g.token(cue).tag != "VB" || g.under(cue, &["aux"]).next().is_some();
-    told && !possible && !conditional && !modal::doubted(g, verb) && !modal::asked(g, verb)
+    let hearsay = g.under(verb, &["advmod"]).any(|a| WORDS.doubt.hearsay.contains(&g.word(a).to_lowercase()));
+    told && !possible && !conditional && !hearsay && !modal::doubted(g, verb) && !modal::asked(g, verb)
 }
 
 /// The actions that `takes` finds under `cue`, each with its doer where the pattern names another one.
@@ -150,6 +151,7 @@ fn actions(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<(T
         Takes::ToDoing => with_conjuncts(g, to_doing(g, cue)).into_iter().map(|a| (a, None)).collect(),
         Takes::That => clauses(g, cue, pattern),
         Takes::SomeoneTo => someone_to(g, cue),
+        Takes::SomeoneWith => someone_with(g, cue),
         Takes::Thing => things(g, g.under(cue, &["dobj"]).next()),
         Takes::OnThing => things(g, ["on", "to"].into_iter().find_map(|w| g.prepositional(cue, w).first().copied())),
     }
@@ -189,6 +191,7 @@ fn with_conjuncts(g: &Grammar, verb: Option<TokenIx>) -> Vec<TokenIx> {
     g.conjuncts(verb)
         .into_iter()
         .filter(|&c| c == verb || g.token(c).tag == tag && g.under(c, &["nsubj"]).next().is_none())
+        .filter(|&c| !coordination::of_relative(g, verb, c))
         .collect()
 }
 
@@ -198,6 +201,7 @@ fn clauses(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Option
     let told = g.under(cue, &["dobj"]).flat_map(|o| g.under(o, &["relcl"])).filter(|&r| g.under(r, &["mark"]).next().is_some());
     let tops: Vec<TokenIx> = g.under(place, &["ccomp", "acl"]).chain(told).flat_map(|c| g.conjuncts(c)).collect();
     let speaker = bound_by(g, cue, pattern);
+    let given = WORDS.words_given.verbs.contains(&g.lemma(cue).to_lowercase());
     tops.into_iter()
         .filter(|&verb| {
             modal::binds(g, verb, &WORDS.modals.reported)
@@ -207,7 +211,10 @@ fn clauses(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Option
         .filter_map(|verb| {
             let doer = actor::of_clause(g, verb).filter(|&a| modal::acts(g, verb, a, speaker));
             let undergone = actor::passive(g, verb) || g.under(verb, &["dobj"]).next().is_none();
-            let nameless = undergone && WORDS.deeds.verbs.contains(g.lemma(verb));
+            // Who gives a word answers for whatever is to be done; who only says something may foresee it.
+            let lemma = g.lemma(verb);
+            let answers = given && actor::passive(g, verb) && !WORDS.effects.verbs.contains(lemma);
+            let nameless = undergone && (WORDS.deeds.verbs.contains(lemma) || answers);
             let doer = doer.or_else(|| speaker.filter(|&s| nameless && actor::can_act(g, s, true)));
             doer.map(|d| (verb, Some(actor::or_speaker(g, d, speaker))))
         })
@@ -231,6 +238,15 @@ fn someone_to(g: &Grammar, cue: TokenIx) -> Vec<(TokenIx, Option<TokenIx>)> {
         Some(doer) => with_conjuncts(g, Some(action)).into_iter().map(|a| (a, Some(doer))).collect(),
         None => Vec::new(),
     }
+}
+
+/// "Tasked the council with drafting a plan", "the council was tasked with drafting it".
+fn someone_with(g: &Grammar, cue: TokenIx) -> Vec<(TokenIx, Option<TokenIx>)> {
+    let whom = g.under(cue, &["dobj", "nsubjpass"]).find(|&o| actor::can_act(g, o, false));
+    let Some(doer) = whom else { return Vec::new() };
+    let with = [cue, doer].into_iter().flat_map(|t| g.under(t, &["prep"]).collect::<Vec<_>>()).find(|&p| g.word(p) == "with");
+    let action = with.and_then(|p| g.under(p, &["pcomp"]).find(|&v| g.token(v).tag == "VBG"));
+    with_conjuncts(g, action).into_iter().map(|a| (a, Some(doer))).collect()
 }
 
 fn things(g: &Grammar, object: Option<TokenIx>) -> Vec<(TokenIx, Option<TokenIx>)> {

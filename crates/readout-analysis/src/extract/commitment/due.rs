@@ -1,0 +1,106 @@
+//! By when it is due, or from when it holds.
+//!
+//! Enters: who is bound to what, and the times of the document. Leaves: the time that the action is due at, and whether it only begins then. It leaves
+//! alone: times of what is told beside the action, and days before the report.
+
+use super::bound::{Bound, WORDS};
+use crate::grammar::{Grammar, is_verbal};
+use readout_record::annotation::TokenIx;
+use readout_record::kind::Strength;
+use readout_record::mention::{TimeMention, TimexType};
+use readout_record::span::Span;
+
+/// The number of the time by which it is due: one that depends on the action, a deadline before others, and not one of the telling.
+pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) -> Option<usize> {
+    let sentence = g.sentences.get(g.sentence(bound.action))?;
+    let line = line(g, bound.action);
+    let candidates = times.iter().enumerate().filter(|(_, time)| line.contains(time.span)).filter_map(|(number, time)| {
+        let token = g.tokens_in(time.span).next().filter(|t| sentence.contains(t))?;
+        let deadline = deadline(g, token);
+        let vague = time.timex == TimexType::Duration && !deadline || time.timex == TimexType::Set;
+        let of_action =
+            g.ancestors(token).take_while(|&a| a != bound.cue || bound.cue == bound.action).any(|a| a == bound.action);
+        let told_of = std::iter::once(token).chain(g.ancestors(token)).take_while(|&a| a != bound.action).any(|t| beyond(g, t));
+        let of_action = of_action && !told_of;
+        let verb = g.ancestors(token).find(|&a| is_verbal(g.token(a)));
+        let beside = deadline && (verb == Some(bound.cue) || evidence.contains(time.span));
+        let of_another = verb.is_some_and(|v| before(g, v, bound.action) && token < bound.action && !of_action);
+        let of_telling = is_past(g, time) && !(deadline && told_in_full(g, time)) || is_now(g, bound, time);
+        (!of_another && !vague && !of_telling && (of_action || beside)).then_some((!deadline, number))
+    });
+    candidates.min().map(|(_, number)| last_of_list(g, times, number))
+}
+
+/// "Free the men held since May", "as agreed on 4 May", "including by opening a post in June": the time is that of what is told beside the deed.
+fn beyond(g: &Grammar, t: TokenIx) -> bool {
+    let as_told = g.label(t) == "advcl" && g.under(t, &["mark", "advmod"]).any(|m| g.word(m).eq_ignore_ascii_case("as"));
+    let participle = matches!(g.label(t), "acl" | "advcl") && g.token(t).tag == "VBN";
+    g.label(t) == "relcl" || participle || as_told || matches!(g.lemma(t), "since" | "include" | "including")
+}
+
+/// What is still to be done is not due before the day of the report; that needs a word such as "by".
+fn is_past(g: &Grammar, time: &TimeMention) -> bool {
+    let end = time.edtf.as_ref().and_then(|e| e.end()).and_then(|d| d.last_day().unwrap_or(d).day_number());
+    end.zip(g.document.metadata.day()).is_some_and(|(end, told)| end < told)
+}
+
+/// "By June" without a day or a year may be the next June as well.
+fn told_in_full(g: &Grammar, time: &TimeMention) -> bool {
+    time.span.of(g.text()).contains(|c: char| c.is_ascii_digit())
+}
+
+/// "Stands ready to help today": a readiness of now is due on no day.
+fn is_now(g: &Grammar, bound: &Bound, time: &TimeMention) -> bool {
+    bound.strength == Strength::Willing && matches!(time.span.of(g.text()).to_lowercase().as_str(), "today" | "now" | "currently")
+}
+
+/// Of "in June and July" the last: so long there is time. It leaves alone what comes earlier than the one before.
+fn last_of_list(g: &Grammar, times: &[TimeMention], number: usize) -> usize {
+    let at = times[number].span.end();
+    let goes_on = |t: &TimeMention| {
+        let between = g.text().get(at..t.span.start()).map(|b| b.trim().to_lowercase());
+        let later = || t.edtf.is_some() && t.edtf >= times[number].edtf;
+        between.is_some_and(|b| WORDS.time_lists.phrases.contains(&b)) && t.timex == times[number].timex && later()
+    };
+    match times.iter().position(|t| t.span.start() > at && goes_on(t)) {
+        Some(next) => last_of_list(g, times, next),
+        None => number,
+    }
+}
+
+/// Whether the action begins at its time and is not done by it: "from 4 May", "a truce at noon", "stop firing at midnight".
+pub fn begins(g: &Grammar, bound: &Bound, time: &TimeMention) -> bool {
+    let Some(token) = g.tokens_in(time.span).next() else { return false };
+    let one = time.edtf.as_ref().is_some_and(|e| e.date().is_some());
+    let opened = (token.saturating_sub(2)..token).any(|t| WORDS.beginnings.words.contains(&g.word(t).to_lowercase()));
+    let lasting = |t: TokenIx| WORDS.lasting.nouns.contains(&g.lemma(t).to_lowercase());
+    let ceases = WORDS.lasting.verbs.contains(&g.lemma(bound.action).to_lowercase());
+    let keeps = lasting(bound.action) || g.under(bound.action, &["dobj"]).any(lasting);
+    one && (opened || !deadline(g, token) && (ceases || keeps))
+}
+
+/// "To leave by 4 May and to send data": whether a verb is coordinated with `action` and stands before it, so that its time is its own.
+fn before(g: &Grammar, verb: TokenIx, action: TokenIx) -> bool {
+    let mut at = action;
+    while let Some(head) = g.head(at).filter(|_| g.label(at) == "conj") {
+        if head == verb {
+            return true;
+        }
+        at = head;
+    }
+    false
+}
+
+/// The line of the text that `token` stands in.
+fn line(g: &Grammar, token: TokenIx) -> Span {
+    let (text, at) = (g.text(), g.token(token).span);
+    let from = text[..at.start()].rfind('\n').map_or(0, |n| n + 1);
+    let to = text[at.end()..].find('\n').map_or(text.len(), |n| at.end() + n);
+    Span::new(text, from, to).unwrap_or(at)
+}
+
+/// "by 4 May", "until Friday", "within a week", "not later than".
+fn deadline(g: &Grammar, token: TokenIx) -> bool {
+    (token.saturating_sub(2)..=token)
+        .any(|t| matches!(g.word(t).to_lowercase().as_str(), "by" | "until" | "before" | "within" | "than" | "till"))
+}
