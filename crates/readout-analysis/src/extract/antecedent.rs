@@ -59,7 +59,7 @@ pub fn is_barred(g: &Grammar, ix: TokenIx, other: TokenIx) -> bool {
         return true;
     }
     let path: Vec<TokenIx> = std::iter::once(other).chain(g.ancestors(other)).take_while(|&t| t != verb).collect();
-    let top = path[path.len() - 1];
+    let Some(&top) = path.last() else { return false };
     let clause = |&t: &TokenIx| is_verbal(g.token(t)) && g.under(t, &["nsubj", "nsubjpass"]).next().is_some();
     let phrase = g.head(top) == Some(verb) && matches!(g.label(top), "prep" | "advcl");
     let owner = g.label(top) == "prep" && path.iter().any(|&t| g.label(t) == "poss");

@@ -57,7 +57,7 @@ fn later(g: &Grammar, time: Span) -> bool {
 }
 
 /// "They met on Friday", "they held a meeting on Friday": the verb that tells the event itself stands in the past. "Welcomed the visit" tells of no visit.
-fn past(g: &Grammar, head: TokenIx) -> bool {
+pub fn past(g: &Grammar, head: TokenIx) -> bool {
     let told = |t: TokenIx| g.token(t).tag == "VBD" || g.under(t, &["aux", "auxpass"]).any(|a| g.token(a).tag == "VBD");
     let tells = |v: TokenIx| g.label(head) != "dobj" || HOLDERS.verbs.contains(g.lemma(v));
     let holder =

@@ -142,6 +142,14 @@ pub fn fact(g: &Grammar, ix: TokenIx) -> bool {
     over.is_some_and(|o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Happened) || glad(o))
 }
 
+/// "In the meeting, they agreed": whether an event is where or when something was done.
+pub fn in_course(g: &Grammar, ix: TokenIx) -> bool {
+    let preposition =
+        g.head(ix).filter(|&p| g.label(ix) == "pobj" && matches!(g.word(p).to_lowercase().as_str(), "in" | "during" | "at"));
+    let verb = preposition.and_then(|p| g.head(p)).filter(|&v| g.token(v).tag == "VBD");
+    verb.is_some_and(|v| !g.negated(v) && g.under(ix, &["det"]).any(|d| matches!(g.lemma(d), "the" | "this")))
+}
+
 /// Whether a noun names what goes on from its beginning until somebody ends it: "lawsuit".
 pub fn lasts(g: &Grammar, ix: TokenIx) -> bool {
     !is_verbal(g.token(ix)) && WORDS.lasting.iter().any(|w| w == g.lemma(ix))
@@ -276,6 +284,9 @@ fn governor(g: &Grammar, head: TokenIx) -> Option<Reality> {
 /// "They will speak when he arrives", "during the visit they will sign": the present tense in a clause of time, and what something else is done in, share
 /// the future of what stands over them.
 fn occasion(g: &Grammar, at: TokenIx, head: TokenIx) -> Reality {
+    if still_ahead(g, at) {
+        return Reality::Planned;
+    }
     let planned = || climb(g, head) == Reality::Planned;
     let within = g.label(at) == "prep"
         && matches!(g.word(at).to_lowercase().as_str(), "in" | "during" | "at" | "by" | "before" | "until")
@@ -283,6 +294,12 @@ fn occasion(g: &Grammar, at: TokenIx, head: TokenIx) -> Reality {
     let shared = within || in_clause_of_time(g, at);
     let due = || in_clause_of_time(g, at) && governor(g, head) == Some(Reality::Planned);
     if shared && (planned() || due()) { Reality::Planned } else { Reality::Happened }
+}
+
+/// "Before they vote", "until he arrives": what is told in the present tense there is still to come, whatever stands over it.
+fn still_ahead(g: &Grammar, at: TokenIx) -> bool {
+    let present = matches!(g.token(at).tag, "VBZ" | "VBP");
+    present && g.label(at) == "advcl" && g.under(at, &["mark"]).any(|m| matches!(g.lemma(m), "before" | "until"))
 }
 
 /// "When he arrives", "as soon as it has passed", "on Monday, when he arrives".
