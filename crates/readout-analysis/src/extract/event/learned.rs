@@ -6,9 +6,9 @@
 use super::clause::clause;
 use super::dated::past;
 use super::holders::HOLDERS;
-use super::reality::{fact, in_course, reality};
+use super::reality::{fact, over, possible, reality};
 use super::refusal::{face_to_face, known, mere_help, refused};
-use super::rules::same_family;
+use super::rules::{Entry, same_family};
 use super::setting::Setting;
 use super::slots;
 use super::tellers::comments;
@@ -26,8 +26,8 @@ const FOUND: f32 = 0.45;
 /// The same where rules know the word and found nothing in it, and nobody takes part.
 const FOUND_AGAINST: f32 = 0.75;
 
-/// So likely, a mark stands although what the rules know of the word speaks against it. Chosen on the documents that its weights were fitted on.
-const SURE: f32 = 0.85;
+/// The same for a noun that no rule knows.
+const FOUND_UNKNOWN: f32 = 0.85;
 
 /// So likely, it says by which medium two spoke whose words leave it open.
 const MEDIUM: f32 = 0.8;
@@ -37,7 +37,7 @@ const MEDIUM: f32 = 0.8;
 const REAL: f32 = 0.6;
 const GOING_ON: f32 = 0.55;
 
-/// So likely, its reality goes before that of a rule whose words do not deny the event; chosen there too.
+/// So likely, its reality goes before that of a rule by which the event is planned, proposed or under way; chosen there too. What words deny stays so.
 const REAL_AGAINST: f32 = 0.8;
 
 /// So likely, a word's actor takes part.
@@ -162,19 +162,21 @@ fn told(g: &Grammar, events: &[EventMention], m: &EventMark) -> bool {
 /// speaks against it stays refused.
 fn alone(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention> {
     let rules = known(s, m.token);
-    if m.of_kind < SURE && refused(s, m, &rules) {
+    if refused(s, m, &rules) {
         return None;
     }
     // "The plan met the expectations": a verb with an object, neither of them somebody, is refused for a reason.
     let of_things = is_verbal(s.g.token(m.token)) && !slots::objects(s.g, m.token).is_empty();
-    let agreed = m.of_kind >= FOUND_AGAINST && !of_things && rules.iter().any(|e| same_family(e.event.kind, m.kind));
-    let sure = agreed || rules.is_empty();
+    let noun = !is_verbal(s.g.token(m.token));
+    let like = |e: &&Entry| same_family(e.event.kind, m.kind) && (!noun || !e.trigger.nouns.is_empty());
+    let agreed = m.of_kind >= FOUND_AGAINST && !of_things && rules.iter().any(like);
+    let sure = agreed || rules.is_empty() && !noun || m.of_kind >= FOUND_UNKNOWN;
     mention(s, m, heads).filter(|e| (sure || !e.participants.is_empty()) && !mere_help(s.g, e))
 }
 
 /// The reality that rules give, or that of the reader: where no word set one and it is sure enough, or where it is surer still and the words deny nothing.
 fn real(g: &Grammar, by_rule: Reality, m: &EventMark) -> Reality {
-    if by_rule == Reality::Denied || by_rule == Reality::Happened && in_course(g, m.token) {
+    if by_rule == Reality::Denied || by_rule == Reality::Happened && over(g, m.token) {
         return by_rule;
     }
     let goes_on = m.reality == Reality::UnderWay;
@@ -183,7 +185,13 @@ fn real(g: &Grammar, by_rule: Reality, m: &EventMark) -> Reality {
     // may go on.
     let open = if goes_on { is_verbal(g.token(m.token)) || !past(g, m.token) } else { !fact(g, m.token) };
     let unset = by_rule == Reality::Happened && m.real >= least && open;
-    if unset || m.real >= REAL_AGAINST { m.reality } else { by_rule }
+    let against = by_rule != Reality::Happened && m.real >= REAL_AGAINST && !(by_rule == Reality::Possible && left_open(g, m));
+    if unset || against { m.reality } else { by_rule }
+}
+
+/// "May meet", "the likelihood of a strike": words beside an event that leave open whether it is stay above the reader.
+fn left_open(g: &Grammar, m: &EventMark) -> bool {
+    possible(g, m.token) || g.under(m.token, &["aux"]).any(|a| matches!(g.lemma(a), "may" | "might" | "could"))
 }
 
 fn mention(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention> {

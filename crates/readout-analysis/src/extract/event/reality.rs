@@ -142,8 +142,21 @@ pub fn fact(g: &Grammar, ix: TokenIx) -> bool {
     over.is_some_and(|o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Happened) || glad(o))
 }
 
+/// Whether the word over an event leaves it open: "the likelihood of a strike", "toward an agreement".
+pub fn possible(g: &Grammar, ix: TokenIx) -> bool {
+    let Some(head) = g.head(ix) else { return false };
+    let over = if g.label(ix) == "pobj" { g.head(head) } else { None };
+    [Some(head), over].into_iter().flatten().any(|o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Possible))
+}
+
+/// Whether words tell that an event is over: "the previous election", "in the meeting, they agreed".
+pub fn over(g: &Grammar, ix: TokenIx) -> bool {
+    let of_past = |m: &TokenIx| WORDS.modifiers.get(&g.word(*m).to_lowercase()) == Some(&Reality::Happened);
+    slots::modifiers(g, ix).iter().any(of_past) || in_course(g, ix)
+}
+
 /// "In the meeting, they agreed": whether an event is where or when something was done.
-pub fn in_course(g: &Grammar, ix: TokenIx) -> bool {
+fn in_course(g: &Grammar, ix: TokenIx) -> bool {
     let preposition =
         g.head(ix).filter(|&p| g.label(ix) == "pobj" && matches!(g.word(p).to_lowercase().as_str(), "in" | "during" | "at"));
     let verb = preposition.and_then(|p| g.head(p)).filter(|&v| g.token(v).tag == "VBD");
