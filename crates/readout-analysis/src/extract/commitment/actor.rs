@@ -79,9 +79,8 @@ pub fn can_act(g: &Grammar, head: TokenIx, strict: bool) -> bool {
             // "A new agency will lend money" is what it is to be made for.
             let newborn = g.under(head, &["det"]).any(|d| matches!(g.lemma(d), "a" | "an"))
                 && g.under(head, &["amod"]).any(|a| g.lemma(a) == "new");
-            able && !WORDS.inert.nouns.contains(&lemma)
-                && !(strict && newborn)
-                && !(strict && WORDS.bystanders.nouns.contains(&lemma))
+            let barred = strict && (newborn || WORDS.bystanders.nouns.contains(&lemma));
+            able && !WORDS.inert.nouns.contains(&lemma) && !barred
         }
         "NUM" | "DET" => {
             !strict || word == "both" || g.label(head).starts_with("nsubj") && matches!(word.as_str(), "two" | "three" | "four")
