@@ -33,7 +33,7 @@ fn description(g: &Grammar, ix: TokenIx, taken: &impl Fn(TokenIx) -> bool) -> Op
     }
     let (first, last) = (*phrase.first()?, *phrase.last()?);
     let solid: Vec<TokenIx> = phrase.iter().copied().filter(|&t| !is_article(g, t)).collect();
-    let name = g.span(&solid)?.of(g.text()).replace('\u{a0}', " ");
+    let name = g.span(&solid)?.of(g.text()).to_owned();
     let own = (first..=last).find(|&t| !taken(t))?..(ix + 1);
     let mention = ActorMention { span: g.span(&phrase)?, head: ix, name, kind, role: title_words(g, ix), of: allegiance(g, ix) };
     Some(Found { mention, tokens: own.start.min(ix)..own.end })

@@ -8,6 +8,7 @@ use super::setting::Setting;
 use super::slots;
 use super::when::{head_of, owner};
 use crate::extract::quantity::base;
+use crate::extract::statement::detect::entity;
 use crate::grammar::Grammar;
 use crate::knowledge::{self, Sense};
 use readout_record::annotation::TokenIx;
@@ -55,10 +56,7 @@ fn beside_parties(s: &Setting, event: &EventMention) -> Option<Span> {
 
 /// Whether a token is in the name of a town, a state or a region.
 fn named_place(g: &Grammar, t: TokenIx) -> bool {
-    g.annotations
-        .entities
-        .iter()
-        .any(|e| matches!(e.label, "GPE" | "LOC" | "FAC") && (e.first as usize..e.end as usize).contains(&t))
+    matches!(entity(g, t), Some("GPE" | "LOC" | "FAC"))
 }
 
 /// The verb that holds an event which "is going to take place", "is due to be held".

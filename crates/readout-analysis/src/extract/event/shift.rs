@@ -4,6 +4,7 @@
 //! the report where none is told. The verbs stand in `rules/holders.toml`.
 
 use super::holders::HOLDERS;
+use crate::extract::statement::detect::entity;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::{Date, Edtf};
@@ -70,5 +71,5 @@ pub fn moves_to(g: &Grammar, verb: TokenIx) -> bool {
 }
 
 fn is_date(g: &Grammar, t: TokenIx) -> bool {
-    g.annotations.entities.iter().any(|e| e.label == "DATE" && (e.first as usize..e.end as usize).contains(&t))
+    entity(g, t) == Some("DATE")
 }
