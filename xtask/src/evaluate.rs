@@ -21,6 +21,7 @@ mod floors;
 mod gold;
 mod near_copies;
 pub mod reader;
+pub mod same_event;
 mod score;
 mod seed;
 mod speed;
@@ -73,6 +74,7 @@ const AREAS: &[Area] = &[
     Area { name: "event-types", place: "data/event-types-*", run: event_types::run, slow: false },
     Area { name: "events", place: "data/events", run: events::run, slow: false },
     Area { name: "events-ecbplus", place: "data/events-ecbplus", run: ecbplus::run, slow: true },
+    Area { name: "same-event", place: "data/stories", run: same_event::run, slow: false },
     Area { name: "commitments", place: "data/commitments", run: commitments::run, slow: false },
     Area { name: "account-pairs", place: "data/account-pairs", run: account_pairs::run, slow: false },
     Area { name: "checks", place: "data/account-pairs", run: checks::run, slow: false },

@@ -21,6 +21,7 @@ pub mod promise;
 pub mod rank;
 pub mod reach;
 pub mod renamed;
+pub mod same_event;
 pub mod sides;
 pub mod statements;
 pub mod steps;

@@ -13,7 +13,7 @@ use super::reader::Reader;
 use anyhow::Result;
 use rayon::prelude::*;
 use readout_analysis::link::same_event::grouping;
-use readout_analysis::link::same_event::judge::Judge;
+use readout_analysis::link::same_event::judge::JUDGE;
 use readout_meaning::meaning::Meaning;
 use std::collections::BTreeMap;
 use tellings::Topic;
@@ -24,8 +24,7 @@ pub const KEPT_BACK: usize = 24;
 /// Figures of both parts.
 pub fn run(place: &Place) -> Result<Vec<Figure>> {
     let topics = topics(place)?;
-    let judge = Judge::new()?;
-    let found: Vec<(Vec<usize>, Vec<usize>)> = topics.par_iter().map(|t| (by_lemma(t), by_judge(t, &judge))).collect();
+    let found: Vec<(Vec<usize>, Vec<usize>)> = topics.par_iter().map(|t| (by_lemma(t), by_judge(t))).collect();
     let mut figures = Vec::new();
     for (part, kept_back) in [("fitted", false), ("kept back", true)] {
         let (mut gold, mut lemma, mut own) = (Vec::new(), Vec::new(), Vec::new());
@@ -60,7 +59,13 @@ fn by_lemma(topic: &Topic) -> Vec<usize> {
     topic.told.iter().enumerate().map(|(i, t)| *first.entry(t.lemma.as_str()).or_insert(i)).collect()
 }
 
-fn by_judge(topic: &Topic, judge: &Judge) -> Vec<usize> {
-    let likely = |a: usize, b: usize| judge.likely(&topic.told[a], &topic.told[b], &topic.company);
-    grouping::groups(topic.told.len(), judge.threshold(), likely)
+fn by_judge(topic: &Topic) -> Vec<usize> {
+    let pairs = (0..topic.told.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
+    let likely: Vec<_> = pairs.map(|(a, b)| ((a, b), JUDGE.likely(None, &topic.common(a, b)))).collect();
+    let mut group = vec![0; topic.told.len()];
+    for (number, members) in grouping::groups(topic.told.len(), JUDGE.bare_threshold(), &likely, |_, _| false).iter().enumerate()
+    {
+        members.iter().for_each(|m| group[*m] = number);
+    }
+    group
 }

@@ -5,6 +5,7 @@
 use crate::brief::desk::Desk;
 use crate::brief::pairs;
 use crate::brief::rank::{certainty, importance, ranked};
+use crate::brief::same_event;
 use crate::extract::event::{holders, slots};
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
@@ -12,10 +13,11 @@ use crate::extract::time::tense;
 use crate::grammar::{Grammar, is_verbal};
 use crate::knowledge::{self, Sense};
 use crate::link::actors::ActorIx;
-use crate::link::events::{Instance, link as link_tellings};
+use crate::link::events::{self as link_events, Instance};
 use crate::link::name::fold;
-use crate::link::tellings::Telling;
+use crate::link::tellings::{Article, Telling};
 use foldhash::HashSet;
+use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{ActorKind, EventType, Reality, Role};
@@ -34,10 +36,10 @@ pub struct Linked {
 pub fn link(desk: &mut Desk) -> Vec<Linked> {
     let mut linked = Vec::new();
     for story in 0..desk.stories.len() {
-        let mut tellings = tellings(desk, story);
-        pairs::name(&desk.table, &mut tellings);
-        tellings.iter_mut().for_each(|t| persons_for_states(desk, t));
-        let mut instances = link_tellings(tellings, &desk.table);
+        let tellings = tellings(desk, story);
+        let pairs = link_events::candidates(&tellings, &desk.table);
+        let likely = same_event::likely(desk, &tellings, &pairs);
+        let mut instances = link_events::link(tellings, &pairs, &likely);
         instances.iter_mut().for_each(|i| name_those_in_headings(desk, i));
         linked.extend(instances.into_iter().map(|instance| Linked { story, instance }));
     }
@@ -72,13 +74,16 @@ fn name_those_in_headings(desk: &Desk, instance: &mut Instance) {
     }
 }
 
-fn tellings(desk: &mut Desk, story: usize) -> Vec<Telling> {
+/// The tellings of a story's events, in the order of its documents, with their actors resolved.
+pub fn tellings(desk: &mut Desk, story: usize) -> Vec<Telling> {
     let mut found = Vec::new();
     for document in desk.stories[story].clone() {
         for number in 0..desk.extracted[document].events.len() {
             found.push(telling(desk, document, number));
         }
     }
+    pairs::name(&desk.table, &mut found);
+    found.iter_mut().for_each(|t| persons_for_states(desk, t));
     found
 }
 
@@ -111,12 +116,27 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         ordinal: mention.ordinal,
         news_of: news_of(g, &mention),
         heading: g.sentence(mention.head) == 0,
+        sentence: g.sentence(mention.head),
+        verbal: is_verbal(g.token(mention.head)),
+        article: article(g, mention.head),
+        plural: g.token(mention.head).tag == "NNS",
         generic: mention.generic,
         text: slots::text(g, mention.head).filter(|_| matches!(mention.kind, EventType::Agreement | EventType::Signing)),
         anaphoric: definite && mention.time.is_none() || (nobody && mention.kind != EventType::Agreement),
         content: desk.content_hashes(document, mention.evidence),
         actors,
     }
+}
+
+/// How the noun of an event is introduced: an owner or a day before it makes it known.
+fn article(g: &Grammar, head: TokenIx) -> Article {
+    let words = || g.under(head, &["det", "poss", "nummod", "amod"]).map(|t| g.lemma(t).to_lowercase());
+    if words().any(|w| matches!(w.as_str(), "a" | "an" | "another" | "any" | "no" | "some")) {
+        return Article::Indefinite;
+    }
+    let owned = g.under(head, &["poss"]).next().is_some();
+    let known = owned || words().any(|w| matches!(w.as_str(), "the" | "this" | "that" | "these" | "those"));
+    if known { Article::Definite } else { Article::None }
 }
 
 /// Words by which an event is told from the one that a report is about.

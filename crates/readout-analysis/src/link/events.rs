@@ -1,16 +1,19 @@
 //! One entry for each event across the accounts: which tellings are of the same call, meeting or release.
 //!
-//! Enters: event mentions with their actors resolved. Leaves: events as lists of mentions. Two different calls stay two: a date, an ordinal or
-//! another pair of participants keeps them apart, and nothing merges without a reason.
+//! Enters: event mentions with their actors resolved, and how likely each two are one event. Leaves: events as lists of mentions. Two different calls stay
+//! two: grammar forbids (two days, two ordinals, two types) before anything is weighed.
 
 use crate::extract::event::rules::same_family;
 use crate::link::actors::{ActorIx, ActorTable};
-use crate::link::tellings::{MentionIx, Telling, against, has_day, likeness};
+use crate::link::same_event::grouping;
+use crate::link::same_event::judge::JUDGE;
+use crate::link::tellings::{MentionIx, Telling, forbidden};
 use foldhash::{HashMap, HashSet};
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{EventType, Reality};
 use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
+use std::collections::BTreeMap;
 
 /// One event: its tellings in the order of the documents.
 #[derive(Clone, Debug)]
@@ -65,62 +68,42 @@ impl Instance {
         let any = |r: &Reality| self.tellings.iter().any(|t| t.reality == *r);
         order.into_iter().find(firm).or_else(|| order.into_iter().find(any)).unwrap_or(Reality::Happened)
     }
-
-    fn documents(&self) -> impl Iterator<Item = DocumentIx> {
-        self.tellings.iter().map(|t| t.ix.0)
-    }
 }
 
-/// Clusters the tellings of one story.
-pub fn link(tellings: Vec<Telling>, table: &ActorTable) -> Vec<Instance> {
-    let mut events: Vec<Instance> = Vec::new();
-    let mut places: HashMap<Trace, Vec<usize>> = HashMap::default();
-    let rare = rare_words(&tellings);
-    for telling in anchored_first(tellings) {
-        let traces = traces(&telling, table, &rare);
-        let mut near: Vec<usize> = traces.iter().filter_map(|t| places.get(t)).flatten().copied().collect();
-        near.sort_unstable();
-        near.dedup();
-        let scores = near.into_iter().filter_map(|i| Some((score(&events[i], &telling, table)?, i)));
-        let best = scores.max_by_key(|&(s, i)| (s, std::cmp::Reverse(i))).filter(|&(s, _)| s >= ENOUGH);
-        let event = best.map_or(events.len(), |(_, i)| i);
-        match events.get_mut(event) {
-            Some(known) => known.tellings.push(telling),
-            None => events.push(Instance { tellings: vec![telling], contact_day: None }),
-        }
-        for trace in traces {
-            let list = places.entry(trace).or_default();
-            if list.last() != Some(&event) && !list.contains(&event) {
-                list.push(event);
-            }
+/// Two tellings by their places, the earlier first.
+pub type Pair = (usize, usize);
+
+/// Which tellings to hold against each other: those that share something and that nothing forbids to be one event.
+pub fn candidates(tellings: &[Telling], table: &ActorTable) -> Vec<Pair> {
+    let rare = rare_words(tellings);
+    let mut places: BTreeMap<Trace, Vec<usize>> = BTreeMap::new();
+    for (place, telling) in tellings.iter().enumerate() {
+        traces(telling, table, &rare).into_iter().for_each(|trace| places.entry(trace).or_default().push(place));
+    }
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (trace, holders) in &places {
+        if holders.len() <= COMMON_TRACE || matches!(trace, Trace::Document(_)) {
+            pairs.extend(
+                holders.iter().enumerate().flat_map(|(n, &later)| holders[..n].iter().map(move |&earlier| (earlier, later))),
+            );
         }
     }
-    join(&mut events, &places, table, &rare);
-    for event in &mut events {
-        event.tellings.sort_by_key(|t| t.ix);
-    }
-    events.sort_by_key(|e| e.tellings[0].ix);
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.retain(|&(a, b)| a < b && !forbidden(&tellings[a], &tellings[b]));
+    pairs
+}
+
+/// Clusters the tellings of one story by how likely each of `pairs` is one event.
+pub fn link(tellings: Vec<Telling>, pairs: &[Pair], likely: &[f32]) -> Vec<Instance> {
+    let links: Vec<(Pair, f32)> = pairs.iter().copied().zip(likely.iter().copied()).collect();
+    let forbidden = |a: usize, b: usize| forbidden(&tellings[a], &tellings[b]);
+    let mut events: Vec<Instance> = grouping::groups(tellings.len(), JUDGE.threshold(), &links, forbidden)
+        .into_iter()
+        .map(|members| Instance { tellings: members.into_iter().map(|m| tellings[m].clone()).collect(), contact_day: None })
+        .collect();
     date_by_contacts(&mut events);
     events
-}
-
-/// Joins events that a telling placed late holds together: none of their tellings may speak against it.
-fn join(events: &mut Vec<Instance>, places: &HashMap<Trace, Vec<usize>>, table: &ActorTable, rare: &HashSet<u64>) {
-    for i in 0..events.len() {
-        let traces = events[i].tellings.iter().flat_map(|t| traces(t, table, rare)).filter(|t| !matches!(t, Trace::Document(_)));
-        let mut near: Vec<usize> = traces.filter_map(|t| places.get(&t)).flatten().copied().filter(|&j| j > i).collect();
-        near.sort_unstable();
-        near.dedup();
-        for j in near {
-            let like = |t: &Telling| score(&events[i], t, table);
-            let scores: Option<Vec<i32>> = events[j].tellings.iter().map(like).collect();
-            if scores.is_some_and(|s| s.into_iter().max().is_some_and(|best| best >= ENOUGH)) {
-                let moved = std::mem::take(&mut events[j].tellings);
-                events[i].tellings.extend(moved);
-            }
-        }
-    }
-    events.retain(|e| !e.tellings.is_empty());
 }
 
 /// What was done in a contact was done on its day.
@@ -137,7 +120,7 @@ fn date_by_contacts(events: &mut [Instance]) {
 }
 
 /// What two tellings of one event have in common at least one of.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Trace {
     Document(DocumentIx),
     Actor(ActorIx),
@@ -146,7 +129,12 @@ enum Trace {
     Place(String),
     /// A word of the clause of a deed, by its hash.
     Word(u64),
+    /// The family of types.
+    Sort(&'static str),
 }
+
+/// What more tellings than this share leads nowhere: half the archive is told with it.
+const COMMON_TRACE: usize = 120;
 
 /// Words in more clauses than this lead nowhere: half the story is told with them.
 const COMMON_WORD: usize = 12;
@@ -157,7 +145,8 @@ fn traces(t: &Telling, table: &ActorTable, rare: &HashSet<u64>) -> Vec<Trace> {
     let deed = !same_family(t.kind, EventType::Meeting);
     let place = t.place.clone().filter(|_| !deed).map(Trace::Place);
     let words = t.content.iter().filter(|w| deed && rare.contains(w)).map(|w| Trace::Word(*w));
-    std::iter::once(Trace::Document(t.ix.0)).chain(actors).chain(date).chain(place).chain(words).collect()
+    let sort = if deed { t.kind.as_str() } else { EventType::Meeting.as_str() };
+    [Trace::Document(t.ix.0), Trace::Sort(sort)].into_iter().chain(actors).chain(date).chain(place).chain(words).collect()
 }
 
 /// Words of few clauses.
@@ -170,29 +159,4 @@ fn rare_words(tellings: &[Telling]) -> HashSet<u64> {
         .copied()
         .filter(|w| counts.get(w).is_some_and(|n| (2..=COMMON_WORD).contains(n)))
         .collect()
-}
-
-/// Reasons to merge must add up to this: an equal day, or a shared participant in a like event, or pointing back within the document.
-const ENOUGH: i32 = 4;
-
-/// Those that say most of themselves (day, several participants) are placed first, so that the vague ones find them.
-fn anchored_first(mut tellings: Vec<Telling>) -> Vec<Telling> {
-    let vague = |t: &Telling| (t.generic, !has_day(t), t.actors.len() < 2, t.anaphoric);
-    tellings.sort_by_key(|t| (vague(t), t.ix));
-    tellings
-}
-
-/// How much speaks for a telling to be of an event; `None` where something speaks against it.
-fn score(event: &Instance, t: &Telling, table: &ActorTable) -> Option<i32> {
-    if event.tellings.iter().any(|o| against(o, t, table)) {
-        return None;
-    }
-    let best = event.tellings.iter().map(|o| likeness(o, t, table)).max()?;
-    Some(best + points_back(event, t))
-}
-
-/// "The call": the event of that kind that the document told before, when it tells no other.
-fn points_back(event: &Instance, t: &Telling) -> i32 {
-    let here = event.documents().any(|d| d == t.ix.0);
-    if t.anaphoric && here { 4 } else { 0 }
 }

@@ -55,8 +55,27 @@ pub struct Telling {
     pub news_of: Option<i64>,
     /// Whether it stands in the first sentence of its report.
     pub heading: bool,
+    /// Number of its sentence.
+    pub sentence: usize,
+    /// Whether a verb tells it.
+    pub verbal: bool,
+    /// How its noun is introduced.
+    pub article: Article,
+    /// Whether its noun means several.
+    pub plural: bool,
     /// Hashes of the lemmas of the clause's content words, sorted, each once.
     pub content: Vec<u64>,
+}
+
+/// How a noun is introduced: as known, as new, or by nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Article {
+    /// "The call", "that round", "their meeting", "Tuesday's contact".
+    Definite,
+    /// "A call", "another round".
+    Indefinite,
+    /// Neither.
+    None,
 }
 
 /// Whether its date is a whole day.
@@ -64,37 +83,60 @@ pub fn has_day(t: &Telling) -> bool {
     t.date.as_ref().and_then(Edtf::date).is_some_and(|d| d.day.is_some())
 }
 
-/// What two tellings of one event cannot differ in.
-pub fn against(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
-    let dates = a.date.as_ref().zip(b.date.as_ref());
+/// What two tellings of one event cannot differ in, however alike they are: days, sorts of text, ordinals, the state where they take place, who did it
+/// to whom, and types, but for those of contacts ("the talks" for a meeting).
+pub fn forbidden(a: &Telling, b: &Telling) -> bool {
+    let types = a.kind != b.kind && !same_family(a.kind, b.kind);
+    types || [days_differ, old_news, texts_differ, numbered, lands_differ, roles_swapped].iter().any(|differ| differ(a, b))
+}
+
+/// The reasons why two tellings are not of one event, each by itself: days, old news, sorts of text, ordinals, states where they take place, types, words of deeds,
+/// realities, parts, people.
+pub fn objections(a: &Telling, b: &Telling, table: &ActorTable) -> [bool; 10] {
+    [
+        days_differ(a, b),
+        old_news(a, b),
+        texts_differ(a, b),
+        numbered(a, b),
+        lands_differ(a, b),
+        kinds_apart(a, b, table),
+        words_apart(a, b),
+        realities_apart(a, b),
+        roles_swapped(a, b),
+        other_people(a, b, table),
+    ]
+}
+
+fn days_differ(a: &Telling, b: &Telling) -> bool {
     // "Has still not been held by Monday": what did not take place has no day.
     let absent = [a, b].iter().any(|t| t.reality == Reality::Denied);
-    let days_differ = !absent && dates.is_some_and(|(x, y)| !overlap(x, y));
-    let equal_day = dates.is_some_and(|(x, y)| x == y && has_day(a));
-    let numbered = a.ordinal != b.ordinal && (a.ordinal.unwrap_or(1) > 1 || b.ordinal.unwrap_or(1) > 1) && !equal_day;
-    let old = old_news(a, b) || old_news(b, a);
+    !absent && a.date.as_ref().zip(b.date.as_ref()).is_some_and(|(x, y)| !overlap(x, y))
+}
+
+fn equal_day(a: &Telling, b: &Telling) -> bool {
+    a.date.is_some() && a.date == b.date && has_day(a)
+}
+
+fn numbered(a: &Telling, b: &Telling) -> bool {
+    let later = |t: &Telling| t.ordinal.unwrap_or(1) > 1;
+    a.ordinal != b.ordinal && (later(a) || later(b)) && !equal_day(a, b)
+}
+
+fn lands_differ(a: &Telling, b: &Telling) -> bool {
     let lands = a.land.zip(b.land);
-    let lands_differ = same_family(a.kind, EventType::Meeting) && !equal_day && lands.is_some_and(|(x, y)| x != y);
-    let texts = a.text.zip(b.text);
-    days_differ
-        || old
-        || texts.is_some_and(|(x, y)| x != y)
-        || numbered
-        || lands_differ
-        || kinds_apart(a, b, table)
-        || words_apart(a, b)
-        || realities_apart(a, b)
-        || roles_swapped(a, b)
-        || other_people(a, b, table)
+    same_family(a.kind, EventType::Meeting) && !equal_day(a, b) && lands.is_some_and(|(x, y)| x != y)
+}
+
+fn texts_differ(a: &Telling, b: &Telling) -> bool {
+    a.text.zip(b.text).is_some_and(|(x, y)| x != y)
 }
 
 /// Tellings of different types are of two events, unless one leaves the kind of contact open, or both tell of people in one room on one day, or of the same
 /// people in one place. A call is no meeting, and talks without a day or a place may go on over many meetings.
 fn kinds_apart(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let room = |k: EventType| matches!(k, EventType::Meeting | EventType::Negotiation | EventType::Summit);
-    let equal_day = a.date.is_some() && a.date == b.date && has_day(a);
     let equal_place = a.place.is_some() && a.place == b.place;
-    let together = equal_day || equal_place && shared_names(a, b, table) > 0;
+    let together = equal_day(a, b) || equal_place && shared_names(a, b, table) > 0;
     let open = (a.generic || b.generic) && same_family(a.kind, b.kind);
     a.kind != b.kind && !open && !(together && room(a.kind) && room(b.kind))
 }
@@ -115,14 +157,16 @@ fn roles_swapped(a: &Telling, b: &Telling) -> bool {
 }
 
 /// What a heading tells without a date is news, and none of the deeds of weeks before that the report recalls.
-fn old_news(heading: &Telling, other: &Telling) -> bool {
+fn old_news(a: &Telling, b: &Telling) -> bool {
     const FRESH: i64 = 10;
-    let day = other.date.as_ref().and_then(Edtf::end).and_then(Date::day_number);
-    heading.news_of.zip(day).is_some_and(|(published, day)| day + FRESH < published)
+    let day = |t: &Telling| t.date.as_ref().and_then(Edtf::end).and_then(Date::day_number);
+    let older =
+        |heading: &Telling, other| heading.news_of.zip(day(other)).is_some_and(|(published, day)| day + FRESH < published);
+    older(a, b) || older(b, a)
 }
 
 /// Whether two values can be of one day.
-fn overlap(a: &Edtf, b: &Edtf) -> bool {
+pub(super) fn overlap(a: &Edtf, b: &Edtf) -> bool {
     if let (Some(x), Some(y)) = (a.date(), b.date()) {
         return x.compatible(y);
     }
@@ -135,8 +179,7 @@ fn overlap(a: &Edtf, b: &Edtf) -> bool {
 fn realities_apart(a: &Telling, b: &Telling) -> bool {
     let done = |r: Reality| matches!(r, Reality::Happened | Reality::UnderWay);
     let contact = same_family(a.kind, EventType::Meeting) || a.kind == EventType::Visit;
-    let equal_day = a.date.is_some() && a.date == b.date && has_day(a);
-    contact && done(a.reality) != done(b.reality) && !equal_day
+    contact && done(a.reality) != done(b.reality) && !equal_day(a, b)
 }
 
 /// Contacts of different pairs, and deeds to or by others, are different events. One side's readout may name the other alone, so two
@@ -184,12 +227,12 @@ fn other_states(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
 }
 
 /// Participants of `a` whom `b` has too, or who stand for one of `b`'s.
-fn shared(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
+pub(super) fn shared(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
     let same = |x: ActorIx, y: ActorIx| table.stands_for(x, y) || described_alike(&table.instances[x], &table.instances[y]);
     a.actors.iter().filter(|(x, _)| b.actors.iter().any(|(y, _)| same(*x, *y))).count()
 }
 
-fn shared_names(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
+pub(super) fn shared_names(a: &Telling, b: &Telling, table: &ActorTable) -> usize {
     let named = |t: &Telling| t.actors.iter().map(|(x, _)| *x).filter(|x| is_named(&table.instances[*x])).collect::<Vec<_>>();
     let others = named(b);
     named(a).iter().filter(|x| others.iter().any(|y| table.stands_for(**x, *y))).count()
@@ -254,7 +297,7 @@ fn is_single(kind: EventType) -> bool {
 }
 
 /// Share of content words in common, of the smaller clause.
-fn content_overlap(a: &Telling, b: &Telling) -> f64 {
+pub(super) fn content_overlap(a: &Telling, b: &Telling) -> f64 {
     let common = a.content.iter().filter(|w| b.content.binary_search(w).is_ok()).count();
     common as f64 / a.content.len().min(b.content.len()).max(3) as f64
 }

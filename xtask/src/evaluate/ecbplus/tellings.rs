@@ -6,6 +6,7 @@ use super::super::reader::Reader;
 use super::corpus::{Article, Mention, Sentence};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::link::same_event::company::Company;
+use readout_analysis::link::same_event::features::{COUNT, features};
 use readout_analysis::link::same_event::told::{Told, Vectors};
 use readout_record::annotation::{Annotations, TokenIx};
 use readout_record::document::Document;
@@ -50,6 +51,11 @@ impl Topic {
         let company = Company::new(&told, &documents, &annotations);
         Topic { number, told, events, company }
     }
+
+    /// What two of its tellings have in common.
+    pub fn common(&self, a: usize, b: usize) -> [f32; COUNT] {
+        features(&self.told[a], &self.told[b], &self.company)
+    }
 }
 
 /// The words of a mention, in lower case.
@@ -75,7 +81,7 @@ fn words(g: &Grammar, mention: &Mention) -> Vec<TokenIx> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use readout_analysis::link::same_event::judge::Judge;
+    use readout_analysis::link::same_event::judge::JUDGE;
     use readout_meaning::meaning::Meaning;
 
     fn article(text: &str, events: &[&str]) -> Article {
@@ -95,8 +101,7 @@ mod tests {
             article("Lembra's parliament voted on the budget after a long debate .", &["voted"]),
         ];
         let topic = Topic::new(1, &articles, &Reader::new().expect("the model"), &Meaning::new());
-        let judge = Judge::new().expect("sound weights");
-        let likely = |a: usize, b: usize| judge.likely(&topic.told[a], &topic.told[b], &topic.company);
+        let likely = |a: usize, b: usize| JUDGE.likely(None, &topic.common(a, b));
         assert_eq!(topic.events, [0, 1, 2]);
         assert!(topic.told[0].parts.contains("sailor") && topic.told[1].parts.contains("kestria"), "{:?}", topic.told[1]);
         assert!(likely(0, 1) > 0.5 && likely(0, 2) < 0.2, "{} {}", likely(0, 1), likely(0, 2));

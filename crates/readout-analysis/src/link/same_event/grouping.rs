@@ -1,52 +1,85 @@
 //! Groups of tellings by how likely each two are one event.
 //!
-//! Enters: the likelihood of each pair. Leaves: the number of a group for each telling: the two groups whose pairs are likeliest on average are merged as long as
-//! that average reaches a threshold; of two equal averages the earlier pair.
+//! Enters: the likelihood of some pairs, and which two can never be one. Leaves: groups: the two whose pairs are likeliest on average are merged as long as
+//! that average reaches a threshold and nothing forbids it; of two equal averages the earlier pair. A pair without a likelihood counts as 0.
 
-/// Groups `count` tellings; `likely(a, b)` is asked once for each `a < b`.
-pub fn groups(count: usize, threshold: f32, mut likely: impl FnMut(usize, usize) -> f32) -> Vec<usize> {
-    let mut means = vec![0.0f64; count * count];
-    for b in 0..count {
-        for a in 0..b {
-            let value = f64::from(likely(a, b));
-            (means[a * count + b], means[b * count + a]) = (value, value);
-        }
-    }
-    let mut members: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
-    let mut nearest: Vec<Option<(f64, usize)>> = (0..count).map(|i| after(&means, &members, i)).collect();
-    loop {
-        let best = (0..count).filter_map(|a| nearest[a].map(|(mean, b)| (mean, a, b)));
-        let Some((mean, a, b)) = best.reduce(|x, y| if y.0 > x.0 { y } else { x }) else { break };
-        if mean < f64::from(threshold) {
-            break;
-        }
-        let (of_a, of_b) = (members[a].len() as f64, members[b].len() as f64);
-        let moved = std::mem::take(&mut members[b]);
-        members[a].extend(moved);
-        for other in (0..count).filter(|&o| o != a && !members[o].is_empty()) {
-            let joint = (means[a * count + other] * of_a + means[b * count + other] * of_b) / (of_a + of_b);
-            (means[a * count + other], means[other * count + a]) = (joint, joint);
-        }
-        nearest[b] = None;
-        for i in (0..count).filter(|&i| !members[i].is_empty()) {
-            let touched = i <= a || nearest[i].is_some_and(|(_, n)| n == a || n == b);
-            if touched {
-                nearest[i] = after(&means, &members, i);
-            }
-        }
-    }
-    let mut group = vec![0; count];
-    for (number, members) in members.iter().enumerate() {
-        members.iter().for_each(|m| group[*m] = number);
-    }
-    group
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BinaryHeap};
+
+/// Two groups that may be merged. Groups are numbered as they arise, so that a number never means two.
+#[derive(PartialEq)]
+struct Merger {
+    mean: f64,
+    first: usize,
+    second: usize,
 }
 
-/// The likeliest group after group `a`.
-fn after(means: &[f64], members: &[Vec<usize>], a: usize) -> Option<(f64, usize)> {
-    let count = members.len();
-    let later = (a + 1..count).filter(|b| !members[*b].is_empty()).map(|b| (means[a * count + b], b));
-    later.reduce(|x, y| if y.0 > x.0 { y } else { x })
+impl Eq for Merger {}
+
+impl Ord for Merger {
+    fn cmp(&self, other: &Merger) -> Ordering {
+        let earlier = (other.first, other.second).cmp(&(self.first, self.second));
+        self.mean.total_cmp(&other.mean).then(earlier)
+    }
+}
+
+impl PartialOrd for Merger {
+    fn partial_cmp(&self, other: &Merger) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Groups `count` tellings; members and groups stand in the order of the tellings.
+pub fn groups(
+    count: usize,
+    threshold: f32,
+    likely: &[((usize, usize), f32)],
+    forbidden: impl Fn(usize, usize) -> bool,
+) -> Vec<Vec<usize>> {
+    let threshold = f64::from(threshold);
+    let mut members: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
+    // Sums of likelihoods between a group and others.
+    let mut near: Vec<BTreeMap<usize, f64>> = vec![BTreeMap::new(); count];
+    for &((a, b), value) in likely.iter().filter(|(_, value)| *value > 0.0) {
+        near[a].insert(b, f64::from(value));
+        near[b].insert(a, f64::from(value));
+    }
+    let mut waiting = BinaryHeap::new();
+    let offer = |waiting: &mut BinaryHeap<Merger>, members: &[Vec<usize>], a: usize, b: usize, sum: f64| {
+        let mean = sum / (members[a].len() * members[b].len()) as f64;
+        if mean >= threshold {
+            waiting.push(Merger { mean, first: a.min(b), second: a.max(b) });
+        }
+    };
+    for (a, others) in near.iter().enumerate() {
+        others.range(a + 1..).for_each(|(&b, &sum)| offer(&mut waiting, &members, a, b, sum));
+    }
+    while let Some(Merger { first, second, .. }) = waiting.pop() {
+        if members[first].is_empty() || members[second].is_empty() {
+            continue;
+        }
+        if members[first].iter().any(|&a| members[second].iter().any(|&b| forbidden(a.min(b), a.max(b)))) {
+            continue;
+        }
+        let mut joint = std::mem::take(&mut members[first]);
+        joint.append(&mut std::mem::take(&mut members[second]));
+        joint.sort_unstable();
+        let mut sums = std::mem::take(&mut near[first]);
+        std::mem::take(&mut near[second]).into_iter().for_each(|(other, sum)| *sums.entry(other).or_insert(0.0) += sum);
+        sums.retain(|&other, _| other != first && other != second);
+        let group = members.len();
+        members.push(joint);
+        for (&other, &sum) in &sums {
+            near[other].remove(&first);
+            near[other].remove(&second);
+            near[other].insert(group, sum);
+            offer(&mut waiting, &members, group, other, sum);
+        }
+        near.push(sums);
+    }
+    members.retain(|m| !m.is_empty());
+    members.sort_unstable();
+    members
 }
 
 #[cfg(test)]
@@ -54,12 +87,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn groups_merge_while_their_average_is_high() {
-        let table = [[1.0, 0.9, 0.2, 0.1], [0.9, 1.0, 0.6, 0.1], [0.2, 0.6, 1.0, 0.8], [0.1, 0.1, 0.8, 1.0]];
-        let by = |threshold| groups(4, threshold, |a, b| table[a][b]);
-        assert_eq!(by(0.5), [0, 0, 2, 2]);
-        assert_eq!(by(0.85), [0, 0, 2, 3]);
-        assert_eq!(by(0.1), [0, 0, 0, 0]);
-        assert_eq!(groups(0, 0.5, |_, _| 1.0), Vec::<usize>::new());
+    fn groups_merge_while_their_average_is_high_and_nothing_forbids() {
+        let links = [((0, 1), 0.9), ((1, 2), 0.6), ((0, 2), 0.2), ((2, 3), 0.8), ((0, 3), 0.1), ((1, 3), 0.1)];
+        let by = |threshold| groups(4, threshold, &links, |_, _| false);
+        assert_eq!(by(0.5), [vec![0, 1], vec![2, 3]]);
+        assert_eq!(by(0.85), [vec![0, 1], vec![2], vec![3]]);
+        assert_eq!(by(0.1), [vec![0, 1, 2, 3]]);
+        assert_eq!(groups(4, 0.5, &links, |a, b| (a, b) == (0, 1)), [vec![0], vec![1], vec![2, 3]]);
+        assert_eq!(groups(0, 0.5, &[], |_, _| false), Vec::<Vec<usize>>::new());
     }
 }

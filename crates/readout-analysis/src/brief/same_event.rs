@@ -1,0 +1,101 @@
+//! How likely each two tellings of a story are of one event, by what grammar says of them, by their words and by what these mean.
+//!
+//! Enters: the desk, tellings, and which of them to hold against each other. Leaves: a likelihood for each pair. Sentences are read by the encoder once each,
+//! and only those that a pair asks for.
+
+use crate::brief::desk::Desk;
+use crate::link::events::Pair;
+use crate::link::same_event::company::Company;
+use crate::link::same_event::features::{self, features};
+use crate::link::same_event::judge::JUDGE;
+use crate::link::same_event::signs::{self, by_signs, signs};
+use crate::link::same_event::told::{Told, Vectors};
+use crate::link::tellings::Telling;
+use foldhash::HashMap;
+use readout_record::annotation::TokenIx;
+use readout_record::meaning::{Reading, Vector};
+use readout_record::mention::DocumentIx;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// How likely each pair is of one event.
+pub fn likely(desk: &Desk, tellings: &[Telling], pairs: &[Pair]) -> Vec<f32> {
+    compared(desk, tellings, pairs)
+        .into_iter()
+        .map(|(signs, common)| JUDGE.likely(Some(&signs), &common).max(by_signs(&signs)))
+        .collect()
+}
+
+/// What each pair is judged by.
+pub fn compared(desk: &Desk, tellings: &[Telling], pairs: &[Pair]) -> Vec<([f32; signs::COUNT], [f32; features::COUNT])> {
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let asked: BTreeSet<usize> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
+    let asked: Vec<usize> = asked.into_iter().collect();
+    let documents: Vec<DocumentIx> = {
+        let all: BTreeSet<DocumentIx> = asked.iter().map(|&t| tellings[t].ix.0).collect();
+        all.into_iter().collect()
+    };
+    let told = told(desk, tellings, &asked, &documents);
+    let place: HashMap<usize, usize> = asked.iter().enumerate().map(|(at, &t)| (t, at)).collect();
+    let views = || documents.iter().map(|&d| &desk.grammars[d]);
+    let company = Company::new(
+        &told,
+        &views().map(|g| g.document).collect::<Vec<_>>(),
+        &views().map(|g| g.annotations).collect::<Vec<_>>(),
+    );
+    let compare = |&(a, b): &Pair| {
+        let (earlier, later) = (&tellings[a], &tellings[b]);
+        let alike = |t: &&Telling| t.ix.0 == later.ix.0 && t.kind == later.kind;
+        let between = if earlier.ix.0 == later.ix.0 { tellings[a + 1..b].iter().filter(alike).count() } else { 0 };
+        let common = features(&told[place[&a]], &told[place[&b]], &company);
+        (signs(earlier, later, between, &desk.table), common)
+    };
+    pairs.iter().map(compare).collect()
+}
+
+/// Some tellings with their words and what these mean; documents are counted by their place in `documents`.
+fn told(desk: &Desk, tellings: &[Telling], asked: &[usize], documents: &[DocumentIx]) -> Vec<Told> {
+    let sentences: BTreeSet<(DocumentIx, usize)> = asked.iter().map(|&t| (tellings[t].ix.0, tellings[t].sentence)).collect();
+    let texts: Vec<&str> = sentences.iter().map(|&(d, s)| text(desk, d, s)).collect();
+    let read: BTreeMap<(DocumentIx, usize), Reading> = sentences.iter().copied().zip(desk.encoder.read(&texts)).collect();
+    let names: Vec<String> = asked.iter().map(|&t| name(desk, &tellings[t])).collect();
+    let once: BTreeSet<&str> = names.iter().map(String::as_str).collect();
+    let once: Vec<&str> = once.into_iter().collect();
+    let alone: HashMap<&str, Vector> = once.iter().copied().zip(desk.encoder.embed(&once)).collect();
+    let one = |(&t, name): (&usize, &String)| {
+        let t = &tellings[t];
+        let g = &desk.grammars[t.ix.0];
+        let (words, sentence) = (words(desk, t), g.sentences[t.sentence].clone());
+        let from = g.token(sentence.start).span.start();
+        let within = |w: &TokenIx| (g.token(*w).span.start() - from, g.token(*w).span.end() - from);
+        let reading = &read[&(t.ix.0, t.sentence)];
+        let vectors = Vectors {
+            alone: alone[name.as_str()],
+            within: reading.within(&words.iter().map(within).collect::<Vec<_>>()),
+            around: reading.whole(),
+        };
+        let document = documents.partition_point(|d| *d < t.ix.0);
+        Told::new(g, &words, sentence, (document, t.sentence), vectors)
+    };
+    asked.iter().zip(&names).map(one).collect()
+}
+
+/// The words that name the event.
+fn words(desk: &Desk, t: &Telling) -> Vec<TokenIx> {
+    let mention = &desk.extracted[t.ix.0].events[t.ix.1];
+    let words: Vec<TokenIx> = desk.grammars[t.ix.0].tokens_in(mention.trigger).collect();
+    if words.is_empty() { vec![mention.head] } else { words }
+}
+
+fn name(desk: &Desk, t: &Telling) -> String {
+    let words: Vec<&str> = words(desk, t).into_iter().map(|w| desk.grammars[t.ix.0].word(w)).collect();
+    words.join(" ").to_lowercase()
+}
+
+fn text<'d>(desk: &Desk<'_, 'd>, document: DocumentIx, sentence: usize) -> &'d str {
+    let g = &desk.grammars[document];
+    let tokens = &g.sentences[sentence];
+    let last = tokens.end.max(tokens.start + 1) - 1;
+    g.text()[g.token(tokens.start).span.start()..g.token(last).span.end()].trim_end()
+}
