@@ -38,7 +38,7 @@ fn judged(story: &Story, reader: &Reader) -> Vec<(usize, usize)> {
         let likely = same_event::likely(desk, &tellings, &pairs);
         let gold: Vec<Option<usize>> = tellings.iter().map(|t| story.event(desk, t)).collect();
         let place: BTreeMap<_, usize> = tellings.iter().enumerate().map(|(at, t)| (t.ix, at)).collect();
-        let instances = link::link(tellings, &pairs, &likely);
+        let instances = link::link(tellings, &pairs, &likely, &desk.table);
         let found = instances.iter().enumerate().flat_map(|(n, i)| i.tellings.iter().map(move |t| (t.ix, n)));
         found.filter_map(|(ix, n)| Some((gold[place[&ix]]?, n))).collect()
     })

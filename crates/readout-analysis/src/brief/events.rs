@@ -39,7 +39,7 @@ pub fn link(desk: &mut Desk) -> Vec<Linked> {
         let tellings = tellings(desk, story);
         let pairs = link_events::candidates(&tellings, &desk.table);
         let likely = same_event::likely(desk, &tellings, &pairs);
-        let mut instances = link_events::link(tellings, &pairs, &likely);
+        let mut instances = link_events::link(tellings, &pairs, &likely, &desk.table);
         instances.iter_mut().for_each(|i| name_those_in_headings(desk, i));
         linked.extend(instances.into_iter().map(|instance| Linked { story, instance }));
     }

@@ -90,14 +90,14 @@ pub fn candidates(tellings: &[Telling], table: &ActorTable) -> Vec<Pair> {
     }
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.retain(|&(a, b)| a < b && !forbidden(&tellings[a], &tellings[b]));
+    pairs.retain(|&(a, b)| a < b && !forbidden(&tellings[a], &tellings[b], table));
     pairs
 }
 
 /// Clusters the tellings of one story by how likely each of `pairs` is one event.
-pub fn link(tellings: Vec<Telling>, pairs: &[Pair], likely: &[f32]) -> Vec<Instance> {
+pub fn link(tellings: Vec<Telling>, pairs: &[Pair], likely: &[f32], table: &ActorTable) -> Vec<Instance> {
     let links: Vec<(Pair, f32)> = pairs.iter().copied().zip(likely.iter().copied()).collect();
-    let forbidden = |a: usize, b: usize| forbidden(&tellings[a], &tellings[b]);
+    let forbidden = |a: usize, b: usize| forbidden(&tellings[a], &tellings[b], table);
     let mut events: Vec<Instance> = grouping::groups(tellings.len(), JUDGE.threshold(), &links, forbidden)
         .into_iter()
         .map(|members| Instance { tellings: members.into_iter().map(|m| tellings[m].clone()).collect(), contact_day: None })

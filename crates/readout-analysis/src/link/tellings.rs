@@ -84,10 +84,13 @@ pub fn has_day(t: &Telling) -> bool {
 }
 
 /// What two tellings of one event cannot differ in, however alike they are: days, sorts of text, ordinals, the state where they take place, who did it
-/// to whom, and types, but for those of contacts ("the talks" for a meeting).
-pub fn forbidden(a: &Telling, b: &Telling) -> bool {
+/// to whom, the two states of a contact, and types, but for those of contacts ("the talks" for a meeting).
+pub fn forbidden(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let types = a.kind != b.kind && !same_family(a.kind, b.kind);
-    types || [days_differ, old_news, texts_differ, numbered, lands_differ, roles_swapped].iter().any(|differ| differ(a, b))
+    let pairs = same_family(a.kind, EventType::Meeting) && other_states(a, b, table);
+    types
+        || pairs
+        || [days_differ, old_news, texts_differ, numbered, lands_differ, roles_swapped].iter().any(|differ| differ(a, b))
 }
 
 /// The reasons why two tellings are not of one event, each by itself: days, old news, sorts of text, ordinals, states where they take place, types, words of deeds,
