@@ -105,17 +105,19 @@ fn what_comes_next_is_in_order_of_date_and_none_of_it_is_past() {
     assert!(dates("2031-07-01").is_empty());
 }
 
-const PAPER: &str = "Published: 2031-06-03\nSource: Northern Wire\n\nLethmark and Karsovia sign paper on dam\n\nPresident Ilsa Marrow of Lethmark and Chancellor Teodor Venn of Karsovia signed a paper on the dam on Tuesday, officials said.\n\nKarsovia will send engineers to the northern sluice. Readers will recall the flood of 2029. Karsovia promised not to close the sluice. The two sides agreed to remain in contact. Will the envoys meet again in Port Ansel? The envoys should have met in Port Ansel.\n\nNor does the paper say that the prisoners of the port will be freed, as Lethmark maintains.\n\nNorway called the paper \"a receipt\". Iceland called off a flight to Port Ansel. Finland blamed the delay on the rain. Each side blames the other. Chad called for a second paper.\n";
+const PAPER: &str = "Published: 2031-06-03\nSource: Northern Wire\n\nLethmark and Karsovia sign paper on dam\n\nPresident Ilsa Marrow of Lethmark and Chancellor Teodor Venn of Karsovia signed a paper on the dam on Tuesday, officials said.\n\nKarsovia will send engineers to the northern sluice. Readers will recall the flood of 2029. Karsovia promised not to close the sluice. The two sides agreed to remain in contact. Will the envoys meet again in Port Ansel? The envoys should have met in Port Ansel. The ministers had meant to visit the port. The envoys might meet in Port Ansel in July. The talks on the harbour, originally planned for late July, will be held in September.\n\nNor does the paper say that the prisoners of the port will be freed, as Lethmark maintains.\n\nNorway called the paper \"a receipt\". Iceland called off a flight to Port Ansel. Finland blamed the delay on the rain. Each side blames the other. Chad called for a second paper.\n";
 
 #[test]
 fn what_nobody_can_wait_for_is_no_step() {
     let steps = |as_of: &str| -> Vec<String> {
         let record = record_of(&[("paper.txt", PAPER)], as_of);
-        list(&record, "next_steps").iter().filter_map(|s| s["text"].as_str().map(str::to_owned)).collect()
+        let told = |s: &Value| format!("{} {}", s["date"].as_str().unwrap_or("-"), s["text"].as_str().unwrap_or(""));
+        list(&record, "next_steps").iter().map(told).collect()
     };
-    assert_eq!(steps("2031-06-03"), ["Karsovia will send engineers to the northern sluice"]);
-    // Weeks later nothing tells that it is still to come.
-    assert!(steps("2031-07-01").is_empty());
+    let talks = "2031-09 The talks on the harbour, originally planned for late July, will be held in September";
+    assert_eq!(steps("2031-06-03"), [talks, "- Karsovia will send engineers to the northern sluice"]);
+    // Weeks later nothing tells that what has no day is still to come.
+    assert_eq!(steps("2031-07-01"), [talks]);
 }
 
 #[test]

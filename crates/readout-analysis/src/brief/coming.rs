@@ -5,7 +5,7 @@
 
 use crate::brief::desk::Desk;
 use crate::extract::deed::WORDS;
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, is_verbal};
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::Edtf;
@@ -27,7 +27,7 @@ pub fn is_awaited(desk: &Desk, numbers: &HashMap<&str, DocumentIx>, step: &NextS
     let promised = step.commitment.is_some().then(|| promised(desk, document, words)).flatten();
     let Some(head) = promised.map(|(verb, _)| verb).or_else(|| told(desk, document, words)) else { return true };
     let left = promised.is_some_and(|(verb, negated)| negated || is_left(g, verb, dated));
-    !(left || is_asked(g, head) || was_never(g, head))
+    !(left || is_asked(g, head) || was_never(g, head, dated))
 }
 
 /// The verb of the promise that some words tell, and whether it is one to leave something undone.
@@ -55,10 +55,21 @@ fn is_asked(g: &Grammar, head: TokenIx) -> bool {
     g.sentences[g.sentence(head)].clone().rev().find(|&t| g.token(t).pos != "SPACE").is_some_and(|t| g.word(t) == "?")
 }
 
-/// "Should have left", "were to have met": whether it is told as what was to be and was not, or may have been.
-fn was_never(g: &Grammar, head: TokenIx) -> bool {
-    let helpers: Vec<TokenIx> = g.under(head, &["aux", "auxpass"]).collect();
-    helpers.into_iter().any(|t| g.lemma(t) == "have" && g.token(t).tag == "VB")
+/// Whether it is told as what was to be and was not, what might or would be, or no more than "to do".
+fn was_never(g: &Grammar, head: TokenIx, dated: bool) -> bool {
+    let verb = if is_verbal(g.token(head)) { Some(head) } else { g.head(head).filter(|&h| is_verbal(g.token(h))) };
+    let Some(verb) = verb else { return false };
+    let has = |t: TokenIx, lemma: &str, tag: &str| g.under(t, &["aux"]).any(|a| g.lemma(a) == lemma && g.token(a).tag == tag);
+    // "Should have left", "were to have met"; "had meant to go".
+    let perfect = has(verb, "have", "VB");
+    let over = g.head(verb).filter(|_| g.label(verb) == "xcomp");
+    let meant = over.is_some_and(|o| has(o, "have", "VBD") && WORDS.intending.contains(&g.lemma(o).to_lowercase()));
+    // "The office was to be filled": without a day nothing tells that it still is.
+    let past = over.is_some_and(|o| g.lemma(o) == "be" && g.token(o).tag == "VBD");
+    let modal = |words: &[&str]| g.under(verb, &["aux"]).any(|a| words.iter().any(|w| g.word(a).eq_ignore_ascii_case(w)));
+    let supposed = modal(&["would"]) && g.label(verb) == "ROOT";
+    let bare = g.lemma(verb) == "do" && g.under(verb, &["dobj"]).next().is_none();
+    perfect || meant || bare || modal(&["might", "may", "could"]) || !dated && (past || supposed)
 }
 
 /// Whether the last report that tells a step was printed weeks before the day of the record.

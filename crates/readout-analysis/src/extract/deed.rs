@@ -51,6 +51,8 @@ pub struct FollowUpWords {
     pub abstaining: HashSet<String>,
     /// Verbs of the mind, by which nothing is done.
     pub idle: HashSet<String>,
+    /// Verbs of wanting: "had meant to go" tells that nobody went.
+    pub intending: HashSet<String>,
     /// Verbs of going on as before.
     pub lasting: HashSet<String>,
     /// Verbs, with their particle, of not letting somebody in or something be done.
