@@ -7,6 +7,7 @@ pub mod account;
 pub mod actors;
 pub mod cite;
 pub mod claims;
+pub mod coming;
 pub mod commitments;
 pub mod deeds;
 pub mod desk;
@@ -76,7 +77,9 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     about::name(&mut discrepancies, &events, &commitments);
     let told = views::Told::new(desk, &linked, &event_ids);
     let timeline = views::timeline(&events, &told);
-    let next_steps = steps::entries(&events, &commitments, &told, as_of.as_ref());
+    let mut next_steps = steps::entries(&events, &commitments, &told, as_of.as_ref());
+    let numbers = desk.numbers();
+    next_steps.retain(|step| coming::is_awaited(desk, &numbers, step, as_of.as_ref()));
     let positions = positions::entries(desk, &statements, &events);
     let material = summary::Material {
         linked: &linked,

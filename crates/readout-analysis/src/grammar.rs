@@ -212,6 +212,14 @@ impl<'d> Grammar<'d> {
     pub fn negated(&self, ix: TokenIx) -> bool {
         self.under(ix, &["neg"]).next().is_some()
             || self.under(ix, &["det", "advmod"]).any(|c| matches!(self.lemma(c), "no" | "never"))
+            || self.opens_with_nor(ix)
+    }
+
+    /// "Nor did they agree": whether "nor" stands before the helper of verb `ix`, and that before its subject.
+    fn opens_with_nor(&self, ix: TokenIx) -> bool {
+        let subject = self.under(ix, &["nsubj", "nsubjpass"]).next();
+        let helper = subject.and_then(|s| self.under(ix, &["aux", "auxpass"]).find(|&a| a < s));
+        helper.and_then(|h| h.checked_sub(1)).is_some_and(|before| self.word(before).eq_ignore_ascii_case("nor"))
     }
 
     /// Objects of preposition `word` that hangs on `ix`, coordinated ones included.

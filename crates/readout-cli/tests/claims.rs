@@ -10,14 +10,23 @@ use readout_analysis::link::claims::{self, Claim, Story};
 use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
+use readout_record::edtf::Edtf;
 use std::sync::LazyLock;
 
 static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
+/// An account, which may begin with the day of its publication.
+fn told(text: &str) -> Document {
+    let (published, text) = match text.strip_prefix("published: ").and_then(|t| t.split_once('\n')) {
+        Some((day, text)) => (Edtf::parse(day), text),
+        None => (None, text),
+    };
+    Document::new("example".into(), Metadata { published, ..Metadata::default() }, "en".into(), text.into(), Vec::new())
+}
+
 /// What stands against each other in two accounts, as `kind: words | words`.
 fn opposed(text: &str) -> Vec<String> {
-    let told = |t: &str| Document::new("example".into(), Metadata::default(), "en".into(), t.trim().into(), Vec::new());
-    let documents: Vec<Document> = text.split("\n---\n").map(told).collect();
+    let documents: Vec<Document> = text.split("\n---\n").map(|t| told(t.trim())).collect();
     let annotations: Vec<_> = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
     let grammars: Vec<Grammar> = documents.iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
     let extracted: Vec<_> = grammars.iter().enumerate().map(|(i, g)| extract(g, i)).collect();

@@ -71,11 +71,16 @@ const MINISTRY: &str = "Published: 2031-06-03\nSource: Foreign Ministry of Karso
 
 /// The record of the two reports, as of a day.
 fn record(as_of: &str) -> Value {
+    record_of(&[("wire.txt", WIRE), ("ministry.txt", MINISTRY)], as_of)
+}
+
+/// The record of some reports, as of a day.
+fn record_of(reports: &[(&str, &str)], as_of: &str) -> Value {
     let folder = TempDir::new().expect("a folder");
-    fs::write(folder.path().join("wire.txt"), WIRE).expect("a file");
-    fs::write(folder.path().join("ministry.txt"), MINISTRY).expect("a file");
+    reports.iter().for_each(|(name, text)| fs::write(folder.path().join(name), text).expect("a file"));
     let mut command = Command::new(assert_cmd::cargo::cargo_bin!("readout"));
-    command.current_dir(folder.path()).args(["brief", "--json", "--quiet", "--as-of", as_of, "wire.txt", "ministry.txt"]);
+    let names = reports.iter().map(|(name, _)| *name);
+    command.current_dir(folder.path()).args(["brief", "--json", "--quiet", "--as-of", as_of]).args(names);
     let out = command.assert().success().get_output().stdout.clone();
     serde_json::from_slice(&out).expect("a record")
 }
@@ -98,6 +103,29 @@ fn what_comes_next_is_in_order_of_date_and_none_of_it_is_past() {
     assert_eq!(dates("2031-06-03"), ["2031-06-12", "2031-06-20"]);
     assert_eq!(dates("2031-06-13"), ["2031-06-20"]);
     assert!(dates("2031-07-01").is_empty());
+}
+
+const PAPER: &str = "Published: 2031-06-03\nSource: Northern Wire\n\nLethmark and Karsovia sign paper on dam\n\nPresident Ilsa Marrow of Lethmark and Chancellor Teodor Venn of Karsovia signed a paper on the dam on Tuesday, officials said.\n\nKarsovia will send engineers to the northern sluice. Readers will recall the flood of 2029. Karsovia promised not to close the sluice. The two sides agreed to remain in contact. Will the envoys meet again in Port Ansel? The envoys should have met in Port Ansel. The ministers had meant to visit the port. The envoys might meet in Port Ansel in July. The talks on the harbour, originally planned for late July, will be held in September.\n\nNor does the paper say that the prisoners of the port will be freed, as Lethmark maintains.\n\nNorway called the paper \"a receipt\". Iceland called off a flight to Port Ansel. Finland blamed the delay on the rain. Each side blames the other. Chad called for a second paper.\n";
+
+#[test]
+fn what_nobody_can_wait_for_is_no_step() {
+    let steps = |as_of: &str| -> Vec<String> {
+        let record = record_of(&[("paper.txt", PAPER)], as_of);
+        let told = |s: &Value| format!("{} {}", s["date"].as_str().unwrap_or("-"), s["text"].as_str().unwrap_or(""));
+        list(&record, "next_steps").iter().map(told).collect()
+    };
+    let talks = "2031-09 The talks on the harbour, originally planned for late July, will be held in September";
+    assert_eq!(steps("2031-06-03"), [talks, "- Karsovia will send engineers to the northern sluice"]);
+    // Weeks later nothing tells that what has no day is still to come.
+    assert_eq!(steps("2031-07-01"), [talks]);
+}
+
+#[test]
+fn who_calls_something_names_and_off_demands_nothing() {
+    let record = record_of(&[("paper.txt", PAPER)], "2031-06-03");
+    let told: Vec<(&str, &str)> =
+        list(&record, "positions").iter().map(|p| (name(&record, &p["actor"]), p["stance"].as_str().unwrap_or(""))).collect();
+    assert_eq!(told, [("Chad", "demands")]);
 }
 
 #[test]

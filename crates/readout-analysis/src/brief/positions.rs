@@ -17,6 +17,10 @@ const GIVEN: f64 = 0.7;
 /// Most pieces of evidence of a part.
 const WORDS: usize = 5;
 
+/// Words that begin a sentence with a capital and no name.
+const WORDS_OF_SENTENCES: [&str; 14] =
+    ["each", "both", "all", "some", "many", "several", "most", "two", "three", "four", "neither", "another", "other", "no"];
+
 /// The entries, ranked.
 pub fn entries(desk: &mut Desk, statements: &[Statement], events: &[Event]) -> Vec<Position> {
     let by_id: HashMap<String, ActorIx> = (0..desk.table.instances.len()).map(|a| (desk.actor_id(a), a)).collect();
@@ -49,8 +53,10 @@ fn is_third(desk: &Desk, actor: ActorIx, parties: &[ActorIx]) -> bool {
         shared || table.stands_for(actor, p) || of(actor, p) || of(p, actor)
     };
     let name = &table.instances[actor].name;
-    // "Observers" and "his leadership" are nobody's names.
-    let named = table.instances[actor].kind != ActorKind::Unnamed && name.contains(char::is_uppercase);
+    // "Observers", "his leadership" and "Each side" are nobody's names.
+    let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
+    let bare = if WORDS_OF_SENTENCES.contains(&first.to_lowercase().as_str()) { rest } else { name };
+    let named = table.instances[actor].kind != ActorKind::Unnamed && bare.contains(char::is_uppercase);
     named && !parties.iter().any(kin)
 }
 

@@ -28,13 +28,19 @@ pub fn entries(events: &[Event], commitments: &[Commitment], told: &Told, as_of:
     for commitment in commitments.iter().filter(|c| is_open(c.status) && firm(c)) {
         join(&mut found, of_commitment(commitment));
     }
-    found.retain(|step| !step.date.as_ref().is_some_and(|date| is_past(date, as_of)));
+    found.retain(|step| !step.date.as_ref().is_some_and(|date| is_over(date, as_of)));
     // Stable: undated ones keep their rank, what is no more than proposed after the others.
     let proposed = |s: &NextStep| {
         s.commitment.is_none() && events.iter().any(|e| Some(&e.id) == s.event.as_ref() && e.reality == Reality::Proposed)
     };
     found.sort_by_cached_key(|s| (s.date.is_none(), s.date.clone(), s.date.is_none() && proposed(s)));
     found
+}
+
+/// Whether the last day that a date may mean, that of its month or year, is past.
+fn is_over(date: &Edtf, as_of: Option<&Edtf>) -> bool {
+    let last = date.end().and_then(|d| d.last_day()).map(Edtf::from);
+    last.is_some_and(|day| is_past(&day, as_of))
 }
 
 fn of_event(e: &Event, told: &Told) -> NextStep {

@@ -14,6 +14,7 @@ mod listed;
 mod modal;
 mod pattern;
 
+use crate::extract::event::reality::unsaid;
 use crate::grammar::Grammar;
 use bound::Bound;
 use readout_record::annotation::TokenIx;
@@ -28,6 +29,7 @@ pub fn commitments(g: &Grammar, document: DocumentIx, times: &[TimeMention]) -> 
     listed::firm(g, &mut found);
     learned::join(g, &mut found);
     found.retain_mut(|b| actor::praised(g, b));
+    found.retain(|b| !unsaid(g, b.action));
     let beside: Vec<Bound> = found.iter().flat_map(|b| beside_continued(g, b, &found)).collect();
     found.extend(beside);
     let mut mentions: Vec<CommitmentMention> = found.iter().filter_map(|b| mention(g, document, times, b)).collect();

@@ -49,6 +49,12 @@ pub struct FollowUpWords {
     pub refusing: HashSet<String>,
     /// Verbs of leaving something undone.
     pub abstaining: HashSet<String>,
+    /// Verbs of the mind, by which nothing is done.
+    pub idle: HashSet<String>,
+    /// Verbs of wanting: "had meant to go" tells that nobody went.
+    pub intending: HashSet<String>,
+    /// Verbs of going on as before.
+    pub lasting: HashSet<String>,
     /// Verbs, with their particle, of not letting somebody in or something be done.
     thwarting: HashSet<String>,
     /// Verbs of letting, and what one lets somebody have.

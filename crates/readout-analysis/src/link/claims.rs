@@ -10,6 +10,7 @@ pub mod cues;
 pub mod denial;
 pub mod ground;
 pub mod held;
+pub mod lengths;
 pub mod named;
 pub mod next;
 pub mod proposition;
@@ -31,6 +32,9 @@ use readout_record::mention::DocumentIx;
 use std::collections::BTreeSet;
 use value::Value;
 use vocabulary::Vocabulary;
+
+/// Weight of the common words of two clauses from which accounts of different days may tell one thing in them.
+const ONE_CLAUSE: f64 = 4.0;
 
 /// Two values that cannot both hold.
 #[derive(Clone, Debug)]
@@ -54,16 +58,24 @@ impl Claim {
     /// Whether it is sure enough for an alarm.
     pub fn holds(&self) -> bool {
         match self.values[0].amount() {
-            Some(_) => !self.forbidden() && self.consent >= weigh::least(),
+            Some(_) => !self.forbidden() && !self.stands_far() && self.consent >= weigh::least(),
             None => self.deadlines_differ(),
         }
+    }
+
+    /// Whether the accounts are some days apart and neither a day nor words over and around both amounts tell that they are of one thing: of what a
+    /// story tells next week, most is new.
+    fn stands_far(&self) -> bool {
+        let told = |ground: &str| self.grounds.of(ground);
+        told("far") > 0.0 && told("day") == 0.0 && !(told("owners") > 0.0 && told("clause") >= ONE_CLAUSE)
     }
 
     /// Whether two terms are set for what is told in like words, by accounts of one time.
     fn deadlines_differ(&self) -> bool {
         let told = |ground: &str| self.grounds.of(ground);
         let updated = veto::NAMES.iter().zip(self.vetoes).any(|(name, yes)| yes && *name == "updated");
-        told("meaning") >= 0.5 && told("clause") >= 4.5 && told("far") == 0.0 && !updated
+        let ahead = self.values.iter().all(|v| !v.passed);
+        told("meaning") >= 0.5 && told("clause") >= 4.5 && told("far") == 0.0 && !updated && ahead
     }
 }
 

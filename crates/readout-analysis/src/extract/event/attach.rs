@@ -153,6 +153,11 @@ fn duration_of(g: &Grammar, events: &[EventMention], head: TokenIx) -> Option<us
     let owner = owner(g, events, head)?;
     let governor = g.head(head)?;
     let preposition = g.token(governor).pos == "ADP";
+    // "A year before that, the truce ran out" tells when.
+    let after = g.tokens().get(head + 1).map_or("", |_| g.word(head + 1)).to_lowercase();
+    if head < governor && matches!(after.as_str(), "before" | "after" | "later" | "earlier" | "ago") {
+        return None;
+    }
     let fits = match g.label(head) {
         _ if preposition => matches!(g.lemma(governor), "for" | "of") && owner_near(g, events, owner, governor),
         "dobj" | "npadvmod" | "attr" | "acomp" => {

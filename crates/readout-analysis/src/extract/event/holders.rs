@@ -41,6 +41,8 @@ pub struct Holders {
     pub reporting: HashSet<String>,
     /// Verbs that move a date.
     pub shifting: HashSet<String>,
+    /// Adverbs by which a date is told as given up.
+    pub given_up: HashSet<String>,
     /// Nouns of texts, by sort.
     texts: Vec<Vec<String>>,
 }

@@ -36,6 +36,7 @@ struct File {
     outcomes: Vec<String>,
     denying: Vec<String>,
     reports: Vec<String>,
+    saying: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
@@ -53,6 +54,7 @@ struct Words {
     outcomes: Vec<String>,
     denying: Vec<String>,
     reports: Vec<String>,
+    saying: Vec<String>,
     examples: Vec<Example>,
 }
 
@@ -87,6 +89,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         outcomes: file.outcomes,
         denying: file.denying,
         reports: file.reports,
+        saying: file.saying,
         examples: file.examples,
     }
 });
@@ -100,7 +103,7 @@ pub fn examples() -> &'static [Example] {
 pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
     let modifiers = [slots::modifiers(g, ix), shared_modifiers(g, ix)].concat();
     let modified = modifiers.into_iter().find_map(|m| WORDS.modifiers.get(&g.word(m).to_lowercase()).copied());
-    if should_it(g, ix) {
+    if should_it(g, ix) || unsaid(g, ix) {
         return Reality::Possible;
     }
     let nothing = g.under(ix, &["det", "neg"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither"));
@@ -111,6 +114,13 @@ pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
         Reality::Happened => set.unwrap_or(Reality::Happened),
         decided => decided,
     })
+}
+
+/// "The paper does not say that they will be freed", "nor did he say that they met": whether it stands in what somebody did not say.
+pub fn unsaid(g: &Grammar, ix: TokenIx) -> bool {
+    let up = std::iter::once(ix).chain(g.ancestors(ix)).take_while(|&t| g.label(t) != "relcl");
+    let content = up.take(6).find(|&t| g.label(t) == "ccomp");
+    content.and_then(|t| g.head(t)).is_some_and(|verb| g.negated(verb) && WORDS.saying.iter().any(|w| w == g.lemma(verb)))
 }
 
 /// "Should Chad attack, Norway would answer": what stands before the first comma of a sentence that begins so, whatever the parse makes of it.

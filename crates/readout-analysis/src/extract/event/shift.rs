@@ -55,7 +55,21 @@ fn mover(g: &Grammar, date: TokenIx) -> Option<TokenIx> {
 /// Whether a date is the one that something is moved from.
 pub fn is_old(g: &Grammar, date: TokenIx) -> bool {
     let from = g.head(date).is_some_and(|p| g.word(p).eq_ignore_ascii_case("from"));
-    from && mover(g, date).is_some_and(|verb| moves_to(g, verb))
+    from && mover(g, date).is_some_and(|verb| moves_to(g, verb)) || is_given_up(g, date)
+}
+
+/// "Originally planned for late July", "which were to have opened this week": whether a clause beside tells a date as one that no longer is.
+fn is_given_up(g: &Grammar, date: TokenIx) -> bool {
+    let verb = g.ancestors(date).take(4).find(|&a| is_verbal(g.token(a)));
+    let beside = |&v: &TokenIx| matches!(g.label(v), "acl" | "relcl" | "advcl");
+    let given_up = |v: TokenIx| {
+        let adverb =
+            g.under(v, &["advmod"]).any(|a| HOLDERS.given_up.contains(&g.word(a).to_lowercase())) && g.token(v).tag == "VBN";
+        let never = g.under(v, &["aux"]).any(|a| g.lemma(a) == "have" && g.token(a).tag == "VB");
+        adverb || never
+    };
+    let over = |v: TokenIx| if g.label(v) == "xcomp" { g.head(v) } else { None };
+    verb.is_some_and(|v| (beside(&v) || over(v).is_some_and(|o| beside(&o))) && given_up(v))
 }
 
 /// Whether a verb is one of moving and tells the new date.

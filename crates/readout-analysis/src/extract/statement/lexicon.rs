@@ -67,6 +67,8 @@ pub struct Lexicon {
     pub posts: BTreeSet<String>,
     /// Lemmas of verbs whose subject in the passive hears and does not speak.
     pub hearers: BTreeSet<String>,
+    /// Verbs with a particle by which nothing is said.
+    pub silent: BTreeSet<String>,
 }
 
 /// The lexicon of the crate.
@@ -115,6 +117,7 @@ impl Lexicon {
             outlet_nouns: speakers.outlet_nouns.into_iter().collect(),
             posts: speakers.posts.nouns.into_iter().collect(),
             hearers: speakers.hearers,
+            silent: speakers.silent,
         };
         cues.cue.iter().for_each(|group| lexicon.add(group));
         lexicon
@@ -166,6 +169,7 @@ struct SpeakerFile {
     outlet_nouns: Vec<String>,
     posts: Posts,
     hearers: BTreeSet<String>,
+    silent: BTreeSet<String>,
     #[serde(rename = "example")]
     _example: Vec<rules::Example>,
 }

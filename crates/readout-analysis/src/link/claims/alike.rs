@@ -65,6 +65,11 @@ pub fn other_people(a: &str, b: &str) -> bool {
     [&TABLE.people, &TABLE.fates].iter().any(|table| table.get(&a).zip(table.get(&b)).is_some_and(|(x, y)| x != y))
 }
 
+/// What has become of people, as a word tells: the first word of its group.
+pub fn fate(lemma: &str) -> Option<&'static str> {
+    TABLE.fates.get(&lemma.to_lowercase()).map(String::as_str)
+}
+
 /// The examples of `rules/claims/alike.toml`.
 pub fn examples() -> &'static [Example] {
     &TABLE.examples

@@ -5,9 +5,12 @@
 
 use super::account::{Account, numbers};
 use super::alike;
-use super::value::{Value, contents};
-use crate::grammar::Grammar;
+use super::tense::{Tense, tense};
+use super::value::{Value, clause_verb, contents};
+use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
+use readout_record::edtf::Edtf;
+use readout_record::mention::{TimeMention, TimexType};
 use readout_record::span::Span;
 use std::collections::BTreeSet;
 
@@ -29,8 +32,8 @@ fn complement(g: &Grammar, amount: Span) -> Option<(String, BTreeSet<String>)> {
     let top = g.tops(own.clone()).next()?;
     let describes = matches!(g.label(top), "amod" | "compound" | "nmod" | "nummod" | "npadvmod");
     let noun = g.head(top).filter(|&n| describes && g.token(n).pos == "NOUN" && !own.contains(&n))?;
-    let of: Vec<TokenIx> = g.prepositional(noun, "of").into_iter().flat_map(|t| g.noun_phrase(t)).collect();
-    let words = contents(g, of.into_iter());
+    // "Tax cuts" and "other tax breaks" share a word and are two things.
+    let words = contents(g, g.prepositional(noun, "of").into_iter());
     (!words.is_empty()).then(|| (alike::word(g.lemma(noun)), words))
 }
 
@@ -41,10 +44,16 @@ pub fn other_subject(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     let subject = |account: &Account, v: &Value| {
         let g = account.g;
         let thing = |s: &TokenIx| g.token(*s).pos == "NOUN" && account.found.actors.at(*s).is_none();
-        g.subject(v.verb).filter(|s| thing(s) && !v.span.contains(g.token(*s).span)).map(|s| alike::word(g.lemma(s)))
+        doer(g, v.verb).filter(|s| thing(s) && !v.span.contains(g.token(*s).span)).map(|s| alike::word(g.lemma(s)))
     };
     let one_verb = alike::word(a.g.lemma(x.verb)) == alike::word(b.g.lemma(y.verb));
     measured && one_verb && subject(a, x).zip(subject(b, y)).is_some_and(|(s, t)| s != t)
+}
+
+/// The subject of a verb, also over "is capable of going".
+fn doer(g: &Grammar, verb: TokenIx) -> Option<TokenIx> {
+    let over = || g.ancestors(verb).take(3).find(|&t| is_verbal(g.token(t))).filter(|_| g.label(verb) == "pcomp");
+    g.subject(verb).or_else(|| g.subject(over()?))
 }
 
 /// Whether two lengths of time are told of nothing in common: no verb, no event, no word that governs them and none of their sentences. Where one word
@@ -67,6 +76,58 @@ pub fn of_past_year(account: &Account, other: &Account, verb: TokenIx) -> bool {
         words.filter(|w| w.len() == 4).map(str::to_owned).next()
     };
     account.values.iter().filter(past).filter_map(year).any(|y| !other.g.text().contains(&y))
+}
+
+/// Whether a value is told in a look back, "In 2003 they came near. They were two points away", and around the other value nothing is said of that year.
+pub fn looks_back(account: &Account, other: &Account, v: &Value, w: &Value) -> bool {
+    let years = years_before(account, v);
+    let g = other.g;
+    let from = w.sentence.saturating_sub(1);
+    let near: Vec<TokenIx> = g.sentences[from].clone().chain(g.sentences[w.sentence].clone()).collect();
+    let known = |year: &String| g.span(&near).is_some_and(|s| s.of(g.text()).contains(year.as_str()));
+    !years.is_empty() && tense(account.g, v.verb) == Tense::Past && !years.iter().any(known) && years_before(other, w).is_empty()
+}
+
+/// The years long past that a value is told of: those of its clause and of the clauses over it, else those of the sentence before, in one paragraph with
+/// it. None where a later time is told there too.
+fn years_before(account: &Account, v: &Value) -> Vec<String> {
+    let g = account.g;
+    let Some(printed) = account.published else { return Vec::new() };
+    let dated = |sentence: usize| -> Vec<(TokenIx, &Edtf)> {
+        let times = account.found.times.iter().filter(|t| matches!(t.timex, TimexType::Date | TimexType::Time));
+        let head = |t: &TimeMention| g.tops(g.tokens_in(t.span)).next().filter(|&at| g.sentence(at) == sentence);
+        times.filter_map(|t| Some((clause_verb(g, head(t)?), t.edtf.as_ref()?))).collect()
+    };
+    let own = dated(v.sentence);
+    let over = |verb: TokenIx| verb == v.verb || g.ancestors(v.verb).any(|t| t == verb);
+    let told: Vec<&Edtf> = match own.is_empty() {
+        false => own.iter().filter(|(verb, _)| over(*verb)).map(|(_, e)| *e).collect(),
+        true => before(g, v.sentence).into_iter().flat_map(|s| dated(s).into_iter().map(|(_, e)| e)).collect(),
+    };
+    let long = told.iter().all(|e| last_day(e).is_some_and(|day| day + LONG < printed));
+    if long { told.iter().filter_map(|e| e.as_str().get(..4).map(str::to_owned)).collect() } else { Vec::new() }
+}
+
+/// The years long past that a sentence tells.
+pub fn past_years(account: &Account, sentence: usize) -> Vec<String> {
+    let Some(printed) = account.published else { return Vec::new() };
+    let inside = |t: &&TimeMention| account.g.tokens_in(t.span).next().is_some_and(|at| account.g.sentence(at) == sentence);
+    let edtfs = account.found.times.iter().filter(inside).filter_map(|t| t.edtf.as_ref());
+    let past = edtfs.filter(|e| last_day(e).is_some_and(|day| day + LONG < printed));
+    past.filter_map(|e| e.as_str().get(..4).map(str::to_owned)).collect()
+}
+
+/// The last day of a date or a stretch of time.
+fn last_day(edtf: &Edtf) -> Option<i64> {
+    edtf.end()?.last_day()?.day_number()
+}
+
+/// The sentence before, in one paragraph with this one.
+fn before(g: &Grammar, sentence: usize) -> Option<usize> {
+    let before = sentence.checked_sub(1)?;
+    let (from, to) = (g.sentences[before].start, g.sentences[sentence].start);
+    let text = g.text()[g.token(from).span.start()..g.token(to).span.start()].trim_end_matches(' ');
+    (!text.contains('\n')).then_some(before)
 }
 
 /// Whether one outlet prints both, some days apart.

@@ -42,6 +42,10 @@ pub struct Cues {
     pub none: Vec<String>,
     /// Verbs and nouns whose content is denied.
     pub denying: Vec<String>,
+    /// Verbs by which what is told is not told as so, nor denied by anybody.
+    pub belying: Vec<String>,
+    /// Nouns for a length of time.
+    pub stretch: Vec<String>,
     /// Verbs that are no deed by themselves.
     pub weak: Vec<String>,
     /// What a false report is called.

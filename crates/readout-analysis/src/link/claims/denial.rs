@@ -5,7 +5,7 @@
 
 use super::account::Account;
 use super::alike;
-use super::aside::of_past_year;
+use super::aside::{of_past_year, past_years};
 use super::cues::{CUES, holds};
 use super::proposition::Proposition;
 use super::vocabulary::Vocabulary;
@@ -31,6 +31,9 @@ pub struct Pair {
 const RIVALS: usize = 6;
 /// Least weight of common words: two that are not in every other sentence.
 const COMMON: f64 = 4.0;
+
+/// Days between two reports of one state of things.
+const SAME_NEWS: u64 = 3;
 
 /// Least weight of the words that a denied promise is said to be about.
 const TOPIC: f64 = 2.0;
@@ -82,17 +85,30 @@ fn could_be_one(a: &Account, b: &Account, denied: &Proposition, told: &Propositi
         denied.sentence != told.sentence && source(denied) != source(told)
     } else {
         let news = !told.bound && a.published.zip(b.published).is_some_and(|(no, yes)| yes > no);
-        !news
+        // That a later report says of its own that nothing was done denies nothing that was told a week before: it is about its own day.
+        let own = !denied.agreeing && denied.credited.is_none() && !a.printed_near(b, SAME_NEWS);
+        !news && !own
     };
     let counted = denied.numbers.is_empty() || told.numbers.is_empty() || !denied.numbers.is_disjoint(&told.numbers);
     let plain = !b.g.tokens_in(told.span).any(|t| b.g.label(t) == "neg" || holds(&CUES.none, b.g.word(t)));
     // A clause on a year long past, of which the other account says nothing, is about something else.
-    let past = of_past_year(a, b, denied.verb) || of_past_year(b, a, told.verb);
+    let own = std::ptr::eq(a, b) && looks_back_alone(a, told, denied);
+    let past = of_past_year(a, b, denied.verb) || of_past_year(b, a, told.verb) || own;
+    // A deal of two and a deal of three are two deals.
+    let parties = denied.agents.len() > 1 && told.agents.len() > 1 && denied.agents != told.agents;
     others
+        && !(parties && denied.agreeing)
         && counted
         && plain
         && !past
         && (denied.agents.is_empty() || told.agents.is_empty() || !denied.agents.is_disjoint(&told.agents))
+}
+
+/// Whether the sentence of what is told names a year long past that the sentence of its denial in the same account does not.
+fn looks_back_alone(account: &Account, told: &Proposition, denied: &Proposition) -> bool {
+    let years = |p: &Proposition| past_years(account, p.sentence);
+    let (years, known) = (years(told), years(denied));
+    years.iter().any(|y| !known.contains(y))
 }
 
 fn pair(a: &Account, b: &Account, words: &Vocabulary, denied: &Proposition, told: &Proposition) -> Pair {

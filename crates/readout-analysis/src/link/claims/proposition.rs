@@ -130,7 +130,7 @@ fn proposition(g: &Grammar, found: &Extracted, document: DocumentIx, words: &Voc
         denial,
         tense: tense(g, verb),
         open: is_open(g, verb),
-        finite: is_told(g, verb),
+        finite: is_told(g, verb) && !is_judged(g, verb),
         topic: bag(topic(g, verb)),
         credited,
         agreeing: agreeing(g, verb),
@@ -169,15 +169,35 @@ fn agreeing(g: &Grammar, verb: TokenIx) -> bool {
 /// Whether a clause is what somebody is bound to, or has a word for it.
 fn bound(g: &Grammar, found: &Extracted, verb: TokenIx, tokens: &[TokenIx]) -> bool {
     let span = g.token(verb).span;
+    if is_judged(g, verb) {
+        return false;
+    }
     let promised = found.commitments.iter().any(|c| c.action.contains(span) || c.evidence.contains(span));
     let under = g.head(verb).is_some_and(|h| holds(&CUES.agreeing, g.lemma(h)));
     promised || under || agreeing(g, verb) || tokens.iter().any(|&t| g.token(t).pos == "NOUN" && holds(&CUES.agreed, g.lemma(t)))
 }
 
+/// "An agreement is better than none": tells what something is like, and not that it is.
+fn is_judged(g: &Grammar, verb: TokenIx) -> bool {
+    g.lemma(verb) == "be" && g.under(verb, &["acomp"]).any(|t| g.token(t).pos == "ADJ")
+}
+
 /// Names and states of the subject, or of whoever stands after "by".
 fn agents(g: &Grammar, verb: TokenIx) -> BTreeSet<String> {
     let passive = is_passive(g, verb);
-    let heads: Vec<TokenIx> = if passive { g.prepositional(verb, "by").to_vec() } else { g.subject(verb).into_iter().collect() };
+    // "Karl Weiss, who signed": the pronoun stands for what the clause hangs on.
+    let meant =
+        |t: TokenIx| if matches!(g.token(t).tag, "WP" | "WDT") && g.label(verb) == "relcl" { g.head(verb) } else { Some(t) };
+    let subject = || g.subject(verb).and_then(meant);
+    let heads: Vec<TokenIx> = match passive {
+        // "The agreement between Chad and Niger has not been signed".
+        true => [verb]
+            .into_iter()
+            .flat_map(|v| g.prepositional(v, "by"))
+            .chain(subject().into_iter().flat_map(|s| g.prepositional(s, "between")))
+            .collect(),
+        false => subject().into_iter().collect(),
+    };
     let tokens: Vec<TokenIx> = heads.into_iter().flat_map(|h| g.conjuncts(h).to_vec()).flat_map(|h| g.noun_phrase(h)).collect();
     let states = states(g, tokens.iter().copied()).into_iter().map(str::to_owned);
     let names = names(g, tokens.iter().copied()).into_iter().filter(|n| place(n).is_none()).map(str::to_lowercase);
@@ -239,5 +259,9 @@ fn is_open(g: &Grammar, verb: TokenIx) -> bool {
     let agreed = g.label(verb) == "ccomp" && g.head(verb).is_some_and(|h| holds(&CUES.agreeing, g.lemma(h)));
     let modal = |t: TokenIx| g.under(t, &["aux"]).any(|m| holds(&CUES.modal, g.lemma(m)) && !(agreed && g.lemma(m) == "would"));
     let wished = g.head(verb).is_some_and(|h| matches!(g.label(verb), "ccomp" | "xcomp") && holds(&CUES.wishing, g.lemma(h)));
-    marked(verb) || modal(verb) || wished
+    // "Tells the other when a boat is lost", of what is to come.
+    let when = g.under(verb, &["advmod", "mark"]).any(|m| matches!(g.lemma(m).to_lowercase().as_str(), "when" | "whenever"));
+    let foreseen = when && g.head(verb).is_some_and(|h| tense(g, h) == Tense::Ahead);
+    let belied = g.ancestors(verb).take(3).any(|t| holds(&CUES.belying, g.lemma(t)));
+    marked(verb) || modal(verb) || wished || belied || foreseen
 }

@@ -78,6 +78,8 @@ pub struct Value {
     pub part: bool,
     /// Whether it is the time of a telling.
     pub telling: bool,
+    /// Whether its verb tells what was done by then: "had listed 300 by the afternoon".
+    pub passed: bool,
 }
 
 /// The values of a document, in the order of the text.
@@ -120,6 +122,7 @@ fn value(g: &Grammar, found: &Extracted, words: &Vocabulary, document: DocumentI
         preposition: preposition(g, top),
         part,
         telling: matches!(sort, Sort::Time(_)) && is_telling(g, top),
+        passed: g.token(verb).tag == "VBD" || g.under(verb, &["aux"]).any(|t| g.lemma(t) == "have"),
         sort,
     })
 }
@@ -304,7 +307,11 @@ fn is_part(g: &Grammar, span: Span) -> bool {
     let governed =
         g.tops(tokens.clone()).next().map(|t| g.ancestors(t).take_while(|&h| !is_verbal(g.token(h))).collect::<Vec<_>>());
     let beside = governed.into_iter().flatten().any(|h| g.under(h, &["amod", "det"]).any(|m| holds(&CUES.part, g.word(m))));
+    // "Their first two days": the word that makes a part of it stands outside the amount.
+    let top = g.tops(tokens.clone()).next();
+    let own = top.is_some_and(|t| g.under(t, &["amod", "det"]).any(|m| holds(&CUES.part, g.word(m))));
     beside
+        || own
         || tokens.clone().any(|t| holds(&CUES.part, g.word(t)) || more(t))
         || holds(&CUES.part, after)
         || after.eq_ignore_ascii_case("more")

@@ -4,8 +4,9 @@
 
 use super::account::Account;
 use super::alike;
-use super::aside::{of_one_outlet, of_one_source, of_past_year, other_complement, other_course, other_subject};
+use super::aside::{looks_back, of_one_outlet, of_one_source, of_past_year, other_complement, other_course, other_subject};
 use super::cues::{CUES, holds};
+use super::lengths::of_two_things;
 use super::tense::{Tense, tense};
 use super::value::Value;
 use crate::grammar::Grammar;
@@ -17,6 +18,9 @@ use std::collections::BTreeSet;
 const SAME_NEWS: u64 = 3;
 /// Beyond a twelvefold two amounts are of two things, or one is a slip.
 const FARTHEST: f64 = 2.5;
+
+/// Greatest number that may be a day's.
+const DAYS_OF_A_MONTH: f64 = 31.0;
 
 /// What each reason says.
 pub const NAMES: [&str; 16] = [
@@ -46,20 +50,20 @@ pub fn reasons(a: &Account, b: &Account, x: &Value, y: &Value) -> [bool; NAMES.l
     let settled = |o: &Value, other: &Account| other.values.iter().any(|z| o.comparable(z) && o.can_both_hold(z));
     [
         settled(x, b) || settled(y, a),
-        x.part != y.part || course(a.g, x) != course(b.g, y) || course(a.g, x) == Course::Elapsed,
+        x.part != y.part || of_two_things(a.g, b.g, x, y),
         x.telling || y.telling,
         updated(a, b, x, y),
-        apart(a, b, x, y),
+        apart(a, b, x, y) || of_later_day(a, b, x, y) || of_later_day(b, a, y, x),
         elsewhere(a, b, x, y),
         lone(x) || lone(y),
         changed(a, x) != changed(b, y) || x.moving || y.moving,
         x.amount().is_some() && size(x, y).0 > FARTHEST,
         arithmetic(a, b, x, y),
-        other_things(a.g, b.g, x, y) || other_sort(x, y),
+        other_things(a.g, b.g, x, y) || other_sort(x, y) || other_fate(a, b, x, y),
         unknowable(a, b, x, y),
         of_named_thing(a, b, x) || of_named_thing(b, a, y),
         planned(a, x) != planned(b, y),
-        of_past_year(a, b, x.verb) || of_past_year(b, a, y.verb),
+        of_past_year(a, b, x.verb) || of_past_year(b, a, y.verb) || looks_back(a, b, x, y) || looks_back(b, a, y, x),
         other_complement(a.g, b.g, x.span, y.span) || other_subject(a, b, x, y) || other_course(a, b, x, y),
     ]
 }
@@ -81,27 +85,32 @@ fn other_sort(x: &Value, y: &Value) -> bool {
     noun(x).zip(noun(y)).is_some_and(|(a, b)| alike::other_people(&a, &b))
 }
 
-/// What a length of time is told for.
-#[derive(PartialEq)]
-enum Course {
-    /// How long something lasts, or no length of time.
-    Extent,
-    /// By when something is to be done: "within ten days".
-    Deadline,
-    /// How long something is ago or was under way: "four hours into the flight", "two days after".
-    Elapsed,
+/// Whether one counts people by what has become of them, and the sentence of the other tells of no such fate: those aboard are not those missing.
+fn other_fate(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
+    let told = |account: &Account, v: &Value, fate: &str| {
+        account.g.sentences[v.sentence].clone().any(|t| alike::fate(account.g.lemma(t)) == Some(fate))
+    };
+    match (fate(a.g, x), fate(b.g, y)) {
+        (Some(f), None) => !told(b, y, f),
+        (None, Some(f)) => !told(a, x, f),
+        (Some(f), Some(e)) => e != f,
+        _ => false,
+    }
 }
 
-fn course(g: &Grammar, value: &Value) -> Course {
-    if !value.is_duration() {
-        return Course::Extent;
-    }
-    let next = g.tokens_in(value.span).end;
-    let next = if next < g.tokens().len() && g.word(next) == "-" { next + 1 } else { next };
-    if next < g.tokens().len() && holds(&CUES.offset, g.word(next)) || matches!(value.preposition.as_str(), "after" | "since") {
-        return Course::Elapsed;
-    }
-    if matches!(value.preposition.as_str(), "within" | "in") { Course::Deadline } else { Course::Extent }
+/// What has become of the people that are counted, as the counted noun tells, or the one that they are of: "the bodies of nine men".
+fn fate(g: &Grammar, v: &Value) -> Option<&'static str> {
+    let noun = v.amount()?.noun.as_deref().filter(|n| alike::is_person(n))?;
+    let of = g.head(v.top).filter(|&p| g.word(p) == "of").and_then(|p| g.head(p));
+    alike::fate(noun).or_else(|| alike::fate(g.lemma(of?)))
+}
+
+/// Whether `y` was done on a day that came after the account of `x`, which tells of what had been done.
+fn of_later_day(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
+    // A day more, for accounts from the other side of the earth.
+    let after = |d: &Value| d.stretch().zip(a.published).is_some_and(|(s, printed)| s.from.div_euclid(24 * 60) > printed + 1);
+    let own = |d: &&Value| d.verb == y.verb && !holds(&CUES.edge, &d.preposition);
+    tense(b.g, y.verb) == Tense::Past && tense(a.g, x.verb) == Tense::Past && b.days(y).into_iter().filter(own).any(after)
 }
 
 /// Whether the value is told of a thing with a name of its own, a ship or a law, of which the other account knows no word.
@@ -132,7 +141,8 @@ fn updated(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     };
     // What was done in the end is no other account of what was to be done.
     let earlier = if first > second { b } else { a };
-    let outcome = first.abs_diff(second) > SAME_NEWS && planned(earlier, old) && !planned(later, new);
+    // Nor is what is to be done now an account of what had been done by then.
+    let outcome = first.abs_diff(second) > SAME_NEWS && planned(earlier, old) != planned(later, new);
     told(later, new) || grown || outcome || counting(later, new)
 }
 
@@ -176,8 +186,10 @@ fn arithmetic(a: &Account, b: &Account, x: &Value, y: &Value) -> bool {
     };
     let one_unit = x.amount().map(|q| &q.unit) == y.amount().map(|q| &q.unit);
     let told = |account: &Account, v: &Value, other: f64| counts && account.numbers_near(v).contains(&other);
+    // "Some 140 were aboard. Sixty-one live": the next sentence may complete the sum of what is counted, though not by the number of a day.
     let beside = |account: &Account, v: &Value| -> Vec<f64> {
-        account.numbers.iter().filter(|(s, _)| *s == v.sentence).map(|(_, n)| *n).collect()
+        let near = |s: usize, n: f64| s == v.sentence || counts && s.abs_diff(v.sentence) <= 1 && n > DAYS_OF_A_MONTH;
+        account.numbers.iter().filter(|(s, n)| near(*s, *n)).map(|(_, n)| *n).collect()
     };
     let sums = |account: &Account, v: &Value, own: f64, other: f64| {
         explained(own, other, &like(account, v)) || one_unit && explained(own, other, &beside(account, v))

@@ -4,7 +4,7 @@
 //! its words end; the patterns add heads and stance, what is told inside another's content, and forms that the model was never shown.
 
 use super::attribution::Attribution;
-use crate::extract::statement::lexicon::LEXICON;
+use crate::extract::statement::lexicon::{Cue, Frame, LEXICON};
 use crate::grammar::{Grammar, is_nominal};
 use readout_record::annotation::{self, TokenIx};
 use readout_record::kind::Stance;
@@ -31,6 +31,7 @@ pub fn merged(g: &Grammar, patterns: Vec<Attribution>) -> Vec<Attribution> {
     let marked = &g.annotations.attributions;
     let twin = |m: &annotation::Attribution| patterns.iter().find(|p| p.cue.is_some_and(|cue| cue.overlaps(m.cue)));
     let mut found: Vec<Attribution> = marked.iter().map(|m| attribution(g, m, twin(m))).collect();
+    found.retain(|a| !a.cue_head.is_some_and(|cue| is_silent(g, cue)));
     let model = found.len();
     for pattern in patterns {
         if stands_beside(&pattern, &found[..model]) {
@@ -39,6 +40,12 @@ pub fn merged(g: &Grammar, patterns: Vec<Attribution>) -> Vec<Attribution> {
     }
     found.iter_mut().for_each(|attribution| complete(g, attribution));
     found
+}
+
+/// Whether a verb tells no words with its particle: "called off the talks".
+fn is_silent(g: &Grammar, cue: TokenIx) -> bool {
+    let silent = |p: TokenIx| LEXICON.silent.contains(&format!("{} {}", g.lemma(cue), g.word(p).to_lowercase()));
+    g.under(cue, &["prt"]).any(silent)
 }
 
 /// Drops pieces that are no more than the "that" of a content; where nothing is left, the content is the clause that the cue governs.
@@ -177,8 +184,22 @@ fn cue_head(g: &Grammar, cue: Span) -> Option<TokenIx> {
 }
 
 fn stance(g: &Grammar, cue: TokenIx) -> Option<Stance> {
-    let groups = LEXICON.verb(g.lemma(cue)).first().or_else(|| LEXICON.noun(g.lemma(cue)).first());
-    groups.map(|group| group.stance)
+    let verbs = LEXICON.verb(g.lemma(cue));
+    let groups = verbs.iter().find(|group| may_stand(g, cue, group)).or_else(|| verbs.first());
+    groups.or_else(|| LEXICON.noun(g.lemma(cue)).first()).map(|group| group.stance)
+}
+
+/// Whether the content of a group can stand where the group wants it: "called the talks a farce" has no "for", and demands nothing.
+fn may_stand(g: &Grammar, cue: TokenIx, group: &Cue) -> bool {
+    let has = |words: &[&str]| g.under(cue, &["prep", "dative"]).any(|p| words.iter().any(|w| g.word(p).eq_ignore_ascii_case(w)));
+    // "Blamed the delay on the rain": the parse may hang the preposition on the object.
+    let below = |word: &str| g.under(cue, &["dobj"]).any(|o| !g.prepositional(o, word).is_empty());
+    group.frames.iter().any(|frame| match frame {
+        Frame::RequestOn => has(&["on", "upon", "to"]),
+        Frame::To(word) => has(&[word]) || below(word),
+        Frame::Only(word) | Frame::After(word) => has(&[word]),
+        _ => true,
+    })
 }
 
 /// The first token of `span` that is governed from outside and fits, else the first that is governed from outside.
