@@ -146,9 +146,28 @@ pub fn due_times_around(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Ve
     found
 }
 
+/// "Early March", "the second week of April": the days that such words may mean.
+fn part_of_month(g: &Grammar, time: &TimeMention, month: &Edtf) -> Option<Edtf> {
+    let date = month.date().filter(|d| d.day.is_none() && d.month.is_some())?;
+    let (tokens, last) = (g.tokens_in(time.span), date.last_day()?);
+    let words: Vec<String> = (tokens.start.saturating_sub(2)..tokens.end).map(|t| g.word(t).to_lowercase()).collect();
+    let has = |word: &str| words.iter().any(|w| w == word);
+    let week = ["first", "second", "third", "fourth"].iter().position(|n| has(n)).filter(|_| has("week"));
+    let (from, to) = match week {
+        Some(n) => (n as u8 * 7 + 1, n as u8 * 7 + 8),
+        None if has("early") || has("beginning") => (1, 10),
+        None if has("mid") || has("middle") || words.iter().any(|w| w.starts_with("mid-")) => (10, 20),
+        None if has("late") => (20, last.day?),
+        None => return None,
+    };
+    let day = |day| Date::ymd(date.year?, date.month?, day);
+    Some(Edtf::interval(day(from)?, day(to)?))
+}
+
 /// The day that a time names as a due one. "Due in March", told in April without a year, may be read as the next March and means the last one too.
 pub fn due_days(g: &Grammar, time: &TimeMention) -> Vec<Edtf> {
     let Some(day) = deadline(g.text(), time) else { return Vec::new() };
+    let day = part_of_month(g, time, &day).unwrap_or(day);
     let year = day.start().and_then(|d| d.year).filter(|year| !time.span.of(g.text()).contains(&year.to_string()));
     let number = |d: Option<Date>| d.and_then(Date::first_day).and_then(Date::day_number);
     let to_come = number(day.start()) > g.document.metadata.day();

@@ -18,6 +18,9 @@ use readout_record::span::Span;
 /// Days after which a talk is no longer the one that was promised.
 const RECURS_AFTER: i64 = 30;
 
+/// "Late March" and "the second week of April" are no longer than this, in days.
+const PART_OF_MONTH: i64 = 14;
+
 /// Whether the report itself holds the deed against the promise: by the very day that it was due on, or by the number that was promised.
 pub fn is_tied(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     is_of_its_day(promise, told) || falls_short(desk, promise, told)
@@ -40,16 +43,15 @@ fn is_of_its_day(promise: &Promise, told: &Told) -> bool {
     told.term.dues.iter().any(|named| names(named, due)) || shifted(promise, told) == Some(true)
 }
 
-/// Whether words for a due day name this one: the day itself, or a week or a month that holds it.
+/// Whether words for a due day name this one: the same day or month, or a part of a month that holds it. A whole month holds too many.
 pub fn names(named: &Edtf, due: Date) -> bool {
     let Some((from, to)) = named.start().zip(named.end()) else { return false };
-    if to.day.is_some() && named.date().is_some() {
-        return due.day.is_some() && to.compatible(due);
+    if named.date().is_some() {
+        return to.compatible(due) && to.day.is_some() == due.day.is_some();
     }
-    let days = (from.first_day().and_then(Date::day_number), to.last_day().and_then(Date::day_number));
-    let held = due.day_number().or_else(|| due.last_day().and_then(Date::day_number).filter(|_| due.month.is_some()));
-    let (Some(from), Some(to), Some(held)) = (days.0, days.1, held) else { return false };
-    to - from <= 31 && (from..=to).contains(&held)
+    let (from, to) = (from.first_day().and_then(Date::day_number), to.last_day().and_then(Date::day_number));
+    let (Some(from), Some(to), Some(held)) = (from, to, due.day_number()) else { return false };
+    to - from <= PART_OF_MONTH && (from..=to).contains(&held)
 }
 
 /// Whether the day of the deed and how late it is said to be give the day of the promise; `None` where one of them is not told.

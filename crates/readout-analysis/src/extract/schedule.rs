@@ -115,8 +115,11 @@ fn length_before(g: &Grammar, t: TokenIx) -> Option<Option<(i64, i64)>> {
     Some(Some((exact - slack, exact + slack.max(i64::from(days == 0)))))
 }
 
-/// "Six days after it should have left", "a week after Norway had been due to decide".
+/// "Six days after it should have left"; "a week after Norway had been due to decide" is about what Norway owed.
 fn after_due(g: &Grammar, t: TokenIx) -> bool {
+    if g.tokens().get(t + 1).is_none_or(|n| n.pos != "PRON") {
+        return false;
+    }
     let sentence = g.sentence(t);
     let clause = (t + 1..g.tokens().len().min(t + 9)).take_while(|&n| g.sentence(n) == sentence && g.token(n).pos != "PUNCT");
     let due = |n: TokenIx| planned(&g.lemma(n).to_lowercase()) && matches!(g.token(n).tag, "VBN" | "JJ");
