@@ -16,6 +16,7 @@ pub mod plover;
 pub mod quantity;
 pub mod question;
 pub mod representation;
+pub mod schedule;
 pub mod speaker;
 pub mod spelling;
 pub mod statement;

@@ -2,6 +2,7 @@
 
 use readout_analysis::extract::commitment::{commitments, example};
 use readout_analysis::extract::deed::WORDS;
+use readout_analysis::extract::schedule::{self, Timing};
 use readout_analysis::extract::time::times;
 use readout_analysis::grammar::Grammar;
 use readout_analysis::{Options, analyse};
@@ -29,6 +30,33 @@ fn every_commitment_rule_finds_what_its_examples_say() {
         let found = read(&example.text);
         if found != example.finds {
             wrong.push(format!("{file}: {}\n  wanted {:#?}\n  found  {:#?}", example.text, example.finds, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn reports_hold_deeds_against_due_days_as_the_examples_say() {
+    let mut wrong = Vec::new();
+    for example in schedule::examples() {
+        let text = &example.text;
+        let document = Document::new("example".into(), Metadata::default(), "en".into(), text.as_str().into(), Vec::new());
+        let annotations = ENGLISH.annotate(text);
+        let grammar = Grammar::new(&document, &annotations);
+        let found_times = times(&grammar, None);
+        let marks = schedule::marks(&grammar, 0..grammar.tokens().len()).into_iter().map(|m| {
+            let timing = match m.timing {
+                Timing::Early => "early",
+                Timing::InTime => "in time",
+                Timing::Late => "late",
+            };
+            m.days.map_or_else(|| timing.to_owned(), |(least, most)| format!("{timing} {least}..{most}"))
+        });
+        let due = |s: &std::ops::Range<usize>| schedule::due_times(&grammar, &found_times, s.clone());
+        let dues = grammar.sentences.iter().flat_map(due).map(|n| format!("due: {}", found_times[n].span.of(text)));
+        let found: Vec<String> = marks.chain(dues.collect::<Vec<_>>()).collect();
+        if found != example.finds {
+            wrong.push(format!("{text}\n  wanted {:?}\n  found  {found:?}", example.finds));
         }
     }
     assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));

@@ -232,6 +232,9 @@ impl<'r> Gate<'r> {
             self.ids("actor", c.actors.iter().chain(&c.recipients), &place);
             self.evidence(&c.evidence, &place);
             self.fixing_words(c.year_by.as_ref(), &place);
+            if let Some(words) = &c.last_told {
+                self.evidence(std::slice::from_ref(words), &format!("{place}.last_told"));
+            }
             if c.duration.as_deref().is_some_and(|d| !is_duration(d)) {
                 self.fault(&*place, "the duration is not ISO 8601");
             }

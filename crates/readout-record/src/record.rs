@@ -305,6 +305,9 @@ contract! {
         status: CommitmentStatus,
         /// What has been reported since.
         follow_up: Vec<FollowUp>,
+        /// Where nothing tells what became of it: the last words of a later report that are about it.
+        #[serde(default)]
+        last_told: Option<Evidence>,
         /// Number of documents that tell it.
         accounts: usize,
         /// 0 to 1.

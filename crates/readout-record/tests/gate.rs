@@ -111,6 +111,7 @@ fn commitment() -> Commitment {
         duration: Some("P30D".into()),
         status: CommitmentStatus::Open,
         follow_up: vec![FollowUp { effect: Effect::Kept, due: None, evidence: vec![ev("met")] }],
+        last_told: None,
         accounts: 1,
         weight: 0.7,
         evidence: vec![ev("We will return")],

@@ -2,15 +2,16 @@
 //!
 //! Enters: the desk and the day that decides what is overdue. Leaves: commitment entries, ranked. Silence is never called a breach.
 
-use crate::brief::deeds::Deeds;
+use crate::brief::deeds::{Deeds, due_times_around};
 use crate::brief::desk::Desk;
 use crate::brief::events::Linked;
-use crate::brief::follow_ups::follow_ups;
+use crate::brief::follow_ups::{Followed, follow_ups};
 use crate::brief::promise::{Answer, Promise};
 use crate::brief::rank::ranked;
 use crate::brief::reach::{Reach, differ, reach};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
+use crate::extract::schedule::{Timing, is_planned_only, marks};
 use crate::extract::time::deadline::deadline;
 use crate::extract::turn::turn_of;
 use crate::link::actors::ActorIx;
@@ -18,7 +19,7 @@ use crate::link::tellings::Telling as EventTelling;
 use readout_record::annotation::TokenIx;
 use readout_record::calendar;
 use readout_record::document::stable_id;
-use readout_record::edtf::Edtf;
+use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{CommitmentStatus, Effect, EventType, Reality, Strength};
 use readout_record::mention::{CommitmentMention, DocumentIx, EventMention};
 use readout_record::record::{Commitment, FollowUp};
@@ -50,8 +51,11 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], deeds: &mut Deeds, as_of: Opt
     }
     let promises: Vec<Promise> = groups.iter().map(|g| promise(g)).collect();
     let follow_ups = follow_ups(desk, &promises, deeds);
-    let told = groups.iter().zip(follow_ups).map(|(g, f)| (g, if f.is_empty() { of_contact(desk, linked, g) } else { f }));
-    let told: Vec<(&Vec<Telling>, Vec<Answer>)> = told.collect();
+    let told = groups.iter().zip(follow_ups).map(|(g, f)| {
+        let answers = if f.answers.is_empty() { of_contact(desk, linked, g) } else { f.answers };
+        (g, Followed { answers, ..f })
+    });
+    let told: Vec<(&Vec<Telling>, Followed)> = told.collect();
     let scored = told.into_iter().map(|(g, f)| (score(g), entry(desk, g, f, as_of))).collect();
     ranked(scored, |c: &Commitment| (c.due.is_none(), c.due.clone(), c.id.clone()), |c, w| c.weight = w)
 }
@@ -138,7 +142,7 @@ fn documents(group: &[Telling]) -> usize {
     found.len()
 }
 
-fn entry(desk: &Desk, group: &[Telling], told: Vec<Answer>, as_of: Option<&Edtf>) -> Commitment {
+fn entry(desk: &Desk, group: &[Telling], told: Followed, as_of: Option<&Edtf>) -> Commitment {
     let first = &group[0];
     let text = desk.grammars[first.document].text();
     let all = |pick: fn(&Telling) -> &Vec<ActorIx>| {
@@ -157,7 +161,8 @@ fn entry(desk: &Desk, group: &[Telling], told: Vec<Answer>, as_of: Option<&Edtf>
         dated.and_then(|t| t.due.clone()).map_or((None, None), |d| if begins { (Some(d), None) } else { (None, Some(d)) });
     let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
     let shown = |a: Answer| FollowUp { effect: a.effect, due: a.due, evidence: vec![desk.evidence(a.document, a.clause)] };
-    let follow_up = told.into_iter().map(shown).collect();
+    let last_told = told.last_told.filter(|_| told.answers.is_empty()).map(|(document, span)| desk.evidence(document, span));
+    let follow_up = told.answers.into_iter().map(shown).collect();
     let duration = group.iter().find_map(|t| t.mention.duration.as_ref()).and_then(|(_, q)| duration_iso(q));
     let mut entry = Commitment {
         id: stable_id("c", [desk.grammars[first.document].document.id.as_str(), &first.mention.action.start().to_string()]),
@@ -172,6 +177,7 @@ fn entry(desk: &Desk, group: &[Telling], told: Vec<Answer>, as_of: Option<&Edtf>
         year_by: dated.filter(|_| !begins).and_then(|t| t.year_by).map(|(document, span)| desk.evidence(document, span)),
         duration,
         follow_up,
+        last_told,
         accounts: documents(group),
         weight: 0.0,
         evidence: group.iter().map(|t| desk.evidence(t.document, t.mention.evidence)).collect(),
@@ -193,14 +199,30 @@ fn later_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<Answer> 
     let later = || event.instance.tellings.iter().filter(|o| o.ix.0 != t.document && !older(desk, o.ix.0, t.document));
     let answer = |o: &EventTelling, effect, clause| Answer { effect, sure: 1.0, document: o.ix.0, clause, due: None };
     let mention = |o: &EventTelling| &desk.extracted[o.ix.0].events[o.ix.1];
-    let held =
-        || later().find(|o| o.firm && o.reality == Reality::Happened).map(|o| answer(o, Effect::Kept, mention(o).evidence));
+    let took_place =
+        |o: &&EventTelling| o.firm && o.reality == Reality::Happened && !is_planned_only(&desk.grammars[o.ix.0], mention(o).head);
+    let held = || {
+        let effect = |o| if is_told_late(desk, t, mention(o)) { Effect::PartlyKept } else { Effect::Kept };
+        later().find(took_place).map(|o| answer(o, effect(o), mention(o).evidence))
+    };
     let off = |o: &EventTelling| {
         let turn = turn_of(&desk.grammars[o.ix.0], mention(o).head)?;
         matches!(turn.effect, Effect::Withdrawn | Effect::Extended).then(|| answer(o, turn.effect, turn.clause))
     };
     let called_off = later().find_map(off);
     called_off.or_else(held)
+}
+
+/// Whether the report holds a contact against the day that it was due on and tells a later one.
+fn is_told_late(desk: &Desk, t: &Telling, e: &EventMention) -> bool {
+    let (g, times) = (&desk.grammars[e.document], &desk.extracted[e.document].times);
+    let said = marks(g, g.tokens_in(e.evidence)).iter().any(|m| m.timing == Timing::Late);
+    let day = |e: &Edtf| e.end().and_then(Date::day_number);
+    let due = t.due.as_ref().and_then(day);
+    let named = due_times_around(g, times, e.head).into_iter().filter_map(|n| deadline(g.text(), &times[n]));
+    let tied = due.is_some() && named.into_iter().any(|d| day(&d) == due);
+    let held = e.time.and_then(|n| times[n].edtf.as_ref()).and_then(day);
+    said || tied && held.zip(due).is_some_and(|(held, due)| held > due)
 }
 
 fn older(desk: &Desk, a: DocumentIx, b: DocumentIx) -> bool {

@@ -4,16 +4,20 @@
 
 use crate::brief::desk::Desk;
 use crate::extract::deed::{self, Deed, WORDS};
+use crate::extract::event::slots;
+use crate::extract::schedule::{Mark, Timing, bears_on, due_times, is_planned_only, marks, shortfall};
+use crate::extract::time::deadline::deadline;
 use crate::grammar::Grammar;
 use crate::link::actors::ActorIx;
 use crate::link::follow_ups::Side;
 use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
-use readout_record::edtf::Edtf;
+use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::ActorKind;
-use readout_record::mention::DocumentIx;
+use readout_record::mention::{DocumentIx, TimeMention};
 use readout_record::span::Span;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// A deed of a report with what comparing needs.
 pub struct Told {
@@ -29,6 +33,20 @@ pub struct Told {
     pub date: Option<Edtf>,
     /// Whether it stands inside what somebody promises.
     pub promised: bool,
+    /// What is said of it and the day that it was due on.
+    pub term: Term,
+}
+
+/// A deed and the day that it was due on, as the report tells it.
+pub struct Term {
+    /// Days that are called the one it was due on: "due on 5 June".
+    pub dues: Vec<Edtf>,
+    /// So many days after that day it was done, at least and at most; less than none where it was before it.
+    pub shift: Option<(i64, i64)>,
+    /// "Late", "in time".
+    pub timing: Option<Timing>,
+    /// So many fewer than promised.
+    pub missing: Option<i64>,
 }
 
 impl Told {
@@ -90,17 +108,94 @@ fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
         of,
         verb: telling_verb(desk, document, deed.verb),
         things: things(desk, document, deed.clause),
+        gathers: gathers(g, deed.verb),
         meaning: None,
     };
     let times = &desk.extracted[document].times;
+    let own = &desk.grammars[document];
+    let called_due = own.sentences.get(own.sentence(deed.verb)).map_or_else(Vec::new, |s| due_times(own, times, s.clone()));
+    let due_times = due_times_around(&desk.grammars[document], times, deed.verb);
     let date = times
         .iter()
-        .filter(|t| deed.clause.contains(t.span))
-        .find_map(|t| t.edtf.clone().filter(|e| e.date().is_some_and(|d| d.day.is_some())));
+        .enumerate()
+        .filter(|(number, t)| deed.clause.contains(t.span) && !called_due.contains(number))
+        .find_map(|(_, t)| t.edtf.clone().filter(|e| e.date().is_some_and(|d| d.day.is_some())));
+    let term = term(&desk.grammars[document], times, &due_times, deed.clause);
+    // "It had been due to meet" tells no deed.
+    let planned = is_planned_only(&desk.grammars[document], deed.verb);
+    let deed = Deed { restating: deed.restating || planned, ..deed };
     let day = date.as_ref().and_then(|d| d.date()?.day_number());
     let verb = desk.grammars[document].token(deed.verb).span;
     let promised = desk.extracted[document].commitments.iter().any(|c| !c.negated && c.action.contains(verb));
-    Told { document, deed, side, day, date, promised }
+    Told { document, deed, side, day, date, promised, term }
+}
+
+/// The due days that a deed's sentence names, and those of a next sentence that speaks of it by a pronoun: "They met on Monday. It had been due on Friday".
+pub fn due_times_around(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Vec<usize> {
+    let number = g.sentence(verb);
+    let of_verb = |n: &usize| g.tops(g.tokens_in(times[*n].span)).next().is_some_and(|t| bears_on(g, t, verb));
+    let mut found = g.sentences.get(number).map_or_else(Vec::new, |s| due_times(g, times, s.clone()));
+    found.retain(of_verb);
+    let goes_on = |s: &&Range<TokenIx>| {
+        let first = (s.start..s.end).find(|&t| g.token(t).pos != "SPACE");
+        first.is_some_and(|t| matches!(g.word(t), "It" | "They" | "This" | "That"))
+    };
+    if let Some(next) = g.sentences.get(number + 1).filter(goes_on) {
+        found.extend(due_times(g, times, next.clone()));
+    }
+    found
+}
+
+/// "Early March", "the second week of April": the days that such words may mean.
+fn part_of_month(g: &Grammar, time: &TimeMention, month: &Edtf) -> Option<Edtf> {
+    let date = month.date().filter(|d| d.day.is_none() && d.month.is_some())?;
+    let (tokens, last) = (g.tokens_in(time.span), date.last_day()?);
+    let words: Vec<String> = (tokens.start.saturating_sub(2)..tokens.end).map(|t| g.word(t).to_lowercase()).collect();
+    let has = |word: &str| words.iter().any(|w| w == word);
+    let week = ["first", "second", "third", "fourth"].iter().position(|n| has(n)).filter(|_| has("week"));
+    let (from, to) = match week {
+        Some(n) => (n as u8 * 7 + 1, n as u8 * 7 + 8),
+        None if has("early") || has("beginning") => (1, 10),
+        None if has("mid") || has("middle") || words.iter().any(|w| w.starts_with("mid-")) => (10, 20),
+        None if has("late") => (20, last.day?),
+        None => return None,
+    };
+    let day = |day| Date::ymd(date.year?, date.month?, day);
+    Some(Edtf::interval(day(from)?, day(to)?))
+}
+
+/// The day that a time names as a due one. "Due in March", told in April without a year, may be read as the next March and means the last one too.
+pub fn due_days(g: &Grammar, time: &TimeMention) -> Vec<Edtf> {
+    let Some(day) = deadline(g.text(), time) else { return Vec::new() };
+    let day = part_of_month(g, time, &day).unwrap_or(day);
+    let year = day.start().and_then(|d| d.year).filter(|year| !time.span.of(g.text()).contains(&year.to_string()));
+    let number = |d: Option<Date>| d.and_then(Date::first_day).and_then(Date::day_number);
+    let to_come = number(day.start()) > g.document.metadata.day();
+    let last = year.filter(|_| to_come).and_then(|y| Edtf::parse(&day.as_str().replace(&y.to_string(), &(y - 1).to_string())));
+    std::iter::once(day).chain(last).collect()
+}
+
+fn term(g: &Grammar, times: &[TimeMention], due_times: &[usize], clause: Span) -> Term {
+    let dues = due_times.iter().flat_map(|&n| due_days(g, &times[n])).collect();
+    let marks = marks(g, g.tokens_in(clause));
+    let signed = |m: &Mark| match (m.timing, m.days?) {
+        (Timing::Late, days) => Some(days),
+        (Timing::Early, (least, most)) => Some((-most, -least)),
+        (Timing::InTime, _) => None,
+    };
+    Term {
+        dues,
+        shift: marks.iter().find_map(signed),
+        timing: marks.iter().map(|m| m.timing).max(),
+        missing: shortfall(g, g.tokens_in(clause)),
+    }
+}
+
+/// Whether a verb is one of coming together, or has a gathering for its object or its subject.
+pub fn gathers(g: &Grammar, verb: TokenIx) -> bool {
+    let alone = |t: TokenIx| WORDS.meeting.contains(&g.lemma(t).to_lowercase());
+    let held = |o: TokenIx| WORDS.gatherings.contains(&g.lemma(o).to_lowercase());
+    alone(verb) || slots::objects(g, verb).into_iter().chain(g.subject(verb)).any(held)
 }
 
 /// Who does it: of what somebody has received, whom it is from.

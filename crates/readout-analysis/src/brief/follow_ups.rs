@@ -2,32 +2,38 @@
 //!
 //! Enters: the desk and the promises. Leaves: for each promise what was told of it later, the last word first. Silence is nothing told.
 
-use crate::brief::deeds::{Deeds, Told, give_meanings, telling_verb, things};
+use crate::brief::deeds::{Deeds, Told, gathers, give_meanings, telling_verb, things};
 use crate::brief::desk::Desk;
+use crate::brief::last_told::last_told;
 use crate::brief::promise::{Answer, Promise, is_later};
+use crate::brief::timing::{before_promise, is_another_time, is_due_otherwise, is_late, is_tied, when};
 use crate::brief::turns::turned;
 use crate::extract::deed::{WORDS, deed};
-use crate::extract::event::slots;
-use crate::extract::quantity::can_both_hold;
-use crate::grammar::{Grammar, is_verbal};
+use crate::extract::quantity::{can_both_hold, duration_iso};
+use crate::extract::turn::by_verb;
+use crate::grammar::{is_nominal, is_verbal};
 use crate::link::akin::Index;
-use crate::link::follow_ups::{Side, When, answers};
+use crate::link::follow_ups::{Side, answers};
 use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
-use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::Effect;
-use readout_record::mention::{DocumentIx, Quantity, TimeMention, TimexType};
+use readout_record::mention::{DocumentIx, Quantity};
 use readout_record::span::Span;
 use std::collections::BTreeSet;
 
 /// At most so many deeds are held against one promise by their meaning: those with most words in common.
 const CANDIDATES: usize = 6;
 
-/// Days after which a talk is no longer the one that was promised.
-const RECURS_AFTER: i64 = 30;
+/// What was told of a promise later.
+pub struct Followed {
+    /// What became of it, the last word first.
+    pub answers: Vec<Answer>,
+    /// Where that is not told, the last words that are plainly about it.
+    pub last_told: Option<(DocumentIx, Span)>,
+}
 
-/// For each promise what was told of it later, the last word first.
-pub fn follow_ups(desk: &mut Desk, promises: &[Promise], deeds: &mut Deeds) -> Vec<Vec<Answer>> {
+/// For each promise what was told of it later.
+pub fn follow_ups(desk: &mut Desk, promises: &[Promise], deeds: &mut Deeds) -> Vec<Followed> {
     let mut sides: Vec<Side> = promises.iter().map(|p| promise_side(desk, p)).collect();
     let pairs = candidates(desk, promises, &sides, deeds);
     read_meanings(desk, promises, &mut sides, deeds, &pairs);
@@ -38,12 +44,21 @@ pub fn follow_ups(desk: &mut Desk, promises: &[Promise], deeds: &mut Deeds) -> V
     }
     found.iter_mut().for_each(keep_surest);
     found.iter_mut().zip(turned(desk, promises)).for_each(|(f, more)| f.extend(more));
-    found.into_iter().map(|f| last_word_first(desk, f)).collect()
+    let open: Vec<bool> = found.iter().zip(promises).map(|(f, p)| f.is_empty() && p.due.is_some()).collect();
+    let last = last_told(desk, promises, &mut sides, &open, deeds);
+    let both = found.into_iter().zip(last);
+    both.map(|(f, last_told)| Followed { answers: last_word_first(desk, f), last_told }).collect()
 }
 
 /// What a deed says of a promise, where it is the one promised.
 fn answer(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Answer> {
-    if before_promise(desk, promise, told) || is_another_time(desk, promise, told) {
+    if before_promise(desk, promise, told) || is_another_time(desk, promise, told) || is_due_otherwise(promise, told) {
+        return None;
+    }
+    let g = &desk.grammars[told.document];
+    if by_verb(g, told.deed.verb).is_some_and(|turn| turn.effect != Effect::Broken)
+        && (told.deed.done || is_tied(desk, promise, told))
+    {
         return None;
     }
     let sure = answers(side, &told.side, when(desk, promise, told), &desk.table)?;
@@ -66,6 +81,7 @@ fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Ef
     }
     match (told.deed.done, count(desk, promise, told)) {
         (false, _) => Some(Effect::NotDone),
+        (true, Count::Like | Count::Less) if is_part(desk, told) => Some(Effect::PartlyKept),
         (true, Count::Like) if is_late(desk, promise, told) => Some(Effect::PartlyKept),
         (true, Count::Like) => Some(Effect::Kept),
         (true, Count::Less) if so_far(desk, told) => Some(Effect::NotDone),
@@ -85,6 +101,13 @@ fn gives_way(desk: &Desk, promise: &Promise) -> bool {
     let g = &desk.grammars[promise.documents[0]];
     let any = |words: &HashSet<String>| g.tokens_in(promise.action).any(|t| words.contains(&g.lemma(t).to_lowercase()));
     any(&WORDS.letting) && any(&WORDS.ways) || any(&WORDS.admitting)
+}
+
+/// "Only the consulate in Bol has opened", "19 fewer than promised".
+fn is_part(desk: &Desk, told: &Told) -> bool {
+    let g = &desk.grammars[told.document];
+    let only = |t: TokenIx| g.subtree(t).first().is_some_and(|&f| f < t && g.word(f).eq_ignore_ascii_case("only"));
+    g.subject(told.deed.verb).is_some_and(only) || told.term.missing.is_some()
 }
 
 /// "So far", "as yet": more may come.
@@ -110,6 +133,10 @@ fn candidates(desk: &mut Desk, promises: &[Promise], sides: &[Side], deeds: &mut
         let mut shares = index.things.sharing(&sides[number].things);
         let verb: Vec<String> = sides[number].verb.iter().cloned().collect();
         index.bare.sharing(&verb).into_keys().for_each(|at| _ = shares.entry(at).or_default());
+        if sides[number].gathers {
+            let met = index.gathered.iter().filter(|&&(d, i)| deeds.get(d, i).is_some_and(|t| is_tied(desk, promise, t)));
+            met.for_each(|&at| _ = shares.entry(at).or_default());
+        }
         for ((document, i), common) in shares {
             let Some(deed) = deeds.get(document, i) else { continue };
             let later = is_later(desk, promise, document, deed.date.as_ref());
@@ -117,8 +144,9 @@ fn candidates(desk: &mut Desk, promises: &[Promise], sides: &[Side], deeds: &mut
                 continue;
             }
             let same_verb = sides[number].same_verb(&deed.side) || (common > 0 && sides[number].like_verb(&deed.side));
-            if common >= 2 || same_verb {
-                near.push((common * 2 + usize::from(same_verb), document, i));
+            let tied = (common > 0 || sides[number].gathers && deed.side.gathers) && is_tied(desk, promise, deed);
+            if common >= 2 || same_verb || tied || deed.term.timing.is_some() {
+                near.push((common * 2 + usize::from(same_verb) + 4 * usize::from(tied), document, i));
             }
         }
         indices[story] = Some(index);
@@ -134,6 +162,8 @@ struct Deedbook {
     things: Index,
     /// "They freed the men": by the verb alone.
     bare: Index,
+    /// Those of coming together.
+    gathered: Vec<(DocumentIx, usize)>,
 }
 
 fn index(desk: &mut Desk, story: usize, deeds: &mut Deeds) -> Deedbook {
@@ -141,6 +171,7 @@ fn index(desk: &mut Desk, story: usize, deeds: &mut Deeds) -> Deedbook {
     for document in desk.stories[story].clone() {
         for (i, told) in deeds.of(desk, document).iter().enumerate().filter(|(_, d)| !d.promised) {
             index.things.add((document, i), &told.side.things);
+            index.gathered.extend(Some((document, i)).filter(|_| told.side.gathers));
             let bare = told.side.things.iter().all(|t| WORDS.standing.contains(t));
             told.side.verb.iter().filter(|_| bare).for_each(|v| index.bare.add((document, i), std::slice::from_ref(v)));
         }
@@ -158,79 +189,30 @@ fn is_done(desk: &Desk, promise: &Promise) -> bool {
 fn promise_side(desk: &Desk, p: &Promise) -> Side {
     let document = p.documents[0];
     let g = &desk.grammars[document];
-    let verb = g.tops(g.tokens_in(p.action)).chain(g.tokens_in(p.action)).find(|&t| crate::grammar::is_verbal(g.token(t)));
+    let verb = g.tops(g.tokens_in(p.action)).chain(g.tokens_in(p.action)).find(|&t| is_verbal(g.token(t)));
+    let subject = verb.and_then(|v| g.subject(v)).filter(|&s| is_nominal(g.token(s)) && g.token(s).pos != "PRON");
     Side {
         actors: p.actors.clone(),
-        heads: Vec::new(),
+        heads: subject.into_iter().flat_map(|s| g.conjuncts(s)).map(|t| g.lemma(t).to_lowercase()).collect(),
         of: None,
         verb: verb.and_then(|v| telling_verb(desk, document, v)),
-        things: things(desk, document, p.action),
+        things: promised_things(desk, document, p.action, verb.zip(subject)),
+        gathers: verb.is_some_and(|v| gathers(g, v)),
         meaning: None,
     }
 }
 
-/// A deed of a day or a year before the promise was told is none of its fulfilment.
-fn before_promise(desk: &Desk, promise: &Promise, told: &Told) -> bool {
-    let published = desk.grammars[promise.documents[0]].document.metadata.published.as_ref().and_then(Edtf::start);
-    let times = desk.extracted[told.document].times.iter().filter(|t| told.deed.clause.contains(t.span));
-    let years = times.filter_map(|t| t.edtf.as_ref()?.end()?.year);
-    let earlier = published.and_then(|p| p.year).is_some_and(|year| years.max().is_some_and(|told| told < year));
-    earlier || told.day.zip(desk.day(promise.documents[0])).is_some_and(|(deed, promise)| deed + 1 < promise)
-}
-
-/// What is done again and again, like talking, and is reported long after the promise or after its day was done for another reason.
-fn is_another_time(desk: &Desk, promise: &Promise, told: &Told) -> bool {
-    let due = promise.due.as_ref().and_then(Edtf::end).and_then(Date::day_number);
-    let from = due.or(desk.day(promise.documents[0]));
-    let late = told.day.or(desk.day(told.document)).zip(from).is_some_and(|(deed, from)| deed - from > RECURS_AFTER);
-    late && told.verb_is(&WORDS.recurring)
-}
-
-/// Whether a deed is told as done after the day that it was due on: by its own date, or by the words. What people come together for is put off.
-fn is_late(desk: &Desk, promise: &Promise, told: &Told) -> bool {
-    let g = &desk.grammars[told.document];
-    let gathers = told.verb_is(&WORDS.recurring)
-        || g.conjuncts(told.deed.verb).into_iter().any(|v| {
-            slots::objects(g, v).into_iter().chain(g.subject(v)).any(|o| WORDS.gatherings.contains(&g.lemma(o).to_lowercase()))
-        });
-    let last = promise.due.as_ref().and_then(Edtf::end).map(|d| d.last_day().unwrap_or(d)).and_then(Date::day_number);
-    let own = |t: &&TimeMention| {
-        let top = g.tokens_in(t.span).next();
-        top.and_then(|t| g.ancestors(t).find(|&a| is_verbal(g.token(a)))) == Some(told.deed.verb)
-    };
-    let times = || desk.extracted[told.document].times.iter().filter(|t| told.deed.clause.contains(t.span));
-    let start = |t: &TimeMention| t.edtf.as_ref()?.start().map(|d| d.first_day().unwrap_or(d))?.day_number();
-    let dated = last.is_some_and(|last| times().filter(own).find_map(start).is_some_and(|first| first > last));
-    !gathers && (dated || last.is_some() && told_as_late(g, times(), told.deed.clause))
-}
-
-/// "A week late", "three days after the deadline".
-fn told_as_late<'t>(g: &Grammar, times: impl Iterator<Item = &'t TimeMention>, clause: Span) -> bool {
-    let lengths: Vec<Span> = times.filter(|t| t.timex == TimexType::Duration).map(|t| t.span).collect();
-    let follows = |t: TokenIx| lengths.iter().any(|l| g.tokens_in(*l).end == t);
-    let due_day = |t: TokenIx| {
-        let noun = g.under(t, &["pobj"]).find(|&o| WORDS.due_days.contains(&g.lemma(o).to_lowercase()));
-        noun.is_some_and(|o| g.under(o, &["prep", "relcl", "acl"]).next().is_none())
-    };
-    g.tokens_in(clause).any(|t| match g.word(t).to_lowercase().as_str() {
-        "after" => due_day(t),
-        "behind" => due_day(t) && follows(t),
-        word => WORDS.late.contains(word) && follows(t),
-    })
-}
-
-/// Whether a deed was done between the report of the promise and the day that it is due on, or, where there is none, on a day after it.
-fn when(desk: &Desk, promise: &Promise, told: &Told) -> When {
-    let due = promise.due.as_ref().and_then(Edtf::end);
-    let on_the_day =
-        told.date.as_ref().and_then(Edtf::date).zip(due).is_some_and(|(d, due)| due.day.is_some() && d.compatible(due));
-    match (told.day, due.and_then(Date::day_number)) {
-        _ if before_promise(desk, promise, told) => When::Open,
-        (Some(day), Some(due)) if day <= due => When::InTime,
-        _ if on_the_day => When::InTime,
-        (Some(_), None) if due.is_none() => When::After,
-        _ => When::Open,
-    }
+/// What is promised, in words; of what is to open, to reopen or to take place, that is the subject.
+fn promised_things(desk: &Desk, document: DocumentIx, action: Span, verb: Option<(TokenIx, TokenIx)>) -> Vec<String> {
+    let g = &desk.grammars[document];
+    let mut found = things(desk, document, action);
+    let alone = |v: TokenIx| g.under(v, &["dobj", "xcomp", "attr", "acomp"]).all(|o| g.lemma(o) == "place");
+    let changed = |v: TokenIx| WORDS.happening.contains(&g.lemma(v).to_lowercase()) && alone(v);
+    let phrase = verb.filter(|&(v, _)| changed(v)).and_then(|(_, s)| g.span(&g.noun_phrase(s)));
+    found.extend(phrase.map_or_else(Vec::new, |p| things(desk, document, p)));
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// How the numbers of a deed stand to those of the promise.
@@ -244,7 +226,9 @@ enum Count {
 fn count(desk: &Desk, promise: &Promise, told: &Told) -> Count {
     let of = |document: DocumentIx, span: Span| -> Vec<&Quantity> {
         let all = desk.extracted[document].quantities.iter();
-        let counts = |q: &Quantity| q.noun.is_some() || !q.unit.is_empty();
+        // "Within ten days" and "four days late" count nothing that was promised.
+        let length = |q: &Quantity| told.term.timing.is_some() && duration_iso(q).is_some();
+        let counts = |q: &Quantity| (q.noun.is_some() || !q.unit.is_empty()) && !length(q);
         all.filter(|q| span.contains(q.span) && counts(&q.quantity)).map(|q| &q.quantity).collect()
     };
     let promised = of(promise.documents[0], promise.evidence);

@@ -3,18 +3,20 @@
 //! Enters: the desk and the promises. Leaves: for each promise the turns that it took, with the new date of what was put off. A turn is matched by
 //! the words of its sentence, and by who is bound; an accusation is no turn.
 
-use crate::brief::deeds::things;
+use crate::brief::deeds::{due_days, things};
 use crate::brief::desk::Desk;
 use crate::brief::promise::{Answer, Promise, is_later};
 use crate::extract::deed::WORDS;
+use crate::extract::schedule::{bears_on, due_times};
 use crate::extract::statement::shown::SHOWN;
 use crate::extract::time::deadline::deadline;
 use crate::extract::turn::{Turn, turns};
+use crate::grammar::is_verbal;
 use crate::link::actors::ActorIx;
 use crate::link::akin::{akin, shared};
-use readout_record::edtf::Edtf;
+use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::Effect;
-use readout_record::mention::DocumentIx;
+use readout_record::mention::{DocumentIx, TimeMention};
 use readout_record::span::Span;
 
 /// A turn as one report tells it.
@@ -24,6 +26,8 @@ struct Told {
     actors: Vec<ActorIx>,
     things: Vec<String>,
     dates: Vec<(bool, Edtf)>,
+    /// Days that the sentence calls the one it was due on, or that it was moved from.
+    dues: Vec<Edtf>,
 }
 
 /// For each promise the turns that it took.
@@ -57,13 +61,36 @@ fn told(desk: &mut Desk, document: DocumentIx, turn: Turn) -> Told {
         let to = ["to", "until", "till", "by"].iter().any(|w| before.ends_with(&format!(" {w}")));
         Some((to, deadline(g.text(), t)?))
     });
-    Told { document, actors, things: things(desk, document, turn.clause), dates: dates.collect(), turn }
+    let (dates, dues) = (dates.collect(), dues(desk, document, &turn));
+    Told { document, actors, things: things(desk, document, turn.clause), dates, dues, turn }
+}
+
+/// "The hearing set for 18 March was put off", "moved from September".
+fn dues(desk: &Desk, document: DocumentIx, turn: &Turn) -> Vec<Edtf> {
+    let (g, times) = (&desk.grammars[document], &desk.extracted[document].times);
+    let sentence = g.sentences.get(g.sentence(turn.object)).cloned().unwrap_or_default();
+    let verb = g.ancestors(turn.object).find(|&a| is_verbal(g.token(a)));
+    let of_verb = |t: &&TimeMention| g.tops(g.tokens_in(t.span)).next().zip(verb).is_some_and(|(t, v)| bears_on(g, t, v));
+    let called = due_times(g, times, sentence).into_iter().map(|n| &times[n]).filter(of_verb);
+    let from = times.iter().filter(|t| turn.clause.contains(t.span) && g.text()[..t.span.start()].ends_with(" from "));
+    called.chain(from).flat_map(|t| due_days(g, t)).collect()
 }
 
 fn answers(desk: &Desk, promise: &Promise, told: &[Told]) -> Vec<Answer> {
     let own = things(desk, promise.documents[0], promise.evidence);
-    let later = told.iter().filter(|t| is_later(desk, promise, t.document, None));
-    later.filter(|t| about(desk, promise, &own, t)).map(answer).collect()
+    let turned = told
+        .iter()
+        .filter(|t| is_later(desk, promise, t.document, None) && about(desk, promise, &own, t) || is_told_of(desk, promise, t));
+    turned.map(|t| answer(promise, t)).collect()
+}
+
+/// "The exchange, which both had said would open by 15 May, has slipped": the promise is told of the very word that the turn is told of.
+fn is_told_of(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    let g = &desk.grammars[told.document];
+    let own = promise.documents[0] == told.document && matches!(told.turn.effect, Effect::Extended | Effect::Withdrawn);
+    let top = g.tops(g.tokens_in(promise.action)).next().filter(|_| own);
+    let clause = top.and_then(|v| std::iter::once(v).chain(g.ancestors(v)).take(3).find(|&a| g.label(a) == "relcl"));
+    clause.is_some_and(|c| g.head(c) == Some(told.turn.object))
 }
 
 /// Whether a turn is one of this promise: nobody else's, and told with its words or of the very day that it is due on.
@@ -76,8 +103,18 @@ fn about(desk: &Desk, promise: &Promise, own: &[String], told: &Told) -> bool {
     let telling: Vec<String> =
         told.things.iter().filter(|t| !WORDS.turns.terms.contains(*t) && (**t == object || !is_plan(t))).cloned().collect();
     let common = shared(&telling, own);
-    let object_named = !is_plan(&object) && own.iter().any(|o| akin(o, &object));
-    let enough = common >= 2 && (object_named || is_plan(&object) || common >= 3);
+    let g = &desk.grammars[promise.documents[0]];
+    let verb = g.tops(g.tokens_in(promise.action)).next().map(|v| g.lemma(v).to_lowercase());
+    let object_named = !is_plan(&object) && own.iter().chain(&verb).any(|o| akin(o, &object));
+    let due = promise.due.as_ref().and_then(Edtf::end);
+    let same_day = |d: Date| due.is_some_and(|due| due.compatible(d) && due.day.is_some() == d.day.is_some());
+    let tied = told.dues.iter().filter_map(Edtf::end).any(same_day);
+    // "The sitting has been put off until 28 March": of a sitting that was to be before.
+    let later = |d: &Edtf| d.start().and_then(Date::day_number) > due.and_then(Date::day_number);
+    let moved = due.is_some() && told.dates.iter().any(|(to, d)| *to && later(d));
+    let listed = told.turn.listed && common >= 2 && (object_named || is_plan(&object) || common >= 3);
+    let unlisted = object_named && (tied || moved && told.turn.effect == Effect::Extended || common >= 3);
+    let enough = listed || tied && common >= 1 && object_named || !told.turn.listed && unlisted;
     enough && !by_others && (told.turn.effect != Effect::Broken || by_bound)
 }
 
@@ -87,8 +124,9 @@ fn is_plan(noun: &str) -> bool {
         || (WORDS.agreed.contains(noun) && !matches!(noun, "truce" | "ceasefire"))
 }
 
-fn answer(told: &Told) -> Answer {
-    let due = told.dates.iter().find(|(to, _)| *to).map(|(_, date)| date.clone());
+fn answer(promise: &Promise, told: &Told) -> Answer {
+    let new = |(to, date): &&(bool, Edtf)| *to && Some(date) != promise.due.as_ref();
+    let due = told.dates.iter().find(new).map(|(_, date)| date.clone());
     let due = due.filter(|_| told.turn.effect == Effect::Extended);
     Answer { effect: told.turn.effect, sure: 1.0, document: told.document, clause: told.turn.clause, due }
 }

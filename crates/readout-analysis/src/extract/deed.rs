@@ -31,10 +31,6 @@ pub struct FollowUpWords {
     pub recurring: HashSet<String>,
     /// Nouns of people coming together.
     pub gatherings: HashSet<String>,
-    /// Words of lateness, after a length of time or alone.
-    pub late: HashSet<String>,
-    /// Nouns for the day that something is due on.
-    pub due_days: HashSet<String>,
     /// Nouns for what was agreed.
     pub agreed: HashSet<String>,
     /// Verbs that say little of what is done.
@@ -47,6 +43,10 @@ pub struct FollowUpWords {
     pub so_far: HashSet<String>,
     /// Verbs under which a deed is left undone on purpose.
     pub refusing: HashSet<String>,
+    /// Verbs of coming together.
+    pub meeting: HashSet<String>,
+    /// Verbs whose subject is what is brought about.
+    pub happening: HashSet<String>,
     /// Verbs of leaving something undone.
     pub abstaining: HashSet<String>,
     /// Verbs of the mind, by which nothing is done.
@@ -88,6 +88,10 @@ pub struct TurnWords {
     pub withdrawing: HashSet<String>,
     /// Verbs of putting it off.
     pub extending: HashSet<String>,
+    /// Verbs of giving up or putting off that say so whatever their object is.
+    pub plain: HashSet<String>,
+    /// Verbs of putting off whose subject is what comes later.
+    pub slipping: HashSet<String>,
     /// Nouns for what is planned.
     pub plans: HashSet<String>,
     /// Nouns for its time.

@@ -20,6 +20,8 @@ pub struct Turn {
     pub agent: Option<TokenIx>,
     /// The noun for what is broken, withdrawn or put off.
     pub object: TokenIx,
+    /// Whether that noun tells a promise, a plan or its time by itself.
+    pub listed: bool,
     /// The clause that tells it.
     pub clause: Span,
 }
@@ -35,15 +37,15 @@ pub fn turn_of(g: &Grammar, object: TokenIx) -> Option<Turn> {
 }
 
 /// "Chad broke its promise", "the visit was called off", "the deadline has been extended".
-fn by_verb(g: &Grammar, ix: TokenIx) -> Option<Turn> {
+pub fn by_verb(g: &Grammar, ix: TokenIx) -> Option<Turn> {
     let plain = is_verbal(g.token(ix)) && told(g, ix) && !hedged(g, ix);
-    let (effect, object) = plain.then(|| turned(g, ix)).flatten()?;
+    let (effect, object, listed) = plain.then(|| turned(g, ix)).flatten()?;
     let agent = if slots::is_passive(g, ix) { g.prepositional(ix, "by").first().copied() } else { g.subject(ix) };
-    Some(Turn { effect, agent, object, clause: clause(g, ix)? })
+    Some(Turn { effect, agent: agent.filter(|&a| a != object), object, listed, clause: clause(g, ix)? })
 }
 
 /// The effect of a verb, and what it has it on.
-fn turned(g: &Grammar, ix: TokenIx) -> Option<(Effect, TokenIx)> {
+fn turned(g: &Grammar, ix: TokenIx) -> Option<(Effect, TokenIx, bool)> {
     let particle = g.under(ix, &["prt", "advmod"]).next().map(|p| format!("{} {}", g.lemma(ix), g.lemma(p)).to_lowercase());
     let lemma = g.lemma(ix).to_lowercase();
     let is = |list: &HashSet<String>| list.contains(&lemma) || particle.as_ref().is_some_and(|p| list.contains(p));
@@ -54,12 +56,19 @@ fn turned(g: &Grammar, ix: TokenIx) -> Option<(Effect, TokenIx)> {
     let agreed = || one_of(&WORDS.agreed);
     let planned = || one_of(&turn.plans).or_else(agreed);
     if is(&turn.breaking) {
-        return agreed().map(|o| (Effect::Broken, o));
+        return agreed().map(|o| (Effect::Broken, o, true));
     }
-    if is(&turn.withdrawing) {
-        return planned().map(|o| (Effect::Withdrawn, o));
-    }
-    is(&turn.extending).then(|| one_of(&turn.terms).or_else(planned)).flatten().map(|o| (Effect::Extended, o))
+    let slips = is(&turn.slipping);
+    let any = || if slips { g.subject(ix) } else { objects.first().copied().filter(|_| is(&turn.plain)) };
+    let named = |o: &TokenIx| matches!(g.token(*o).pos, "NOUN" | "PROPN");
+    let (effect, listed) = if is(&turn.withdrawing) {
+        (Effect::Withdrawn, planned())
+    } else if is(&turn.extending) {
+        (Effect::Extended, one_of(&turn.terms).or_else(planned))
+    } else {
+        return None;
+    };
+    listed.map(|o| (effect, o, true)).or_else(|| any().filter(named).map(|o| (effect, o, false)))
 }
 
 /// "In breach of the agreement", under a verb that tells a deed.
@@ -69,7 +78,9 @@ fn by_noun(g: &Grammar, ix: TokenIx) -> Option<Turn> {
     let verb = g.ancestors(ix).find(|&a| is_verbal(g.token(a))).filter(|_| breach)?;
     let circumstance = g.head(ix).is_some_and(|p| matches!(g.lemma(p).to_lowercase().as_str(), "in" | "as"));
     let plain = circumstance && told(g, verb) && !hedged(g, verb);
-    plain.then(|| Some(Turn { effect: Effect::Broken, agent: g.subject(verb), object, clause: clause(g, verb)? })).flatten()
+    plain
+        .then(|| Some(Turn { effect: Effect::Broken, agent: g.subject(verb), object, listed: true, clause: clause(g, verb)? }))
+        .flatten()
 }
 
 /// Told as a fact of the past or the present, and not as something to come.

@@ -23,6 +23,8 @@ pub struct Side {
     pub verb: Option<String>,
     /// Lemmas of nouns, numbers and adjectives.
     pub things: Vec<String>,
+    /// Whether it is to come together: to meet, to hold talks.
+    pub gathers: bool,
     /// The meaning of the words.
     pub meaning: Option<Vector>,
 }
@@ -48,10 +50,18 @@ impl Side {
 /// When a deed was done.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum When {
+    /// The report itself says how many fewer it was than promised, and the numbers add up.
+    Summed,
+    /// The report itself says that it was due on the very day of the promise.
+    Tied,
     /// Between the promise and the day that it is due on.
     InTime,
     /// On a day after a promise without one.
     After,
+    /// Told as late or in time, on a day that bears it out.
+    Marked,
+    /// Told as late or in time, but not on which day.
+    Held,
     /// Not told, or too late.
     Open,
 }
@@ -70,14 +80,29 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
     // "Two ships" are no "two doctors": a number alone is nothing in common. "Freed the men" may be whoever was named.
     let alike = |x: &&String| one(x).parse::<f64>().is_err() && deed.things.iter().any(|y| akin(x, y));
     let named_before = own && same_verb && !deed.things.is_empty() && deed.things.iter().all(|t| WORDS.standing.contains(t));
-    if !(named_before || promise.things.iter().any(|x| alike(&x))) {
+    // "Its first meeting" on 5 June, and "the group convened on 9 June, four days late": the day and who met are enough.
+    let nameless = promise.actors.is_empty() || deed.actors.is_empty();
+    let met = when == When::Tied
+        && promise.gathers
+        && deed.gathers
+        && (own || nameless && !foreign || shared(&promise.heads, &deed.heads) > 0);
+    if !(named_before || met || promise.things.iter().any(|x| alike(&x))) {
         return None;
     }
     let most = common * 2 >= promise.things.len().min(4);
     // "The monitors arrived": what was to be sent is no other one who acts.
     let sent = like_verb && !foreign && deed.heads.iter().any(|h| promise.things.iter().any(|t| akin(h, t)));
-    let by_another = told && !own && !sent && !(!foreign && stateless(promise, deed, table) && like_verb && most && near >= 0.6);
+    let by_another = told
+        && !own
+        && !sent
+        && !(!foreign && stateless(promise, deed, table) && (when == When::Tied || like_verb && most && near >= 0.6));
     let taken = match (when, same_verb) {
+        (When::Summed, _) | (When::Tied, true) => true,
+        (When::Tied, false) => like_verb || met || common >= 2 || near >= 0.4,
+        (When::Marked, true) => near >= if own { 0.35 } else { 0.4 },
+        (When::Marked, false) => common >= 1 && near >= if common >= 2 || like_verb { 0.4 } else { 0.5 },
+        (When::Held, true) => near >= 0.4,
+        (When::Held, false) => common >= 2 && near >= if like_verb { 0.4 } else { 0.5 },
         (When::InTime, true) => near >= if own { 0.35 } else { 0.4 },
         (When::InTime, false) => (common >= 2 && near >= if like_verb { 0.4 } else { 0.5 }) || near >= 0.65,
         (When::After, true) => (own && near >= 0.35) || near >= 0.5,
@@ -85,6 +110,8 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
         (When::Open, true) => most && near >= 0.5,
         (When::Open, false) => (like_verb && most && common >= 2 && near >= 0.55) || (own && common >= 3 && near >= 0.7),
     };
+    // Whoever took them in tells what the promise came to, and "his committee" is the one that was to meet.
+    let by_another = by_another && when != When::Summed && !met;
     let timely = when != When::Open;
     let sure = near + if same_verb { 0.2 } else { 0.0 } + if timely { 0.2 } else { 0.0 } + 0.05 * common.min(4) as f32;
     (taken && !by_another).then_some(sure)

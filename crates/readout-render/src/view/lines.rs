@@ -185,10 +185,11 @@ pub fn commitment<'r>(context: &Context<'r>, commitment: &'r Commitment, reports
     line.notes.push(status(commitment.status).to_owned());
     line.notes.push(format!("in {} of {}", commitment.accounts, phrase::count(reports, "report")));
     let expected = matches!(commitment.status, CommitmentStatus::Due | CommitmentStatus::Overdue);
-    if expected && commitment.follow_up.is_empty() {
+    if expected && commitment.follow_up.is_empty() && commitment.last_told.is_none() {
         line.notes.push(format!("what followed: {NOTHING_FOUND}"));
     }
     line.under = commitment.follow_up.iter().map(follow_up).collect();
+    line.under.extend(commitment.last_told.iter().filter(|_| expected).map(last_told));
     line.under.extend(commitment.year_by.as_ref().map(year_by));
     line
 }
@@ -217,6 +218,14 @@ fn strength(strength: Strength) -> &'static str {
         Strength::Willing => "is willing",
         Strength::Considering => "is considering",
     }
+}
+
+/// What a later report says about it, where none says what became of it.
+fn last_told(words: &Evidence) -> Line<'_> {
+    let mut line = Line { evidence: vec![words.into()], ..Line::default() };
+    line.say("last told of it: ");
+    line.pieces.push(Piece::Quote(&words.quote));
+    line
 }
 
 /// Where a commitment stands, in words.

@@ -197,6 +197,7 @@ fn commitments() -> Vec<Commitment> {
             due: None,
             evidence: vec![ev("d-3", "two of the four sluices had been opened")],
         }],
+        last_told: None,
         accounts: 1,
         weight: 0.9,
         evidence: vec![ev("d-1", "The two leaders agreed that the sluices of the Tarn dam will stay open for thirty days")],

@@ -100,6 +100,7 @@ impl Made {
             duration: None,
             status: CommitmentStatus::ALL[i % CommitmentStatus::ALL.len()],
             follow_up: Vec::new(),
+            last_told: None,
             accounts: 1,
             weight: 0.5,
             evidence: vec![self.evidence(i)],

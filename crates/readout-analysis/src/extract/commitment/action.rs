@@ -48,6 +48,9 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
         run.extend(broken_off(g, head));
     }
     while run.pop_if(|t| loose(t)).is_some() {}
+    if let (Some(start), Some(&last)) = (is_to_start(g, head).filter(|_| passive), run.last()) {
+        run = (start..=last).collect();
+    }
     closed(g, &completed(g, run)?)
 }
 
@@ -134,6 +137,13 @@ fn subject_start(g: &Grammar, head: TokenIx) -> TokenIx {
     subject.and_then(|s| g.subtree(s).first().copied()).unwrap_or_else(|| first(g, head))
 }
 
+/// First token of the subject over "is to be": "the contracts are to be lodged".
+fn is_to_start(g: &Grammar, head: TokenIx) -> Option<TokenIx> {
+    let be = g.head(head).filter(|&b| g.label(head) == "xcomp" && g.lemma(b) == "be")?;
+    let subject = g.under(be, &["nsubj"]).next().filter(|&s| s < head)?;
+    g.subtree(subject).first().copied()
+}
+
 /// First token of an action: its verb, or a "not", "never" or adverb right before it.
 fn first(g: &Grammar, head: TokenIx) -> TokenIx {
     let mut at = head;
@@ -218,7 +228,7 @@ fn when(g: &Grammar, child: TokenIx) -> bool {
     let last = g.subtree(child).last().is_none_or(|&l| ends(l));
     last && match g.label(child) {
         "npadvmod" => dated(child),
-        "prep" => g.under(child, &["pobj"]).any(dated),
+        "prep" | "agent" => g.under(child, &["pobj"]).any(dated),
         _ => false,
     }
 }

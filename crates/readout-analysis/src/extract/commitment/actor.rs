@@ -30,6 +30,11 @@ fn words(g: &Grammar, head: TokenIx) -> Option<Span> {
 pub fn or_speaker(g: &Grammar, actor: TokenIx, speaker: Option<TokenIx>) -> TokenIx {
     let alone = g.conjuncts(actor).len() == 1;
     let Some(speaker) = speaker.filter(|&s| alone && g.token(s).pos != "PRON" && s != actor) else { return actor };
+    if matches!(g.word(actor).to_lowercase().as_str(), "he" | "she")
+        && WORDS.mouthpieces.nouns.contains(&g.lemma(speaker).to_lowercase())
+    {
+        return spoken_for(g, speaker).unwrap_or(actor);
+    }
     let many = g.conjuncts(speaker).len() > 1 || matches!(g.token(speaker).tag, "NNS" | "NNPS");
     let person = entity(g, speaker) == Some("PERSON") || LEXICON.can_speak(&g.lemma(speaker).to_lowercase());
     let same = match g.word(actor).to_lowercase().as_str() {
@@ -39,6 +44,13 @@ pub fn or_speaker(g: &Grammar, actor: TokenIx, speaker: Option<TokenIx>) -> Toke
         _ => false,
     };
     if same { speaker } else { actor }
+}
+
+/// Whom a spokeswoman speaks for: "the leader's spokeswoman said that he would come"; nobody where the name is a pronoun's.
+fn spoken_for(g: &Grammar, speaker: TokenIx) -> Option<TokenIx> {
+    let own = g.under(speaker, &["poss"]).next();
+    let named = own.or_else(|| ["for", "of", "to"].into_iter().find_map(|w| g.prepositional(speaker, w).first().copied()));
+    named.filter(|&n| g.token(n).pos != "PRON")
 }
 
 /// Whether the noun or pronoun at `head` can act by decision. `strict` also leaves out those who stand for the public.

@@ -116,6 +116,8 @@ pub struct Words {
     pub background: Phrases,
     /// Verbs by which somebody gives a word that another is to keep.
     pub words_given: Verbs,
+    /// Nouns for those who speak for somebody.
+    pub mouthpieces: Nouns,
     /// Verbs of thanks and blame for what another does.
     pub praise: Verbs,
     /// Verbs of getting, which are a deed only where a guest is received.

@@ -24,7 +24,8 @@ pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) ->
         let of_action = of_action && !told_of;
         let verb = g.ancestors(token).find(|&a| is_verbal(g.token(a)));
         let beside = deadline && (verb == Some(bound.cue) || evidence.contains(time.span));
-        let of_another = verb.is_some_and(|v| before(g, v, bound.action) && token < bound.action && !of_action);
+        let of_another = verb.is_some_and(|v| before(g, v, bound.action) && token < bound.action && !of_action)
+            || verb.is_some_and(|v| v != bound.action && after(g, v, bound.action));
         let of_telling = is_past(g, time) && !(deadline && told_in_full(g, time)) || is_now(g, bound, time);
         (!of_another && !vague && !of_telling && (of_action || beside)).then_some((!deadline, number))
     });
@@ -35,7 +36,11 @@ pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) ->
 fn beyond(g: &Grammar, t: TokenIx) -> bool {
     let as_told = g.label(t) == "advcl" && g.under(t, &["mark", "advmod"]).any(|m| g.word(m).eq_ignore_ascii_case("as"));
     let participle = matches!(g.label(t), "acl" | "advcl") && g.token(t).tag == "VBN";
-    g.label(t) == "relcl" || participle || as_told || matches!(g.lemma(t), "since" | "include" | "including")
+    // "So that a judge may rule within three days": the time is that of the judge.
+    let so_that = g.label(t) == "advcl"
+        && g.under(t, &["mark"]).any(|m| matches!(g.lemma(m), "so" | "that" | "if" | "unless"))
+        && g.under(t, &["nsubj", "nsubjpass"]).next().is_some();
+    g.label(t) == "relcl" || so_that || participle || as_told || matches!(g.lemma(t), "since" | "include" | "including")
 }
 
 /// What is still to be done is not due before the day of the report; that needs a word such as "by".
@@ -89,6 +94,13 @@ fn before(g: &Grammar, verb: TokenIx, action: TokenIx) -> bool {
         at = head;
     }
     false
+}
+
+/// "To clear the roads and to open the schools from Friday": a verb with a "to" of its own after `action` keeps its time.
+fn after(g: &Grammar, verb: TokenIx, action: TokenIx) -> bool {
+    let to = |v: TokenIx| g.under(v, &["aux"]).any(|a| g.token(a).tag == "TO");
+    let holds = |v: TokenIx| g.under(v, &["dobj"]).next().is_some();
+    before(g, action, verb) && to(verb) && holds(verb) && holds(action)
 }
 
 /// The line of the text that `token` stands in.

@@ -15,7 +15,7 @@ pub fn bound(g: &Grammar, times: &[TimeMention], known: &[Bound]) -> Vec<Bound> 
     (0..g.tokens().len())
         .filter(|&v| !shared(g, v))
         .filter(|&v| !known.iter().any(|b| b.action == v))
-        .filter_map(|v| will(g, times, v).or_else(|| is_to(g, v)))
+        .filter_map(|v| will(g, times, v).or_else(|| is_to(g, times, v)))
         .collect()
 }
 
@@ -36,7 +36,8 @@ fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
         return None;
     }
     let passive = actor::passive(g, verb);
-    let actor = actor::of_clause(g, verb).filter(|&a| acts(g, verb, a, None));
+    let actor = actor::of_clause(g, verb);
+    let actor = actor.filter(|&a| acts(g, verb, a, None)).or_else(|| actor.and_then(|a| going_on(g, verb, a)));
     let nameless = actor.is_none() && passive && WORDS.deeds.verbs.contains(g.lemma(verb)) && dated(g, times, verb);
     (actor.is_some() || nameless).then(|| Bound {
         cue: modal,
@@ -48,22 +49,36 @@ fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
     })
 }
 
+/// "The ministry will lift the ban. It will send the bill": who is bound goes on in the next sentence.
+fn going_on(g: &Grammar, verb: TokenIx, subject: TokenIx) -> Option<TokenIx> {
+    let before = g.sentence(verb).checked_sub(1).and_then(|n| g.sentences.get(n))?;
+    let root = before.clone().find(|&t| g.head(t).is_none() && is_verbal(g.token(t)))?;
+    let own = g.under(root, &["nsubj"]).next().filter(|&s| actor::can_act(g, s, true) && g.token(s).pos != "PRON")?;
+    let single = g.conjuncts(own).len() == 1 && !matches!(g.token(own).tag, "NNS" | "NNPS");
+    let opens = g.word(subject) == "It" && g.sentences.get(g.sentence(verb)).is_some_and(|s| s.start == subject);
+    let bound = opens && single && binds(g, root, &WORDS.modals.binding) && WORDS.deeds.verbs.contains(g.lemma(verb));
+    (bound && !g.text()[g.token(own).span.end()..g.token(subject).span.start()].contains('\n')).then_some(own)
+}
+
 /// "He" by the name that the clause over it has.
 fn named(g: &Grammar, verb: TokenIx, actor: TokenIx) -> TokenIx {
     if matches!(g.word(actor), "he" | "she") { actor::or_speaker(g, actor, actor::above(g, verb)) } else { actor }
 }
 
 /// "The ministers are to meet".
-fn is_to(g: &Grammar, verb: TokenIx) -> Option<Bound> {
+fn is_to(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
     let going = g.lemma(verb) == "go" && g.token(verb).tag == "VBG" && g.under(verb, &["aux"]).any(|a| g.lemma(a) == "be");
     let present = going || g.lemma(verb) == "be" && matches!(g.token(verb).tag, "VBZ" | "VBP" | "VBD");
     let bare = present && g.under(verb, &["acomp", "attr", "oprd", "prep", "expl"]).next().is_none();
     let action = g.under(verb, &["xcomp"]).find(|&x| bare && x > verb && g.under(x, &["aux"]).any(|a| g.token(a).tag == "TO"))?;
     let subject = g.under(verb, &["nsubj"]).next()?;
-    let named = actor::can_act(g, subject, true) && !actor::passive(g, action) && !WORDS.effects.verbs.contains(g.lemma(action));
-    (named && !doubted(g, verb) && !asked(g, verb) && !subordinate(g, verb)).then(|| Bound {
+    let passive = actor::passive(g, action);
+    let named = actor::can_act(g, subject, true) && !passive && !WORDS.effects.verbs.contains(g.lemma(action));
+    let nameless = passive && !going && WORDS.deeds.verbs.contains(g.lemma(action)) && dated(g, times, action);
+    let by = actor::of_clause(g, action).filter(|&a| actor::can_act(g, a, false));
+    ((named || nameless) && !doubted(g, verb) && !asked(g, verb) && !subordinate(g, verb)).then(|| Bound {
         cue: verb,
-        actors: vec![subject],
+        actors: if named { vec![subject] } else { by.into_iter().collect() },
         action,
         strength: if going { Strength::Will } else { Strength::Announced },
         negated: g.negated(verb),

@@ -41,6 +41,7 @@ impl Rows {
         for f in &c.follow_up {
             self.add("commitment", &c.id, &format!("follow-up: {}", f.effect), borrowed(&f.evidence));
         }
+        self.add("commitment", &c.id, "last told", c.last_told.as_ref().map(Cow::Borrowed));
         self.add("commitment", &c.id, "year", c.year_by.as_ref().map(Cow::Borrowed));
     }
 
