@@ -212,6 +212,17 @@ impl<'d> Grammar<'d> {
     pub fn negated(&self, ix: TokenIx) -> bool {
         self.under(ix, &["neg"]).next().is_some()
             || self.under(ix, &["det", "advmod"]).any(|c| matches!(self.lemma(c), "no" | "never"))
+            || self.nor_did(ix)
+    }
+
+    /// "Nor did they agree": a subject that stands behind its auxiliary, and "nor" before both.
+    fn nor_did(&self, verb: TokenIx) -> bool {
+        let nor = self.under(verb, &["cc", "preconj", "advmod", "neg"]).find(|&t| self.word(t).eq_ignore_ascii_case("nor"));
+        let subject = self.under(verb, &["nsubj", "nsubjpass", "expl"]).next();
+        nor.zip(subject).is_some_and(|(nor, subject)| {
+            let between = |t: TokenIx| nor < t && t < subject;
+            between(verb) || self.under(verb, &["aux", "auxpass"]).any(between)
+        })
     }
 
     /// Objects of preposition `word` that hangs on `ix`, coordinated ones included.

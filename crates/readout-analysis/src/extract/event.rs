@@ -16,6 +16,7 @@ pub mod setting;
 pub mod shift;
 pub mod slots;
 mod tellers;
+mod undone;
 pub mod when;
 
 use crate::grammar::{Grammar, is_verbal};
@@ -79,6 +80,7 @@ fn fits(s: &Setting, ix: TokenIx, t: &Trigger) -> bool {
         && !t.not_children.iter().any(|l| g.under(ix, &[l.as_str()]).next().is_some())
         && (t.prepositions.is_empty() || has(&t.prepositions, &prepositions()))
         && !has(&t.not_prepositions, &prepositions())
+        && !slots::other_purpose(g, ix, t)
 }
 
 fn mention(s: &Setting, ix: TokenIx, entry: &Entry) -> Option<EventMention> {
