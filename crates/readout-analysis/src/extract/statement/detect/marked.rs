@@ -4,7 +4,7 @@
 //! its words end; the patterns add heads and stance, what is told inside another's content, and forms that the model was never shown.
 
 use super::attribution::Attribution;
-use crate::extract::statement::lexicon::LEXICON;
+use crate::extract::statement::lexicon::{Frame, LEXICON};
 use crate::grammar::{Grammar, is_nominal};
 use readout_record::annotation::{self, TokenIx};
 use readout_record::kind::Stance;
@@ -177,8 +177,15 @@ fn cue_head(g: &Grammar, cue: Span) -> Option<TokenIx> {
 }
 
 fn stance(g: &Grammar, cue: TokenIx) -> Option<Stance> {
-    let groups = LEXICON.verb(g.lemma(cue)).first().or_else(|| LEXICON.noun(g.lemma(cue)).first());
-    groups.map(|group| group.stance)
+    // "Called it a trap" demands nothing, "called for a truce" does.
+    let on = |words: &[&str]| g.under(cue, &["prep", "prt", "dative"]).any(|p| words.contains(&g.word(p)));
+    let may = |frame: &Frame| match frame {
+        Frame::Only(word) => on(&[word.as_str()]),
+        Frame::RequestOn => on(&["on", "upon", "to"]),
+        _ => true,
+    };
+    let fits = LEXICON.verb(g.lemma(cue)).iter().find(|group| group.frames.iter().any(may));
+    fits.or_else(|| LEXICON.verb(g.lemma(cue)).first()).or_else(|| LEXICON.noun(g.lemma(cue)).first()).map(|group| group.stance)
 }
 
 /// The first token of `span` that is governed from outside and fits, else the first that is governed from outside.

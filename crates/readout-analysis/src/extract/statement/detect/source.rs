@@ -51,7 +51,10 @@ fn telling_above(g: &Grammar, verb: TokenIx, head: TokenIx) -> Option<TokenIx> {
     let above = g.head(head).filter(|&a| g.label(head) == "ccomp" && near(g, verb, a))?;
     let helped = |t: TokenIx| g.under(t, &["aux", "auxpass"]).next().is_some();
     let past = |t: TokenIx| g.token(t).tag == "VBD" && !helped(t) && LEXICON.attributes(g.lemma(t));
-    (past(verb) && past(above) && g.token(head).tag != "VBD" && helped(head)).then_some(above)
+    // "Said that the council took note, and reminded them": the comma closes what is told.
+    let comma = || g.under(head, &["cc"]).any(|c| c < verb && c > 0 && g.word(c - 1) == "," && g.word(c) == "and");
+    let other = g.token(head).tag != "VBD" && helped(head);
+    (past(verb) && past(above) && (other || comma())).then_some(above)
 }
 
 /// The subject of `verb` itself: of several, as the parser gives them where it runs over a heading, the nearest.
