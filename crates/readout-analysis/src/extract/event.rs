@@ -38,6 +38,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     learned::join(s, &mut found);
     tellers::leave_out(s, &mut found);
     found.iter_mut().for_each(|event| signed_for(s, event));
+    found.iter_mut().for_each(|event| leave_separate(s.g, event));
     found.iter_mut().for_each(|event| drop_offices_named(s, &mut event.participants));
     when::times(s, &mut found);
     dated::settle(s, &mut found);
@@ -225,6 +226,16 @@ fn signed_for(s: &Setting, event: &mut EventMention) {
         if !event.participants.iter().any(|p| p.span.overlaps(person.span)) {
             event.participants.push(Participant { role: Role::Party, span: person.span, head: person.head });
         }
+    }
+}
+
+/// "Spoke with A and, separately, with B": a contact with B is another one.
+fn leave_separate(g: &Grammar, event: &mut EventMention) {
+    let end = g.sentences[g.sentence(event.head)].end;
+    let joins = |t: TokenIx| (t.saturating_sub(2)..t).any(|b| g.word(b) == "and");
+    let apart = (event.head + 1..end).find(|&t| g.word(t) == "separately" && joins(t));
+    if let Some(apart) = apart.filter(|_| same_family(event.kind, EventType::Meeting)) {
+        event.participants.retain(|p| p.head < apart);
     }
 }
 

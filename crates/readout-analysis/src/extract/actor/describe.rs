@@ -32,7 +32,8 @@ fn description(g: &Grammar, ix: TokenIx, taken: &impl Fn(TokenIx) -> bool) -> Op
         phrase.pop();
     }
     let (first, last) = (*phrase.first()?, *phrase.last()?);
-    let solid: Vec<TokenIx> = phrase.iter().copied().filter(|&t| !is_article(g, t)).collect();
+    // "Whose minister" is a minister; whose, the clause before tells.
+    let solid: Vec<TokenIx> = phrase.iter().copied().filter(|&t| !is_article(g, t) && g.token(t).tag != "WP$").collect();
     let name = g.span(&solid)?.of(g.text()).to_owned();
     let own = (first..=last).find(|&t| !taken(t))?..(ix + 1);
     let mention = ActorMention { span: g.span(&phrase)?, head: ix, name, kind, role: title_words(g, ix), of: allegiance(g, ix) };
@@ -55,7 +56,11 @@ fn without_strays(g: &Grammar, phrase: Vec<TokenIx>, ix: TokenIx) -> Vec<TokenIx
     };
     let end = phrase.iter().position(|&t| stray(t)).unwrap_or(phrase.len());
     let leads = |t: TokenIx| t < ix && g.label(t) == "prep" && g.head(t) == Some(ix);
-    let before = phrase[..end].iter().filter(|&&t| leads(t)).flat_map(|&p| g.subtree(p)).filter(|&t| t < ix).max();
+    let leading = phrase[..end].iter().filter(|&&t| leads(t)).flat_map(|&p| g.subtree(p)).filter(|&t| t < ix).max();
+    // "On 25 January one serviceman".
+    let date = phrase.first().and_then(|&t| entity_at(g, t)).filter(|e| e.label == "DATE").map(|e| e.end as usize);
+    let dated = date.filter(|&t| t <= ix && matches!(g.token(t).pos, "NUM" | "DET")).map(|t| t - 1);
+    let before = leading.max(dated);
     phrase[..end].iter().copied().filter(|&t| before.is_none_or(|b| t > b)).collect()
 }
 
@@ -76,6 +81,23 @@ fn is_article(g: &Grammar, t: TokenIx) -> bool {
 /// What sort of actor a noun describes, if one: an office when definite and single, else nobody in particular.
 fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
     let noun = singular(g, ix);
+    // "This newspaper": whoever reports.
+    let reporter = matches!(
+        noun.as_str(),
+        "newspaper"
+            | "paper"
+            | "magazine"
+            | "correspondent"
+            | "reporter"
+            | "writer"
+            | "column"
+            | "website"
+            | "agency"
+            | "broadcaster"
+    );
+    if reporter && g.under(ix, &["det"]).any(|d| g.word(d).eq_ignore_ascii_case("this")) {
+        return None;
+    }
     // "Neither side", "no minister", "either government": nobody, or one of two.
     if g.under(ix, &["det", "preconj"]).any(|d| matches!(g.word(d).to_lowercase().as_str(), "neither" | "no" | "either")) {
         return None;
@@ -159,7 +181,12 @@ pub fn allegiance(g: &Grammar, ix: TokenIx) -> Option<String> {
     let title = title_words(g, ix).unwrap_or_default();
     // "Secretary" is not whose secretary-general it is, nor "Information" whose minister.
     let of_title = |t: &TokenIx| t + 4 > ix && title.split([' ', '-']).any(|w| w == g.word(*t));
-    let first = after_dash(g, g.noun_phrase(ix), ix).first().copied().unwrap_or(ix);
+    let first = without_strays(g, after_dash(g, g.noun_phrase(ix), ix), ix).first().copied().unwrap_or(ix);
+    let whose = g.under(ix, &["poss"]).find(|&t| g.token(t).tag == "WP$");
+    let clause = whose.and_then(|_| g.ancestors(ix).take(4).find(|&a| g.label(a) == "relcl"));
+    if let Some(owner) = clause.and_then(|c| g.head(c)) {
+        return named_body(g, owner);
+    }
     let direct = g.under(ix, &["amod", "compound", "nmod", "poss"]).filter(|t| *t >= first && !of_title(t));
     let of = g
         .under(ix, &["prep"])

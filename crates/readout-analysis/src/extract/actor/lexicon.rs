@@ -19,6 +19,8 @@ pub struct Lexicon {
     pub weak_nouns: HashSet<String>,
     /// Nouns of those whose business "on" tells.
     pub dealing: HashSet<String>,
+    /// Names that bodies of several states bear.
+    pub shared_bodies: HashSet<String>,
     /// Nouns of those who are somebody's like.
     pub equals: HashSet<String>,
     /// Last words of bodies' names.

@@ -101,7 +101,14 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
     let above = |t: TokenIx| subject && !under(t, m.token) && in_verb(s.g, t, m.token);
     // "They agreed that embassies would open": whoever is told of in what was agreed did not agree.
     let content = |t: TokenIx| m.kind == EventType::Agreement && s.g.under(m.token, &["ccomp"]).any(|c| c == t || under(t, c));
-    let own = |t: TokenIx| !comments(s.g, t, m.token) && !elsewhere(t) && !above(t) && !content(t) && !helped(s.g, t, m.token);
+    // "Nobody was arrested, and the ministers smiled": the subject of the next clause.
+    let next = |t: TokenIx| {
+        let verb = s.g.head(t).filter(|_| matches!(s.g.label(t), "nsubj" | "nsubjpass"));
+        is_verbal(s.g.token(m.token)) && verb.is_some_and(|v| s.g.label(v) == "conj" && s.g.head(v) == Some(m.token))
+    };
+    let own = |t: TokenIx| {
+        !next(t) && !comments(s.g, t, m.token) && !elsewhere(t) && !above(t) && !content(t) && !helped(s.g, t, m.token)
+    };
     let mut found: Vec<Participant> = Vec::new();
     for part in m.parts.iter().filter(|part| part.sure >= PART && own(part.token)) {
         let span = slots::actor_span(s, part.token).filter(|span| !span.contains(trigger));

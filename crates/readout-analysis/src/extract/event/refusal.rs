@@ -54,8 +54,11 @@ fn speaks_alone(s: &Setting, m: &EventMark) -> bool {
         is_verbal(g.token(m.token)) && HOLDERS.speaking.contains(g.lemma(m.token)) && same_family(m.kind, EventType::Meeting);
     let who = slots::fill(g, m.token, "subject");
     let one = matches!(who.as_slice(), [t] if !matches!(g.token(*t).tag, "NNS" | "NNPS" | "CD" | "DT") && !slots::is_plural_pronoun(g, *t));
-    let others = ["with", "to", "between", "among"].iter().any(|word| !g.prepositional(m.token, word).is_empty());
-    speaks && one && m.parts.len() < 2 && !others
+    let others = g.under(m.token, &["prep", "dative"]).any(|p| matches!(g.word(p), "with" | "to" | "between" | "among"));
+    let own = |t: TokenIx| g.ancestors(t).find(|&a| is_verbal(g.token(a))) == Some(m.token);
+    let first = who.first().and_then(|&t| s.actors.at(t));
+    let another = |t: TokenIx| s.actors.at(t).is_some_and(|a| Some(a) != first);
+    speaks && one && !others && !m.parts.iter().any(|p| own(p.token) && another(p.token))
 }
 
 /// "Spoke to him in Oslo": a call has no place.

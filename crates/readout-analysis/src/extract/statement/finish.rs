@@ -56,8 +56,7 @@ pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attri
 
 /// Whether something is told, not merely possible or left unsaid; and whether the cue is known to tell something, or the content is a clause or quotes; the model alone also marks what people do and see.
 fn tells(g: &Grammar, attribution: &Attribution, direct: bool) -> bool {
-    // "Called off a flight" takes it off and says nothing of it.
-    if attribution.cue_head.is_some_and(|cue| g.lemma(cue) == "call" && g.under(cue, &["prt"]).any(|p| g.word(p) == "off")) {
+    if attribution.cue_head.is_some_and(|cue| !direct && calls_up(g, attribution, cue)) {
         return false;
     }
     if attribution.cue_head.is_some_and(|cue| !direct && (certainty(g, cue) < 1.0 || withheld(g, cue))) {
@@ -74,6 +73,21 @@ fn tells(g: &Grammar, attribution: &Attribution, direct: bool) -> bool {
             && !attribution.cue_head.is_some_and(|cue| PERCEPTION.contains(&g.lemma(cue)))
     };
     quotes || attribution.content.iter().any(|piece| g.tokens_in(*piece).any(clause))
+}
+
+/// "Called off a flight", "called the ministry at night": a call that takes something off, or that is one by telephone as far as any pattern sees, says nothing
+/// of its object; "called it “a trap”" does.
+fn calls_up(g: &Grammar, attribution: &Attribution, cue: TokenIx) -> bool {
+    let off = || g.under(cue, &["prt"]).any(|p| g.word(p) == "off");
+    let quotes = || attribution.content.iter().any(|piece| piece.of(g.text()).contains(['“', '"', '‘']));
+    // "Called the sum a fairy tale": an article right behind a noun begins what it is called.
+    let named = |t: TokenIx| t > 0 && g.token(t).pos == "DET" && matches!(g.token(t - 1).pos, "NOUN" | "PROPN" | "PRON");
+    let names = || attribution.content.iter().any(|piece| g.tokens_in(*piece).skip(1).any(named));
+    let asks = || {
+        g.under(cue, &["prep"]).any(|p| matches!(g.word(p), "for" | "on" | "upon")) || g.under(cue, &["ccomp"]).next().is_some()
+    };
+    let bare = || attribution.rule == MODEL && !quotes() && !names() && !asks();
+    g.lemma(cue) == "call" && g.token(cue).pos == "VERB" && (off() || bare())
 }
 
 /// "Declined", "declined to say".

@@ -57,6 +57,15 @@ fn telling_above(g: &Grammar, verb: TokenIx, head: TokenIx) -> Option<TokenIx> {
     (past(verb) && past(above) && (other || comma())).then_some(above)
 }
 
+/// Whether a verb inside of what is told goes with the one that tells it, or an "and" stands before such a verb.
+pub fn goes_back(g: &Grammar, verb: TokenIx) -> bool {
+    if g.label(verb) == "cc" {
+        return g.head(verb).is_some_and(|h| g.under(h, &["conj"]).find(|&c| c > verb).is_some_and(|c| goes_back(g, c)));
+    }
+    let head = g.head(verb).filter(|&h| g.label(verb) == "conj" && is_verbal(g.token(h)));
+    head.is_some_and(|h| own_subject(g, verb).is_none() && telling_above(g, verb, h).is_some())
+}
+
 /// The subject of `verb` itself: of several, as the parser gives them where it runs over a heading, the nearest.
 fn own_subject(g: &Grammar, verb: TokenIx) -> Option<TokenIx> {
     g.under(verb, &["nsubj", "nsubjpass", "csubj"]).filter(|&s| near(g, verb, s)).min_by_key(|&s| s.abs_diff(verb))
