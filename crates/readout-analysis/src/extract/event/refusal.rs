@@ -55,10 +55,7 @@ fn speaks_alone(s: &Setting, m: &EventMark) -> bool {
     let who = slots::fill(g, m.token, "subject");
     let one = matches!(who.as_slice(), [t] if !matches!(g.token(*t).tag, "NNS" | "NNPS" | "CD" | "DT") && !slots::is_plural_pronoun(g, *t));
     let others = g.under(m.token, &["prep", "dative"]).any(|p| matches!(g.word(p), "with" | "to" | "between" | "among"));
-    let own = |t: TokenIx| g.ancestors(t).find(|&a| is_verbal(g.token(a))) == Some(m.token);
-    let first = who.first().and_then(|&t| s.actors.at(t));
-    let another = |t: TokenIx| s.actors.at(t).is_some_and(|a| Some(a) != first);
-    speaks && one && !others && !m.parts.iter().any(|p| own(p.token) && another(p.token))
+    speaks && one && m.parts.len() < 2 && !others
 }
 
 /// "Spoke to him in Oslo": a call has no place.
