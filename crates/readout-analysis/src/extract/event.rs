@@ -16,6 +16,7 @@ pub mod setting;
 pub mod shift;
 pub mod slots;
 mod tellers;
+mod undone;
 pub mod when;
 
 use crate::grammar::{Grammar, is_verbal};
@@ -37,6 +38,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     learned::join(s, &mut found);
     tellers::leave_out(s, &mut found);
     found.iter_mut().for_each(|event| signed_for(s, event));
+    found.iter_mut().for_each(|event| leave_separate(s.g, event));
     found.iter_mut().for_each(|event| drop_offices_named(s, &mut event.participants));
     when::times(s, &mut found);
     dated::settle(s, &mut found);
@@ -79,6 +81,7 @@ fn fits(s: &Setting, ix: TokenIx, t: &Trigger) -> bool {
         && !t.not_children.iter().any(|l| g.under(ix, &[l.as_str()]).next().is_some())
         && (t.prepositions.is_empty() || has(&t.prepositions, &prepositions()))
         && !has(&t.not_prepositions, &prepositions())
+        && !slots::other_purpose(g, ix, t)
 }
 
 fn mention(s: &Setting, ix: TokenIx, entry: &Entry) -> Option<EventMention> {
@@ -223,6 +226,16 @@ fn signed_for(s: &Setting, event: &mut EventMention) {
         if !event.participants.iter().any(|p| p.span.overlaps(person.span)) {
             event.participants.push(Participant { role: Role::Party, span: person.span, head: person.head });
         }
+    }
+}
+
+/// "Spoke with A and, separately, with B": a contact with B is another one.
+fn leave_separate(g: &Grammar, event: &mut EventMention) {
+    let end = g.sentences[g.sentence(event.head)].end;
+    let joins = |t: TokenIx| (t.saturating_sub(2)..t).any(|b| g.word(b) == "and");
+    let apart = (event.head + 1..end).find(|&t| g.word(t) == "separately" && joins(t));
+    if let Some(apart) = apart.filter(|_| same_family(event.kind, EventType::Meeting)) {
+        event.participants.retain(|p| p.head < apart);
     }
 }
 

@@ -4,6 +4,7 @@
 //! persons stays apart.
 
 use crate::extract::Extracted;
+use crate::extract::actor::metonymy::is_ambiguous;
 use crate::knowledge;
 use crate::link::body;
 use crate::link::keys::Keys;
@@ -179,7 +180,8 @@ impl ActorTable {
         if let Some(mention) = document.actors.at(token) {
             return vec![self.of(number, mention)];
         }
-        knowledge::place(word).map_or_else(Vec::new, |place| vec![self.state(&place.state.name, number, span)])
+        let place = knowledge::place(word).filter(|_| !is_ambiguous(word));
+        place.map_or_else(Vec::new, |place| vec![self.state(&place.state.name, number, span)])
     }
 
     /// The actor of a state, created where no text names it as one.

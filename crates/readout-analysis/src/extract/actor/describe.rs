@@ -26,17 +26,42 @@ fn description(g: &Grammar, ix: TokenIx, taken: &impl Fn(TokenIx) -> bool) -> Op
     if named_beside {
         return None;
     }
-    let mut phrase: Vec<TokenIx> =
-        after_dash(g, g.noun_phrase(ix), ix).into_iter().filter(|&t| g.token(t).tag != "POS").collect();
+    let whole = without_strays(g, after_dash(g, g.noun_phrase(ix), ix), ix);
+    let mut phrase: Vec<TokenIx> = whole.into_iter().filter(|&t| g.token(t).tag != "POS").collect();
     while phrase.last().is_some_and(|&t| t > ix && matches!(g.token(t).pos, "CCONJ" | "PUNCT" | "ADP")) {
         phrase.pop();
     }
     let (first, last) = (*phrase.first()?, *phrase.last()?);
-    let solid: Vec<TokenIx> = phrase.iter().copied().filter(|&t| !is_article(g, t)).collect();
+    // "Whose minister" is a minister; whose, the clause before tells.
+    let solid: Vec<TokenIx> = phrase.iter().copied().filter(|&t| !is_article(g, t) && g.token(t).tag != "WP$").collect();
     let name = g.span(&solid)?.of(g.text()).to_owned();
     let own = (first..=last).find(|&t| !taken(t))?..(ix + 1);
     let mention = ActorMention { span: g.span(&phrase)?, head: ix, name, kind, role: title_words(g, ix), of: allegiance(g, ix) };
     Some(Found { mention, tokens: own.start.min(ix)..own.end })
+}
+
+/// A noun phrase without what belongs to the verb and the parse hangs on the noun: "his colleague in the afternoon", "the ministers on refugees", "in
+/// narrow format the minister". Those whose business is told by "on" keep it: "the envoy on refugees".
+fn without_strays(g: &Grammar, phrase: Vec<TokenIx>, ix: TokenIx) -> Vec<TokenIx> {
+    let time = |p: TokenIx| g.under(p, &["pobj"]).any(|t| entity_at(g, t).is_some_and(|e| matches!(e.label, "DATE" | "TIME")));
+    let business = |noun: TokenIx| LEXICON.dealing.contains(&g.lemma(noun).to_lowercase());
+    let person = is_title_head(g, ix) || LEXICON.equals.contains(&g.lemma(ix).to_lowercase());
+    let both = |p: TokenIx| g.under(p, &["pobj"]).any(|t| matches!(g.lemma(t), "side" | "ground" | "board" | "duty"));
+    let stray = |t: TokenIx| match g.word(t).to_lowercase().as_str() {
+        _ if g.label(t) != "prep" || t < ix => false,
+        "in" | "at" | "during" | "by" => time(t),
+        "as" | "about" | "concerning" | "regarding" | "amid" | "after" | "before" | "over" => !business(ix),
+        "on" => time(t) || person && !business(ix) && !both(t),
+        _ => false,
+    };
+    let end = phrase.iter().position(|&t| stray(t)).unwrap_or(phrase.len());
+    let leads = |t: TokenIx| t < ix && g.label(t) == "prep" && g.head(t) == Some(ix);
+    let leading = phrase[..end].iter().filter(|&&t| leads(t)).flat_map(|&p| g.subtree(p)).filter(|&t| t < ix).max();
+    // "On 25 January one serviceman".
+    let date = phrase.first().and_then(|&t| entity_at(g, t)).filter(|e| e.label == "DATE").map(|e| e.end as usize);
+    let dated = date.filter(|&t| t <= ix && matches!(g.token(t).pos, "NUM" | "DET")).map(|t| t - 1);
+    let before = leading.max(dated);
+    phrase[..end].iter().copied().filter(|&t| before.is_none_or(|b| t > b)).collect()
 }
 
 /// A noun phrase without a dateline or a label before it, which a dash parts from it: "Nov 4 - Norway's army".
@@ -56,6 +81,27 @@ fn is_article(g: &Grammar, t: TokenIx) -> bool {
 /// What sort of actor a noun describes, if one: an office when definite and single, else nobody in particular.
 fn kind_of(g: &Grammar, ix: TokenIx) -> Option<ActorKind> {
     let noun = singular(g, ix);
+    // "This newspaper": whoever reports.
+    let reporter = matches!(
+        noun.as_str(),
+        "newspaper"
+            | "paper"
+            | "magazine"
+            | "correspondent"
+            | "reporter"
+            | "writer"
+            | "column"
+            | "website"
+            | "agency"
+            | "broadcaster"
+    );
+    if reporter && g.under(ix, &["det"]).any(|d| g.word(d).eq_ignore_ascii_case("this")) {
+        return None;
+    }
+    // "Neither side", "no minister", "either government": nobody, or one of two.
+    if g.under(ix, &["det", "preconj"]).any(|d| matches!(g.word(d).to_lowercase().as_str(), "neither" | "no" | "either")) {
+        return None;
+    }
     if is_title_head(g, ix) {
         if is_bare(g, ix) || gender::of_address(g, ix).is_some() {
             return None;
@@ -135,7 +181,12 @@ pub fn allegiance(g: &Grammar, ix: TokenIx) -> Option<String> {
     let title = title_words(g, ix).unwrap_or_default();
     // "Secretary" is not whose secretary-general it is, nor "Information" whose minister.
     let of_title = |t: &TokenIx| t + 4 > ix && title.split([' ', '-']).any(|w| w == g.word(*t));
-    let first = after_dash(g, g.noun_phrase(ix), ix).first().copied().unwrap_or(ix);
+    let first = without_strays(g, after_dash(g, g.noun_phrase(ix), ix), ix).first().copied().unwrap_or(ix);
+    let whose = g.under(ix, &["poss"]).find(|&t| g.token(t).tag == "WP$");
+    let clause = whose.and_then(|_| g.ancestors(ix).take(4).find(|&a| g.label(a) == "relcl"));
+    if let Some(owner) = clause.and_then(|c| g.head(c)) {
+        return named_body(g, owner);
+    }
     let direct = g.under(ix, &["amod", "compound", "nmod", "poss"]).filter(|t| *t >= first && !of_title(t));
     let of = g
         .under(ix, &["prep"])

@@ -17,6 +17,12 @@ pub struct Lexicon {
     pub things: HashSet<String>,
     /// Nouns that name an actor only where it acts or somebody owns it.
     pub weak_nouns: HashSet<String>,
+    /// Nouns of those whose business "on" tells.
+    pub dealing: HashSet<String>,
+    /// Names that bodies of several states bear.
+    pub shared_bodies: HashSet<String>,
+    /// Nouns of those who are somebody's like.
+    pub equals: HashSet<String>,
     /// Last words of bodies' names.
     pub bodies: HashSet<String>,
     /// Lower-case parts of names.

@@ -26,7 +26,7 @@ pub enum Use {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    ambiguous: HashSet<String>,
+    ambiguous: HashMap<String, Vec<String>>,
     place_subjects: HashSet<String>,
     town_attributes: HashSet<String>,
     addressed: HashSet<String>,
@@ -47,10 +47,23 @@ pub fn examples() -> &'static [Example] {
 
 /// How the name of a capital or a seat is used.
 pub fn use_of(g: &Grammar, name: &Range<TokenIx>, head: TokenIx) -> Use {
-    if dateline(g, name) || located(g, name) || name.len() == 1 && TABLE.ambiguous.contains(g.word(name.start)) {
+    if dateline(g, name) || located(g, name) || name.len() == 1 && TABLE.ambiguous.contains_key(g.word(name.start)) {
         return Use::Place;
     }
     by_slot(g, head)
+}
+
+/// The organisation that has its seat in a capital and is meant by its name where that acts, and its organs: "Brussels said". Whether the document speaks of
+/// one of them at all is not asked here.
+pub fn seat_of(g: &Grammar, name: &Range<TokenIx>, head: TokenIx) -> Option<&'static [String]> {
+    let body = TABLE.ambiguous.get(g.word(name.start)).filter(|_| name.len() == 1)?;
+    let place = dateline(g, name) || located(g, name) || by_slot(g, head) != Use::Actor;
+    (!place).then_some(body.as_slice())
+}
+
+/// Whether the name of a capital is left a place because more than its state has a seat there.
+pub fn is_ambiguous(word: &str) -> bool {
+    TABLE.ambiguous.contains_key(word)
 }
 
 /// Whether a place that is the seat of no government is told to act: "Chicago sued", "talks between Kestria and Valdonia".
@@ -112,7 +125,7 @@ fn owner(g: &Grammar, owned: TokenIx) -> Use {
 }
 
 /// "MOSCOW (AP) -", "Geneva, 3 March -": the name opens a paragraph and a dash or a credit in brackets follows before any verb.
-fn dateline(g: &Grammar, name: &Range<TokenIx>) -> bool {
+pub fn dateline(g: &Grammar, name: &Range<TokenIx>) -> bool {
     let opens =
         name.start == 0 || g.word(name.start - 1).contains('\n') || g.sentences[g.sentence(name.start)].start == name.start;
     if !opens {

@@ -40,7 +40,7 @@ fn placed(mut found: Vec<Found>, new: Found) -> Vec<Found> {
 fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Known) -> Option<Found> {
     let text = words(g, &range);
     let label = if known.shorts.contains(text) { "ORG" } else { known.labels.get(text).copied().unwrap_or(label) };
-    if !is_name(g, &range) || credited(g, &range) || is_pair(text, known) {
+    if !is_name(g, &range) || credited(g, &range) || is_pair(text, known) || heads_report(g, &range) {
         return None;
     }
     if let Some(place) = knowledge::place(text) {
@@ -52,9 +52,10 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
     if is_person(g, &range, label, known) {
         return person(g, range.clone()).map(|p| with_state(g, p, range.end, known));
     }
-    let listed = knowledge::outlet(text).map(|o| &o.name).or_else(|| knowledge::organisation(text).map(|o| &o.name));
+    let known_body = || knowledge::organisation(text).filter(|o| !of_elsewhere(g, text, o.of.as_deref()));
+    let listed = knowledge::outlet(text).map(|o| &o.name).or_else(|| known_body().map(|o| &o.name));
     let title = || knowledge::title(&text.to_lowercase()).is_some();
-    if listed.is_none() && (is_thing(g, &range) || title()) {
+    if listed.is_none() && (is_thing(g, &range) || title() || is_charge(g, &range)) {
         return None;
     }
     let head = head_of(g, &range);
@@ -73,6 +74,46 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
         (None, "NORP") if g.label(head) != "amod" => other(g, range.clone(), head, clean(g, &range), ActorKind::Group),
         _ => None,
     }
+}
+
+/// "BERGEN, Norway (NPA) -": a town in capitals that opens a report, and the agency in brackets behind it.
+fn heads_report(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let text = words(g, range);
+    let capitals = text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase);
+    let word = |t: Option<TokenIx>| t.filter(|&t| t < g.tokens().len()).map_or("", |t| g.word(t));
+    let before = range.start.checked_sub(1);
+    let dash = matches!(word(Some(range.end + 1)), "-" | "–" | "—" | "--");
+    let agency = word(before) == "(" && word(Some(range.end)) == ")" && dash;
+    capitals && (agency || metonymy::dateline(g, range))
+}
+
+/// "Foreign Affairs" in "Minister of Foreign Affairs", "State for Fisheries" in "Secretary of State for Fisheries": what somebody is charged with, unless it has the name
+/// of a body.
+fn is_charge(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let article = usize::from(range.start > 0 && g.word(range.start - 1) == "the");
+    let of = range.start.checked_sub(1 + article).filter(|&t| matches!(g.word(t), "of" | "for"));
+    let office = of.and_then(|t| t.checked_sub(1)).map_or("", |t| g.word(t));
+    matches!(office, "Minister" | "Ministers" | "Secretary" | "Undersecretary" | "Commissioner") && !is_body(g, range)
+}
+
+/// "Congress" in a report that nowhere speaks of the United States: a name that bodies of several states bear, of a state that is not told.
+fn of_elsewhere(g: &Grammar, text: &str, of: Option<&str>) -> bool {
+    LEXICON.shared_bodies.contains(text) && of.is_some_and(|of| !names(g, of))
+}
+
+/// Whether a document names a state or a body, by whichever of its names.
+fn names(g: &Grammar, body: &str) -> bool {
+    let is = |name: &str| knowledge::body_name(name).is_some_and(|b| b == body);
+    let entities = g.annotations.entities.iter().map(|e| words(g, &(e.first as usize..e.end as usize)));
+    entities.chain((0..g.tokens().len()).map(|t| g.word(t))).any(is)
+}
+
+/// Whether a document names the state of a capital by another word than that capital.
+fn names_otherwise(g: &Grammar, capital: &Range<TokenIx>, place: &Place) -> bool {
+    let other = |t: TokenIx| {
+        g.word(t) != g.word(capital.start) && knowledge::place(g.word(t)).is_some_and(|p| p.state.name == place.state.name)
+    };
+    (0..g.tokens().len()).any(other)
 }
 
 /// "The Marwick-Shen call": two surnames of the document are two persons and no body.
@@ -132,6 +173,11 @@ fn place_mention(g: &Grammar, range: Range<TokenIx>, place: Place) -> Option<Fou
         return None;
     }
     let of = || place.state.name.clone();
+    // "Brussels says" in a report on the Union, which speaks of no Belgian.
+    let seat = metonymy::seat_of(g, &range, head).filter(|all| all.iter().any(|body| names(g, body)));
+    if let Some(body) = seat.and_then(<[String]>::first).filter(|_| !names_otherwise(g, &range, &place)) {
+        return other(g, range, head, body.clone(), ActorKind::Organisation);
+    }
     let used = || metonymy::use_of(g, &range, head);
     match place.sense {
         Sense::Name => other(g, range, head, of(), ActorKind::State),

@@ -35,6 +35,14 @@ pub struct Holders {
     pub parting: HashSet<String>,
     /// Participles of those who help an attack without making it.
     pub enabling: HashSet<String>,
+    /// Verbs of those who help others to an agreement or a meeting without being a party to it.
+    pub brokering: HashSet<String>,
+    /// Verbs of going away, which give up no office by themselves.
+    pub leaving: HashSet<String>,
+    /// What somebody gives up who resigns.
+    pub posts: HashSet<String>,
+    /// Verbs of speech that tell of no contact where one person alone is told to have spoken.
+    pub speaking: HashSet<String>,
     /// Nouns of help.
     pub helps: HashSet<String>,
     /// Verbs by which somebody reports a contact of others.

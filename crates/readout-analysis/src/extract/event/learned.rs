@@ -12,6 +12,7 @@ use super::rules::{Entry, same_family};
 use super::setting::Setting;
 use super::slots;
 use super::tellers::comments;
+use super::undone::in_the_event;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::{EventMark, TokenIx};
 use readout_record::kind::{EventType, Reality, Role};
@@ -98,7 +99,16 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
     // "They agreed that the ministers would meet": a verb with a subject of its own is not done by that of the verb above it.
     let subject = is_verbal(s.g.token(m.token)) && s.g.under(m.token, &["nsubj", "nsubjpass"]).next().is_some();
     let above = |t: TokenIx| subject && !under(t, m.token) && in_verb(s.g, t, m.token);
-    let own = |t: TokenIx| !comments(s.g, t, m.token) && !elsewhere(t) && !above(t);
+    // "They agreed that embassies would open": whoever is told of in what was agreed did not agree.
+    let content = |t: TokenIx| m.kind == EventType::Agreement && s.g.under(m.token, &["ccomp"]).any(|c| c == t || under(t, c));
+    // "Nobody was arrested, and the ministers smiled": the subject of the next clause.
+    let next = |t: TokenIx| {
+        let verb = s.g.head(t).filter(|_| matches!(s.g.label(t), "nsubj" | "nsubjpass"));
+        is_verbal(s.g.token(m.token)) && verb.is_some_and(|v| s.g.label(v) == "conj" && s.g.head(v) == Some(m.token))
+    };
+    let own = |t: TokenIx| {
+        !next(t) && !comments(s.g, t, m.token) && !elsewhere(t) && !above(t) && !content(t) && !helped(s.g, t, m.token)
+    };
     let mut found: Vec<Participant> = Vec::new();
     for part in m.parts.iter().filter(|part| part.sure >= PART && own(part.token)) {
         let span = slots::actor_span(s, part.token).filter(|span| !span.contains(trigger));
@@ -110,6 +120,16 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
     found
 }
 
+/// "An accord brokered by A", "a B-brokered truce": who helped others to what they reached is none of them.
+fn helped(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let helps = |v: &TokenIx| *v != event && HOLDERS.brokering.contains(g.lemma(*v));
+    let by = |p: &TokenIx| g.label(who) == "pobj" && g.word(*p).eq_ignore_ascii_case("by");
+    let first = if g.label(who) == "conj" { g.head(who) } else { None };
+    let agent = g.head(who).filter(by).and_then(|p| g.head(p)).is_some_and(|v| helps(&v));
+    let hyphen = matches!(g.label(who), "npadvmod" | "nmod" | "compound") && g.head(who).is_some_and(|v| helps(&v));
+    agent || hyphen || first.is_some_and(|f| helped(g, f, event))
+}
+
 /// The part that a word plays by the words around it, where those tell better; `None` where they tell that it plays none: "an attack enabled by A", "attacks
 /// aimed to hurt B", "aid against C".
 fn role(g: &Grammar, m: &EventMark, who: TokenIx, role: Role) -> Option<Role> {
@@ -119,6 +139,10 @@ fn role(g: &Grammar, m: &EventMark, who: TokenIx, role: Role) -> Option<Role> {
     let purpose = |v: TokenIx| v != m.token && g.label(v) == "xcomp" && g.head(v).is_some_and(aims);
     let meant = || g.ancestors(who).any(|v| is_verbal(g.token(v)) && purpose(v));
     match (m.kind, role) {
+        // "An invitation from A to visit Oslo": A stays at home.
+        (EventType::Visit, Role::Guest) if under("from").and_then(|p| g.head(p)).is_some_and(|n| g.lemma(n) == "invitation") => {
+            None
+        }
         (EventType::Attack, Role::Agent) if enabling() => None,
         (EventType::Attack, Role::Target) if meant() => None,
         (EventType::Aid, Role::Recipient) if under("against").is_some() => None,
@@ -191,7 +215,9 @@ fn real(g: &Grammar, by_rule: Reality, m: &EventMark) -> Reality {
 
 /// "May meet", "the likelihood of a strike": words beside an event that leave open whether it is stay above the reader.
 fn left_open(g: &Grammar, m: &EventMark) -> bool {
-    possible(g, m.token) || g.under(m.token, &["aux"]).any(|a| matches!(g.lemma(a), "may" | "might" | "could"))
+    possible(g, m.token)
+        || in_the_event(g, m.token)
+        || g.under(m.token, &["aux"]).any(|a| matches!(g.lemma(a), "may" | "might" | "could"))
 }
 
 fn mention(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention> {

@@ -4,6 +4,7 @@
 
 use super::shift::moves_to;
 use super::slots;
+use super::undone;
 use crate::grammar::{Grammar, is_verbal};
 use crate::rules::{Example, load};
 use foldhash::HashMap;
@@ -107,7 +108,7 @@ pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
         return Reality::Possible;
     }
     let nothing = g.under(ix, &["det", "neg"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither"));
-    if nothing {
+    if nothing || undone::undone(g, ix) {
         return Reality::Denied;
     }
     modified.or_else(|| by_participle(g, ix)).unwrap_or_else(|| match climb(g, ix) {
@@ -301,7 +302,8 @@ fn governor(g: &Grammar, head: TokenIx) -> Option<Reality> {
     }
     // "Due to the storm" gives a reason, "due to meet" a plan.
     let reason = g.token(head).tag == "IN" && g.lemma(head) == "due";
-    WORDS.governors.get(g.lemma(head)).copied().filter(|_| !reason && !transparent(g, head))
+    let off = g.lemma(head) == "call" && g.under(head, &["prt"]).any(|p| g.word(p) == "off");
+    WORDS.governors.get(g.lemma(head)).copied().filter(|_| !reason && !off && !transparent(g, head))
 }
 
 /// "They will speak when he arrives", "during the visit they will sign": the present tense in a clause of time, and what something else is done in, share
@@ -405,14 +407,15 @@ fn conditional(g: &Grammar, verb: TokenIx) -> bool {
 /// What the auxiliaries, the negation and the tense of a verb say by themselves; `None` where the verb's governor decides.
 fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     let conditional = conditional(g, verb);
-    if (g.negated(verb) || with_nothing(g, verb)) && !conditional && !g.lemma(verb).starts_with("rule") {
+    if (g.negated(verb) || with_nothing(g, verb) || undone::denied(g, verb)) && !conditional && !g.lemma(verb).starts_with("rule")
+    {
         return Some(Reality::Denied);
     }
     let auxiliaries: Vec<&str> = g.under(verb, &["aux", "auxpass"]).map(|a| g.lemma(a)).collect();
     let has = |w: &str| auxiliaries.contains(&w);
     let so =
         g.under(verb, &["mark"]).any(|m| g.lemma(m) == "that") && g.under(verb, &["mark", "advmod"]).any(|m| g.lemma(m) == "so");
-    if conditional {
+    if conditional || undone::in_the_event(g, verb) {
         Some(Reality::Possible)
     } else if so && (has("can") || has("could"))
         || ["will", "shall", "'ll", "’ll", "would"].into_iter().any(has)
@@ -438,7 +441,7 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
 
 /// "Signed nothing", "no document was signed", "nobody met".
 fn with_nothing(g: &Grammar, verb: TokenIx) -> bool {
-    let no = |t: TokenIx| g.under(t, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("no"));
+    let no = |t: TokenIx| g.under(t, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither"));
     let nothing = |t: TokenIx| matches!(g.lemma(t).to_lowercase().as_str(), "nothing" | "nobody" | "none" | "neither");
     g.under(verb, &["nsubj", "nsubjpass", "dobj"]).any(|t| no(t) || nothing(t))
 }

@@ -32,8 +32,30 @@ pub fn refused(s: &Setting, m: &EventMark, rules: &[&Entry]) -> bool {
     generic && face_to_face(s.g, m)
         || describes(s.g, m.token)
         || names_text(s.g, m)
+        || goes_away(s.g, m)
+        || speaks_alone(s, m)
         || !sure && of_nobody(s, m)
         || rules.iter().any(|e| of_kind(e) || of_family(e))
+}
+
+/// "Left for the airport", "quit the town": a resignation by a word of going away tells the office that is given up.
+fn goes_away(g: &Grammar, m: &EventMark) -> bool {
+    let post = |t: &TokenIx| HOLDERS.posts.contains(&g.lemma(*t).to_lowercase());
+    let told = slots::objects_meant(g, m.token).iter().chain(&slots::through(g, m.token)).any(post);
+    // "She quit on Monday" does tell one.
+    let bare = g.lemma(m.token) == "quit" && slots::objects(g, m.token).is_empty();
+    m.kind == EventType::Resignation && HOLDERS.leaving.contains(g.lemma(m.token)) && !told && !bare
+}
+
+/// "She spoke of autumn", "Chad spoke in favour": one who speaks, and to nobody, has no contact.
+fn speaks_alone(s: &Setting, m: &EventMark) -> bool {
+    let g = s.g;
+    let speaks =
+        is_verbal(g.token(m.token)) && HOLDERS.speaking.contains(g.lemma(m.token)) && same_family(m.kind, EventType::Meeting);
+    let who = slots::fill(g, m.token, "subject");
+    let one = matches!(who.as_slice(), [t] if !matches!(g.token(*t).tag, "NNS" | "NNPS" | "CD" | "DT") && !slots::is_plural_pronoun(g, *t));
+    let others = g.under(m.token, &["prep", "dative"]).any(|p| matches!(g.word(p), "with" | "to" | "between" | "among"));
+    speaks && one && m.parts.len() < 2 && !others
 }
 
 /// "Spoke to him in Oslo": a call has no place.
@@ -47,11 +69,21 @@ fn takes_other(s: &Setting, word: TokenIx, e: &Entry) -> bool {
     !e.trigger.objects.is_empty() && !slots::objects(s.g, word).is_empty()
 }
 
+/// "Called it a day", "charged them a fee": a predicate or a second object that the rule does not take. The parse gives the words of a name so too: "called
+/// Speaker Adler".
+fn in_other_sense(g: &Grammar, word: TokenIx, e: &Entry) -> bool {
+    let taken = |label: &str| e.trigger.not_children.iter().any(|l| l == label);
+    let second = |c: TokenIx| !matches!(g.token(c).tag, "NNP" | "NNPS");
+    ["oprd", "dative"].into_iter().any(|label| taken(label) && g.under(word, &[label]).any(second))
+}
+
 /// A word by which the rule refuses: "heart attack".
 fn refuses(s: &Setting, word: TokenIx, e: &Entry) -> bool {
     let any = |tokens: &[TokenIx], words: &[String]| tokens.iter().any(|&t| listed(s.g, t, words));
     any(&slots::objects_meant(s.g, word), &e.trigger.not_objects)
         || s.g.under(word, &["dobj"]).next().is_some() && e.trigger.not_children.iter().any(|l| l == "dobj")
+        || is_verbal(s.g.token(word)) && in_other_sense(s.g, word, e)
+        || slots::other_purpose(s.g, word, e.trigger)
         || any(&slots::modifiers(s.g, word), &e.trigger.not_modifiers)
         || any(&slots::fill(s.g, word, "subject"), &e.trigger.not_subjects)
         || any(slots::holder(s.g, word).as_slice(), &e.trigger.not_holders)

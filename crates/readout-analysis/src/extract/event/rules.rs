@@ -87,6 +87,9 @@ pub struct Trigger {
     /// Prepositions or particles of which one must hang on the trigger.
     #[serde(default)]
     pub prepositions: Vec<String>,
+    /// Lemmas of which an infinitive that hangs on the trigger must be one: `visit` in "invited him to visit Oslo".
+    #[serde(default)]
+    pub infinitives: Vec<String>,
     /// Parts that must be filled by an actor: each entry is a list of slots of which one must be.
     #[serde(default)]
     pub needs: Vec<Vec<String>>,

@@ -13,17 +13,17 @@ use readout_record::mention::{TimeMention, TimexType};
 /// Takes the old date out of a span of time under a verb of moving.
 pub fn to_new_dates(g: &Grammar, times: &mut [TimeMention]) {
     for time in times {
-        nearest_year(g, time);
         let tokens = g.tokens_in(time.span);
         let moved = g.tops(tokens.clone()).next().is_some_and(|top| mover(g, top).is_some());
         let new = time.edtf.as_ref().and_then(|e| Edtf::parse(e.as_str().split_once('/')?.1)).filter(|e| e.date().is_some());
         let to = tokens.clone().find(|&t| matches!(g.word(t), "to" | "until" | "till"));
-        let (Some(new), Some(to)) = (new.filter(|_| moved), to) else { continue };
-        if let Some(span) = g.span(&(to + 1..tokens.end).collect::<Vec<_>>()) {
+        let span = to.and_then(|to| g.span(&(to + 1..tokens.end).collect::<Vec<_>>()));
+        if let (Some(new), Some(span)) = (new.filter(|_| moved), span) {
             time.span = span;
             new.as_str().clone_into(&mut time.value);
             time.edtf = Some(new);
         }
+        nearest_year(g, time);
     }
 }
 

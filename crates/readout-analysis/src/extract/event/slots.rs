@@ -3,7 +3,7 @@
 //! Enters: the grammatical view and a trigger. Leaves: tokens that head what stands there.
 
 use super::holders::HOLDERS;
-use super::rules::RULES;
+use super::rules::{RULES, Trigger};
 use super::setting::Setting;
 use crate::extract::actor::metonymy::{self, Use};
 use crate::extract::gender;
@@ -116,6 +116,10 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
         "xcomp" | "ccomp" if OBJECT_CONTROL.contains(&g.lemma(head)) => object(g, head),
         "acl" | "relcl" if g.token(ix).tag == "VB" => g.prepositional(head, "for").first().copied(),
         "acl" if g.token(ix).tag == "VBG" || is_main(g, ix) => Some(head),
+        // "Sign a Chad-brokered truce": whoever stands before the hyphen, and not who signs.
+        "amod" if matches!(g.token(ix).tag, "VBN" | "VBD") => {
+            g.under(ix, &["npadvmod", "nmod", "compound", "nsubj", "advmod"]).next()
+        }
         "pcomp" | "advcl" => g
             .head(head)
             .filter(|&h| is_verbal(g.token(h)))
@@ -219,6 +223,13 @@ pub fn modifiers(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
     let mut all = [direct, deeper].concat();
     all.sort_unstable();
     all
+}
+
+/// "Invited him to read the paper": an infinitive that is none of those which the trigger takes.
+pub fn other_purpose(g: &Grammar, ix: TokenIx, trigger: &Trigger) -> bool {
+    let listed = |x: TokenIx| trigger.infinitives.iter().any(|l| l == g.lemma(x));
+    let mut told = g.under(ix, &["xcomp", "ccomp"]).filter(|&x| g.token(x).tag == "VB").peekable();
+    !trigger.infinitives.is_empty() && told.peek().is_some() && !told.any(listed)
 }
 
 /// Prepositions and particles that hang on a trigger.

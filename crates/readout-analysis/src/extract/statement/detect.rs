@@ -68,7 +68,10 @@ fn within_quotation(quotations: &Quotations, mut attribution: Attribution) -> Op
 
 fn at(g: &Grammar, quotations: &Quotations, token: TokenIx) -> Option<Attribution> {
     match g.token(token).pos {
-        "VERB" | "AUX" => adverbial::according(g, quotations, token).or_else(|| verbal::read(g, quotations, token)),
+        "VERB" | "AUX" => {
+            let beside = adverbial::according(g, quotations, token).or_else(|| adverbial::is_how(g, quotations, token));
+            beside.or_else(|| verbal::read(g, quotations, token))
+        }
         "NOUN" => nominal::read(g, token).or_else(|| adverbial::perspective(g, quotations, token)),
         "ADP" | "SCONJ" => adverbial::according(g, quotations, token),
         _ => None,

@@ -13,7 +13,7 @@ use readout_record::mention::{DocumentIx, StatementMention};
 use readout_record::span::Span;
 
 /// Verbs by which something is left unsaid: "declined to say whether".
-const WITHHOLDING: [&str; 3] = ["decline", "refuse", "fail"];
+const WITHHOLDING: [&str; 4] = ["decline", "refuse", "fail", "avoid"];
 
 /// Verbs whose clause is seen or done, not told.
 const PERCEPTION: [&str; 9] = ["see", "watch", "hear", "notice", "feel", "let", "make", "help", "have"];
@@ -30,7 +30,8 @@ pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attri
         Some(exact) => exact,
         None if attribution.verbatim => attribution.content.iter().flat_map(|piece| sentences(g, *piece)).collect(),
         None => {
-            let told = attribution.content.iter().filter_map(|piece| beside_cue(g, *piece, attribution.cue));
+            let told = attribution.content.iter().filter(|piece| !parted(g.text(), **piece, attribution));
+            let told = told.filter_map(|piece| beside_cue(g, *piece, attribution.cue));
             reported(g, &told.collect::<Vec<_>>())
         }
     };
@@ -55,7 +56,10 @@ pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attri
 
 /// Whether something is told, not merely possible or left unsaid; and whether the cue is known to tell something, or the content is a clause or quotes; the model alone also marks what people do and see.
 fn tells(g: &Grammar, attribution: &Attribution, direct: bool) -> bool {
-    if attribution.cue_head.is_some_and(|cue| !direct && (certainty(g, cue) < 1.0 || WITHHOLDING.contains(&g.lemma(cue)))) {
+    if attribution.cue_head.is_some_and(|cue| !direct && calls_up(g, attribution, cue)) {
+        return false;
+    }
+    if attribution.cue_head.is_some_and(|cue| !direct && (certainty(g, cue) < 1.0 || withheld(g, cue))) {
         return false;
     }
     let known = |t: TokenIx| LEXICON.attributes(g.lemma(t));
@@ -69,6 +73,27 @@ fn tells(g: &Grammar, attribution: &Attribution, direct: bool) -> bool {
             && !attribution.cue_head.is_some_and(|cue| PERCEPTION.contains(&g.lemma(cue)))
     };
     quotes || attribution.content.iter().any(|piece| g.tokens_in(*piece).any(clause))
+}
+
+/// "Called off a flight", "called the ministry at night": a call that takes something off, or that is one by telephone as far as any pattern sees, says nothing
+/// of its object; "called it “a trap”" does.
+fn calls_up(g: &Grammar, attribution: &Attribution, cue: TokenIx) -> bool {
+    let off = || g.under(cue, &["prt"]).any(|p| g.word(p) == "off");
+    let quotes = || attribution.content.iter().any(|piece| piece.of(g.text()).contains(['“', '"', '‘']));
+    // "Called the sum a fairy tale": an article right behind a noun begins what it is called.
+    let named = |t: TokenIx| t > 0 && g.token(t).pos == "DET" && matches!(g.token(t - 1).pos, "NOUN" | "PROPN" | "PRON");
+    let names = || attribution.content.iter().any(|piece| g.tokens_in(*piece).skip(1).any(named));
+    let asks = || {
+        g.under(cue, &["prep"]).any(|p| matches!(g.word(p), "for" | "on" | "upon")) || g.under(cue, &["ccomp"]).next().is_some()
+    };
+    let bare = || attribution.rule == MODEL && !quotes() && !names() && !asks();
+    g.lemma(cue) == "call" && g.token(cue).pos == "VERB" && (off() || bare())
+}
+
+/// "Declined", "declined to say".
+fn withheld(g: &Grammar, cue: TokenIx) -> bool {
+    let above = g.head(cue).filter(|_| g.label(cue) == "xcomp");
+    std::iter::once(cue).chain(above).any(|t| WITHHOLDING.contains(&g.lemma(t)) && !g.negated(t))
 }
 
 /// Whether every word of a content stands between marks, but for a "that" before it.
@@ -135,6 +160,16 @@ fn without_that(g: &Grammar, content: &[Span]) -> Vec<Span> {
 fn reported(g: &Grammar, content: &[Span]) -> Vec<Span> {
     let pieces = without_that(g, content);
     pieces.into_iter().flat_map(|piece| propositions(g, piece)).filter_map(|piece| without_lead(g.text(), piece)).collect()
+}
+
+/// "The ministry says seven; Ann Lee said eight": what stands before a semicolon is told by the report, where the source says something behind it.
+fn parted(text: &str, piece: Span, attribution: &Attribution) -> bool {
+    let Some(cue) = attribution.cue else { return false };
+    let from = attribution.source.map_or(cue.start(), |s| s.start().min(cue.start()));
+    let gap = text.get(piece.end()..from).map(str::trim_start);
+    let quoted = piece.of(text).contains(['“', '”', '"', '‘', '«', '„']);
+    let says = attribution.content.iter().any(|p| p.start() > cue.start());
+    !quoted && says && gap.is_some_and(|gap| gap.starts_with(';'))
 }
 
 /// The sentence of a piece that stands with the cue: what the report goes on to tell in a sentence of its own is not told by the source. Quoted words may

@@ -23,6 +23,7 @@ static TABLE: LazyLock<Table> =
 struct Table {
     titles: Vec<String>,
     no_speakers: BTreeSet<String>,
+    occasions: Vec<String>,
     #[serde(rename = "example")]
     _example: Vec<rules::Example>,
 }
@@ -38,7 +39,8 @@ enum Label {
 
 struct Turn {
     label: Label,
-    mark: Span,
+    /// The words of the label, where there are any.
+    mark: Option<Span>,
     content: Vec<Span>,
 }
 
@@ -51,7 +53,7 @@ pub fn turns(g: &Grammar) -> Vec<Attribution> {
         match label(text, start, paragraph, bare) {
             Some((label, mark, body)) => {
                 let content = Span::trimmed(text, body, start + paragraph.len()).into_iter().collect();
-                turns.push(Turn { label, mark, content });
+                turns.push(Turn { label, mark: Some(mark), content });
             }
             None => {
                 if let (Some(turn), Some(span)) = (turns.last_mut(), Span::trimmed(text, start, start + paragraph.len())) {
@@ -60,9 +62,32 @@ pub fn turns(g: &Grammar) -> Vec<Attribution> {
             }
         }
     }
+    if turns.iter().all(|t| matches!(t.label, Label::Question)) {
+        turns = turns.into_iter().flat_map(answered_below).collect();
+    }
     let asked = turns.iter().any(|t| matches!(t.label, Label::Question));
     let answered = turns.iter().any(|t| matches!(t.label, Label::Answer(_)));
     if turns.len() < FEWEST || answered && !asked { Vec::new() } else { attributions(g, turns) }
+}
+
+/// Where only questions are labelled, what stands in the paragraphs below one is the answer.
+fn answered_below(mut asked: Turn) -> Vec<Turn> {
+    let answer = asked.content.split_off(1.min(asked.content.len()));
+    vec![asked, Turn { label: Label::Answer(None), mark: None, content: answer }]
+}
+
+/// Who answers, by the heading of the text: "Briefing by the spokesperson of the ministry on the talks".
+fn briefer(text: &str) -> Option<Span> {
+    let heading = text.trim_start().lines().next()?;
+    let from = heading.as_ptr() as usize - text.as_ptr() as usize;
+    let lower = heading.to_lowercase();
+    let after = TABLE.occasions.iter().find_map(|words| lower.find(words.as_str()).map(|at| at + words.len()))?;
+    let rest = heading.get(after..)?;
+    let end = [" on ", " following ", " about ", " regarding ", " after ", " concerning ", " in ", " for "]
+        .iter()
+        .filter_map(|w| rest.find(w))
+        .min();
+    Span::trimmed(text, from + after, from + after + end.unwrap_or(rest.len()))
 }
 
 /// Whether questions are told by a "Q" and one space: where speakers are labelled too, and more than one line begins so.
@@ -96,22 +121,26 @@ fn lines(text: &str, bare: bool) -> Vec<(usize, &str)> {
 }
 
 fn attributions(g: &Grammar, turns: Vec<Turn>) -> Vec<Attribution> {
-    let mut answers: Option<Span> = None;
+    let mut answers: Option<Span> = briefer(g.text());
     let mut out = Vec::with_capacity(turns.len());
     for turn in turns.into_iter().filter(|t| !t.content.is_empty()) {
         let (source, stance) = match turn.label {
             Label::Named(name) => (Some(name), None),
-            Label::Question => (Some(turn.mark), Some(Stance::Asks)),
+            Label::Question => (turn.mark, Some(Stance::Asks)),
             Label::Answer(named) => {
                 answers = named.or(answers);
-                (answers.or(Some(turn.mark)), None)
+                (answers.or(turn.mark), None)
             }
         };
+        // An answer of nobody known.
+        if source.is_none() {
+            continue;
+        }
         let head = source.and_then(|s| g.tokens_in(s).rfind(|&t| g.word(t).chars().any(char::is_alphanumeric)));
         out.push(Attribution {
             source,
             source_head: head,
-            cue: Some(turn.mark),
+            cue: turn.mark,
             cue_head: None,
             content: turn.content,
             stance,

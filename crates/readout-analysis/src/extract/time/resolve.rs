@@ -62,7 +62,8 @@ fn date(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     if let Some(step) = frame.number(Slot::Yearstep) {
         point.year = anchors.published.and_then(|p| p.year).map(|y| i32::from(y) + step);
     } else if let Some(step) = frame.number(Slot::Monthstep) {
-        let month = stepped(anchors.published?, "month", i64::from(step))?;
+        let narrative = anchors.period.filter(|p| frame.text(Slot::Anchor) == Some("narrative") && p.month.is_some());
+        let month = stepped(narrative.or(anchors.published)?, "month", i64::from(step))?;
         point = Point { day: point.day, ..month };
     } else if point.day.is_some() && point.month.is_none() {
         point = day_of_month(point.day?, anchors, now);
@@ -303,6 +304,8 @@ fn step(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     let unit = frame.text(Slot::Unit).unwrap_or("season");
     let base = match (narrative, unit) {
         (false, _) => anchors.published,
+        // "They spoke today. They will meet on Monday. On the same day she met him": what is over was not on a day to come.
+        (true, "day") if direction == 0 && now == Tense::Past && to_come(anchors) => anchors.published.filter(|_| anchors.today),
         (true, "day" | "week" | "weekend") => anchors.day.or(anchors.published),
         (true, _) => anchors.period.or(anchors.published),
     };
@@ -311,6 +314,12 @@ fn step(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     let mut point = base.and_then(|base| stepped(base, unit, direction)).unwrap_or_else(|| unknown(unit));
     point.daypart = frame.text(Slot::Daypart);
     Some(point)
+}
+
+/// Whether the day that the text told last is after the publication.
+fn to_come(anchors: &Anchors) -> bool {
+    let number = |day: Option<Date>| day.and_then(Date::day_number);
+    number(anchors.published).zip(number(anchors.day)).is_some_and(|(published, day)| day > published)
 }
 
 /// The Saturday of the week that holds `date`: "this weekend" where it is still to come.

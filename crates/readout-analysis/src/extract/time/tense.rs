@@ -111,12 +111,21 @@ fn verb_tense(g: &Grammar, verb: TokenIx) -> Tense {
     }
     match g.token(verb).tag {
         "VBD" => Tense::Past,
+        // "The truce let in trucks": of one alone the present would have an "s".
+        "VB" | "VBP" if LEXICON.holds("unchanged", g.lemma(verb)) && of_one(g, verb) => Tense::Past,
         "VBN" | "VBG" => participle(g, verb),
         "VBZ" | "VBP" if LEXICON.holds("reporting", g.lemma(verb)) => Tense::Past,
         "VBZ" | "VBP" => Tense::Present,
         "VB" if matches!(g.label(verb), "ROOT") => Tense::Future,
         _ => inherited(g, verb),
     }
+}
+
+/// Whether the subject of a verb is one and neither the speaker nor who is spoken to.
+fn of_one(g: &Grammar, verb: TokenIx) -> bool {
+    let one =
+        |s: TokenIx| matches!(g.token(s).tag, "NN" | "NNP") || matches!(&*g.word(s).to_ascii_lowercase(), "he" | "she" | "it");
+    g.under(verb, &["nsubj"]).next().is_some_and(|s| one(s) && g.under(s, &["conj"]).next().is_none())
 }
 
 /// Whether "have" stands among the auxiliaries: "would have met".

@@ -1,4 +1,4 @@
-//! Adverbials that attribute: "according to X", "in X's view", "from X's perspective".
+//! Adverbials that attribute: "according to X", "in X's view", "from X's perspective"; and "is how X put it".
 //!
 //! Enters: the token of "according" or of a noun such as "view". Leaves: the attribution it makes over its clause.
 
@@ -37,6 +37,33 @@ pub fn perspective(g: &Grammar, quotations: &Quotations, noun: TokenIx) -> Optio
     let head = possessor.or_else(|| g.prepositional(noun, "of").first().copied()).filter(|&h| source::can_speak(g, h))?;
     let word = if possessor.is_some() { noun } else { preposition };
     over_clause(g, quotations, preposition, head, vec![word], 0.75, "statements/cues.toml#in the view of")
+}
+
+/// What an attribution by "is how X put it" names as its rule.
+pub const IS_HOW: &str = "statements/cues.toml#is how somebody put it";
+
+/// Verbs of "is how X put it".
+const PUTS: [&str; 9] = ["put", "describe", "phrase", "express", "sum", "explain", "characterise", "characterize", "recall"];
+
+/// `"…," is how X put it` at the verb: the quotation right before "is" is X's.
+pub fn is_how(g: &Grammar, quotations: &Quotations, verb: TokenIx) -> Option<Attribution> {
+    let how = g.under(verb, &["advmod"]).find(|&t| g.word(t) == "how").filter(|_| PUTS.contains(&g.lemma(verb)))?;
+    let is = g.head(verb).filter(|&t| g.lemma(t) == "be" && t + 1 == how)?;
+    let quotation = quotations.before(g.token(is).span.start())?;
+    let gap = g.text().get(quotation.outer.end()..g.token(is).span.start())?;
+    let head = g.under(verb, &["nsubj"]).next().filter(|&s| s < verb && source::can_speak(g, s))?;
+    gap.chars().all(|c| matches!(c, ' ' | ',')).then_some(())?;
+    Some(Attribution {
+        source: Some(source::span(g, head, verb)?),
+        source_head: Some(head),
+        cue: Some(g.token(verb).span),
+        cue_head: Some(verb),
+        content: quotations.pieces.iter().filter(|q| q.utterance == quotation.utterance).map(|q| q.outer).collect(),
+        stance: Some(Stance::Asserts),
+        confidence: 0.9,
+        rule: IS_HOW.to_string(),
+        verbatim: false,
+    })
 }
 
 fn over_clause(

@@ -42,7 +42,8 @@ fn complement(g: &Grammar, verb: TokenIx) -> Option<Found> {
     if takes_object && told.is_some_and(|o| !super::source::can_speak(g, o)) && !marked {
         return None;
     }
-    let mut tokens: Vec<TokenIx> = clauses.iter().flat_map(|&c| clause(g, c, verb, |t| cites(g, t))).collect();
+    let mut tokens: Vec<TokenIx> =
+        clauses.iter().flat_map(|&c| clause(g, c, verb, |t| cites(g, t) || super::source::goes_back(g, t))).collect();
     tokens.sort_unstable();
     Some(Found::tokens(tokens, head))
 }

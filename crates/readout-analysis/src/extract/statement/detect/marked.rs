@@ -3,6 +3,7 @@
 //! Enters: the model's attributions of one document, and those of the patterns. Leaves: one list. The model decides what is an attribution and where
 //! its words end; the patterns add heads and stance, what is told inside another's content, and forms that the model was never shown.
 
+use super::adverbial::IS_HOW;
 use super::attribution::Attribution;
 use crate::extract::statement::lexicon::{Cue, Frame, LEXICON};
 use crate::grammar::{Grammar, is_nominal};
@@ -32,6 +33,14 @@ pub fn merged(g: &Grammar, patterns: Vec<Attribution>) -> Vec<Attribution> {
     let twin = |m: &annotation::Attribution| patterns.iter().find(|p| p.cue.is_some_and(|cue| cue.overlaps(m.cue)));
     let mut found: Vec<Attribution> = marked.iter().map(|m| attribution(g, m, twin(m))).collect();
     found.retain(|a| !a.cue_head.is_some_and(|cue| is_silent(g, cue)));
+    // The model may give the words before "is how X put it" to whoever speaks next.
+    let put: Vec<Span> =
+        patterns.iter().filter(|p| p.rule == IS_HOW).flat_map(|p| p.content.iter().chain(&p.cue).copied()).collect();
+    found.retain_mut(|a| {
+        let touched = a.content.iter().chain(&a.cue).any(|c| put.iter().any(|p| p.overlaps(*c)));
+        a.content.retain(|c| !put.iter().any(|p| p.overlaps(*c)));
+        !touched || !a.content.is_empty() && !a.cue.is_some_and(|cue| put.contains(&cue))
+    });
     let model = found.len();
     for pattern in patterns {
         if stands_beside(&pattern, &found[..model]) {

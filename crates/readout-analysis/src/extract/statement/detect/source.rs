@@ -51,7 +51,19 @@ fn telling_above(g: &Grammar, verb: TokenIx, head: TokenIx) -> Option<TokenIx> {
     let above = g.head(head).filter(|&a| g.label(head) == "ccomp" && near(g, verb, a))?;
     let helped = |t: TokenIx| g.under(t, &["aux", "auxpass"]).next().is_some();
     let past = |t: TokenIx| g.token(t).tag == "VBD" && !helped(t) && LEXICON.attributes(g.lemma(t));
-    (past(verb) && past(above) && g.token(head).tag != "VBD" && helped(head)).then_some(above)
+    // "Said that the council took note, and reminded them": the comma closes what is told.
+    let comma = || g.under(head, &["cc"]).any(|c| c < verb && c > 0 && g.word(c - 1) == "," && g.word(c) == "and");
+    let other = g.token(head).tag != "VBD" && helped(head);
+    (past(verb) && past(above) && (other || comma())).then_some(above)
+}
+
+/// Whether a verb inside of what is told goes with the one that tells it, or an "and" stands before such a verb.
+pub fn goes_back(g: &Grammar, verb: TokenIx) -> bool {
+    if g.label(verb) == "cc" {
+        return g.head(verb).is_some_and(|h| g.under(h, &["conj"]).find(|&c| c > verb).is_some_and(|c| goes_back(g, c)));
+    }
+    let head = g.head(verb).filter(|&h| g.label(verb) == "conj" && is_verbal(g.token(h)));
+    head.is_some_and(|h| own_subject(g, verb).is_none() && telling_above(g, verb, h).is_some())
 }
 
 /// The subject of `verb` itself: of several, as the parser gives them where it runs over a heading, the nearest.
