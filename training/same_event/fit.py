@@ -24,7 +24,7 @@ STEPS = 900
 RATE = 3e-3
 YES, NO = 100, 500  # pairs of each source in a step
 FOLDS = 5
-OBJECTIONS = 10  # of the signs, the first
+OBJECTIONS = 10  # of the signs, the first; the next tells whether it is one report
 THRESHOLDS = np.arange(0.2, 0.85, 0.05)
 PRECISION = 0.60  # share of the merged pairs of the written stories that have to be one event, where a threshold is chosen
 
@@ -44,7 +44,9 @@ class Part:
             self.inputs = np.concatenate([np.ones((len(values), 1), dtype="f4"), values], 1)
         objected = (self.inputs[:, 1 : 1 + OBJECTIONS] > 0).any(1)
         enough = self.inputs[:, names.index("points")] >= 4 / 8
-        self.plain = (self.inputs[:, 0] > 0) & ~objected & (self.inputs[:, names.index("one document")] == 0) & enough
+        self.plain = (self.inputs[:, 0] > 0) & ~objected & (self.inputs[:, 1 + OBJECTIONS] == 0) & enough
+        # Within a report of ECB+ the same word is often another event, so that nothing points back by itself there.
+        self.one_document = (self.inputs[:, 0] > 0) & (self.inputs[:, 1 + OBJECTIONS] > 0)
         self.same = self.events[self.pairs[:, 0]] == self.events[self.pairs[:, 1]]
         # A long story has many pairs; it should not count for more than its tellings do.
         self.weight = 1.0 if self.kind == "ecb" else 1 / np.sqrt(max((self.events >= 0).sum(), 5))

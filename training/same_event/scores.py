@@ -1,21 +1,61 @@
 """Groups by average likelihood, and how well they agree with the annotation: MUC, B-cubed, CEAF over entities, pairs."""
 
 import numpy as np
-from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.optimize import linear_sum_assignment
-from scipy.spatial.distance import squareform
+
+
+BACK = 0.7  # as `link/events.rs` has it
 
 
 def grouped(part, likely, threshold):
-    """A label for each telling. A pair that is not among the pairs counts as 0."""
+    """A label for each telling, as the program groups them: first what points back within a report, then by average likelihood. A pair that is not among
+    the pairs counts as 0."""
     count = len(part.events)
-    if count < 2:
-        return np.arange(count)
-    apart = np.ones((count, count))
+    chances = np.zeros((count, count))
     a, b = part.pairs[:, 0], part.pairs[:, 1]
-    apart[a, b] = apart[b, a] = 1 - likely
-    np.fill_diagonal(apart, 0)
-    return fcluster(linkage(squareform(apart, checks=False), "average"), 1 - threshold, "distance")
+    chances[a, b] = chances[b, a] = likely
+    groups = pointing_back(part, likely, count)
+    if len(groups) < 2:
+        return np.zeros(count, dtype=int)
+    size = len(groups)
+    weights = np.array([len(g) for g in groups])
+    member = np.zeros((size, count))
+    for n, group in enumerate(groups):
+        member[n, group] = 1
+    means = member @ chances @ member.T / np.outer(weights, weights)
+    np.fill_diagonal(means, -1)
+    alive = list(range(size))
+    while True:
+        best = np.unravel_index(np.argmax(means), means.shape)
+        if len(alive) < 2 or means[best] < threshold:
+            break
+        one, other = min(best), max(best)
+        means[one] = (means[one] * weights[one] + means[other] * weights[other]) / (weights[one] + weights[other])
+        means[:, one] = means[one]
+        means[one, one] = -1
+        means[other] = means[:, other] = -1
+        weights[one] += weights[other]
+        groups[one] = groups[one] + groups[other]
+        groups[other] = []
+        alive.remove(other)
+    labels = np.zeros(count, dtype=int)
+    for n, group in enumerate(groups):
+        labels[group] = n
+    return labels
+
+
+def pointing_back(part, likely, count):
+    group = list(range(count))
+    for n in np.argsort(-likely, kind="stable"):
+        if likely[n] < BACK:
+            break
+        if part.one_document[n]:
+            one, other = (group[t] for t in part.pairs[n])
+            group = [min(one, other) if g in (one, other) else g for g in group]
+    found = {}
+    for telling, label in enumerate(group):
+        found.setdefault(label, []).append(telling)
+    return list(found.values())
 
 
 def labelled(parts, labels):

@@ -63,7 +63,8 @@ fn by_judge(topic: &Topic) -> Vec<usize> {
     let pairs = (0..topic.told.len()).flat_map(|b| (0..b).map(move |a| (a, b)));
     let likely: Vec<_> = pairs.map(|(a, b)| ((a, b), JUDGE.likely(None, &topic.common(a, b)))).collect();
     let mut group = vec![0; topic.told.len()];
-    for (number, members) in grouping::groups(topic.told.len(), JUDGE.bare_threshold(), &likely, |_, _| false).iter().enumerate()
+    for (number, members) in
+        grouping::groups(topic.told.len(), JUDGE.bare_threshold(), &likely, |_, _| false, |_, _| false).iter().enumerate()
     {
         members.iter().for_each(|m| group[*m] = number);
     }

@@ -1,6 +1,6 @@
 //! Which tellings of a story are one event: stories whose tellings were annotated for this project.
 //!
-//! Enters: `training/same_event`: stories written for the project, and the annotation of stories of `data/stories`. Leaves, for each of the two and for those that
+//! Enters: `training/same_event`: stories written for the project, and the annotation of stories of `data/stories`. Leaves: for each of the two and for those that
 //! nothing was fitted on: precision and recall of the pairs that are merged, B-cubed, and the mean of MUC, B-cubed and CEAF over entities. Only
 //! tellings that are annotated and that the program finds are counted.
 

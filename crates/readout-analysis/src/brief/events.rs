@@ -6,6 +6,7 @@ use crate::brief::desk::Desk;
 use crate::brief::pairs;
 use crate::brief::rank::{certainty, importance, ranked};
 use crate::brief::same_event;
+use crate::extract::event::rules::same_family;
 use crate::extract::event::{holders, slots};
 use crate::extract::quantity::duration_iso;
 use crate::extract::time::deadline::deadline;
@@ -40,7 +41,7 @@ pub fn link(desk: &mut Desk) -> Vec<Linked> {
         let pairs = link_events::candidates(&tellings, &desk.table);
         let likely = same_event::likely(desk, &tellings, &pairs);
         let mut instances = link_events::link(tellings, &pairs, &likely, &desk.table);
-        instances.iter_mut().for_each(|i| name_those_in_headings(desk, i));
+        instances.iter_mut().for_each(|i| name_those_without_names(desk, i));
         linked.extend(instances.into_iter().map(|instance| Linked { story, instance }));
     }
     linked
@@ -60,17 +61,27 @@ fn persons_for_states(desk: &Desk, t: &mut Telling) {
     t.actors.retain(|(a, _)| !spoken_for.contains(a));
 }
 
-/// "Meeting with Officials": whom a heading calls by one word that may be anybody's are those whom the text below it names.
-fn name_those_in_headings(desk: &Desk, instance: &mut Instance) {
-    let kind = |a: ActorIx| desk.table.instances[a].kind;
-    let anybody = |a: ActorIx| {
-        let group = matches!(kind(a), ActorKind::Group | ActorKind::Unnamed | ActorKind::Office);
-        group && !desk.table.instances[a].name.contains(' ')
-    };
-    let named = |t: &Telling| !t.heading && t.actors.iter().filter(|(a, _)| kind(*a).is_named()).count() > 1;
+/// "Meeting with Officials", "The leaders talk": whom a telling calls by words that may be anybody's are those whom the same contact names elsewhere, in the
+/// report or, where two persons are named, in another one.
+fn name_those_without_names(desk: &Desk, instance: &mut Instance) {
+    let actor = |a: ActorIx| &desk.table.instances[a];
+    let nameless =
+        |a: ActorIx| matches!(actor(a).kind, ActorKind::Group | ActorKind::Unnamed | ActorKind::Office | ActorKind::Organisation);
+    let bare = |a: ActorIx| nameless(a) && actor(a).kind != ActorKind::Organisation && !actor(a).name.contains(' ');
+    let people = |a: ActorIx| nameless(a) && pairs::are_people(&actor(a).name);
+    let named = |t: &Telling| !t.heading && t.actors.iter().filter(|(a, _)| actor(*a).kind.is_named()).count() > 1;
     let told: Vec<DocumentIx> = instance.tellings.iter().filter(|t| named(t)).map(|t| t.ix.0).collect();
     for t in instance.tellings.iter_mut().filter(|t| t.heading && told.contains(&t.ix.0)) {
-        t.actors.retain(|(a, _)| !anybody(*a));
+        t.actors.retain(|(a, _)| !bare(*a));
+    }
+    if !same_family(instance.kind(), EventType::Meeting) {
+        return;
+    }
+    let all = || instance.tellings.iter().flat_map(|t| &t.actors).map(|(a, _)| *a);
+    let persons: HashSet<ActorIx> = all().filter(|&a| actor(a).kind == ActorKind::Person).collect();
+    let first = all().find(|&a| people(a)).filter(|_| persons.len() < 2);
+    for t in &mut instance.tellings {
+        t.actors.retain(|(a, _)| !people(*a) || first == Some(*a));
     }
 }
 
@@ -120,12 +131,26 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         verbal: is_verbal(g.token(mention.head)),
         article: article(g, mention.head),
         plural: g.token(mention.head).tag == "NNS",
+        another,
+        minutes: minutes(&mention),
         generic: mention.generic,
         text: slots::text(g, mention.head).filter(|_| matches!(mention.kind, EventType::Agreement | EventType::Signing)),
         anaphoric: definite && mention.time.is_none() || (nobody && mention.kind != EventType::Agreement),
         content: desk.content_hashes(document, mention.evidence),
         actors,
     }
+}
+
+/// How long it lasted, in minutes, where that is told as a duration.
+fn minutes(mention: &EventMention) -> Option<f64> {
+    let lasted = mention.attributes.iter().find(|a| a.name == "duration")?;
+    let unit = match lasted.quantity.unit.as_str() {
+        "minute" => 1.0,
+        "hour" => 60.0,
+        "day" => 1440.0,
+        _ => return None,
+    };
+    Some(lasted.quantity.value * unit)
 }
 
 /// How the noun of an event is introduced: an owner or a day before it makes it known.

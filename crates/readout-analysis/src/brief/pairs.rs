@@ -48,6 +48,15 @@ pub fn name(table: &ActorTable, tellings: &mut [Telling]) {
     }
 }
 
+/// "Kestrian and Valdonian leaders", "foreign ministers of the two": whether a description means persons who deal with each other, or the sides that they speak for.
+pub fn are_people(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let head =
+        [" of ", " in ", " from ", " for "].iter().filter_map(|p| lower.find(p)).min().map_or(lower.as_str(), |at| &lower[..at]);
+    let ends = |word: &String| head == word || head.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' '));
+    WORDS.people.iter().chain(&WORDS.sides).any(ends)
+}
+
 fn is_dealing(kind: EventType) -> bool {
     matches!(kind, EventType::Agreement | EventType::Signing | EventType::Ceasefire) || same_family(kind, EventType::Meeting)
 }

@@ -4,13 +4,14 @@
 //! and only those that a pair asks for.
 
 use crate::brief::desk::Desk;
+use crate::extract::event::rules::same_family;
 use crate::link::events::Pair;
 use crate::link::same_event::company::Company;
 use crate::link::same_event::features::{self, features};
 use crate::link::same_event::judge::JUDGE;
-use crate::link::same_event::signs::{self, by_signs, signs};
+use crate::link::same_event::signs::{self, Beside, by_signs, signs};
 use crate::link::same_event::told::{Told, Vectors};
-use crate::link::tellings::Telling;
+use crate::link::tellings::{Telling, days_differ};
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
 use readout_record::meaning::{Reading, Vector};
@@ -44,14 +45,38 @@ pub fn compared(desk: &Desk, tellings: &[Telling], pairs: &[Pair]) -> Vec<([f32;
         &views().map(|g| g.document).collect::<Vec<_>>(),
         &views().map(|g| g.annotations).collect::<Vec<_>>(),
     );
+    let mut reports: HashMap<DocumentIx, Vec<usize>> = HashMap::default();
+    tellings.iter().enumerate().for_each(|(place, t)| reports.entry(t.ix.0).or_default().push(place));
     let compare = |&(a, b): &Pair| {
-        let (earlier, later) = (&tellings[a], &tellings[b]);
-        let alike = |t: &&Telling| t.ix.0 == later.ix.0 && t.kind == later.kind;
-        let between = if earlier.ix.0 == later.ix.0 { tellings[a + 1..b].iter().filter(alike).count() } else { 0 };
         let common = features(&told[place[&a]], &told[place[&b]], &company);
-        (signs(earlier, later, between, &desk.table), common)
+        (signs(&tellings[a], &tellings[b], beside(tellings, &reports, (a, b)), &desk.table), common)
     };
     pairs.iter().map(compare).collect()
+}
+
+/// What the reports of a pair tell beside it. `reports` has the places of the tellings of each.
+fn beside(tellings: &[Telling], reports: &HashMap<DocumentIx, Vec<usize>>, (a, b): Pair) -> Beside {
+    let (earlier, later) = (&tellings[a], &tellings[b]);
+    if earlier.ix.0 == later.ix.0 {
+        let between = tellings[a + 1..b].iter().filter(|t| t.kind == later.kind).count();
+        return Beside { between, ..Beside::default() };
+    }
+    let like = |of: usize| {
+        let own = &tellings[of];
+        let others = reports[&own.ix.0].iter().copied().filter(move |&p| p != of);
+        others.filter(|&p| same_family(tellings[p].kind, own.kind))
+    };
+    let dated_others = |of: usize, other: &Telling| {
+        let mut dated = like(of).filter(|&p| tellings[p].date.is_some()).peekable();
+        let asked = tellings[of].date.is_none() && other.date.is_some() && dated.peek().is_some();
+        asked && dated.all(|p| days_differ(&tellings[p], other))
+    };
+    Beside {
+        between: 0,
+        dated_others: dated_others(a, later) || dated_others(b, earlier),
+        told_before: later.date.is_none() && like(b).any(|p| p < b && tellings[p].reality == later.reality),
+        told: like(a).next().is_some() || like(b).next().is_some(),
+    }
 }
 
 /// Some tellings with their words and what these mean; documents are counted by their place in `documents`.

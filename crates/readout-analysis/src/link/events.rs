@@ -94,11 +94,15 @@ pub fn candidates(tellings: &[Telling], table: &ActorTable) -> Vec<Pair> {
     pairs
 }
 
+/// From this likelihood on two tellings of one report are one event, whatever other tellings are of it (chosen on stories that the judge had not seen).
+const BACK: f32 = 0.7;
+
 /// Clusters the tellings of one story by how likely each of `pairs` is one event.
 pub fn link(tellings: Vec<Telling>, pairs: &[Pair], likely: &[f32], table: &ActorTable) -> Vec<Instance> {
     let links: Vec<(Pair, f32)> = pairs.iter().copied().zip(likely.iter().copied()).collect();
+    let back = |(a, b): Pair, likely: f32| likely >= BACK && tellings[a].ix.0 == tellings[b].ix.0;
     let forbidden = |a: usize, b: usize| forbidden(&tellings[a], &tellings[b], table);
-    let mut events: Vec<Instance> = grouping::groups(tellings.len(), JUDGE.threshold(), &links, forbidden)
+    let mut events: Vec<Instance> = grouping::groups(tellings.len(), JUDGE.threshold(), &links, back, forbidden)
         .into_iter()
         .map(|members| Instance { tellings: members.into_iter().map(|m| tellings[m].clone()).collect(), contact_day: None })
         .collect();

@@ -63,6 +63,10 @@ pub struct Telling {
     pub article: Article,
     /// Whether its noun means several.
     pub plural: bool,
+    /// Whether it is told as another one than that which the report is about: "a previous truce".
+    pub another: bool,
+    /// How long it lasted, in minutes.
+    pub minutes: Option<f64>,
     /// Hashes of the lemmas of the clause's content words, sorted, each once.
     pub content: Vec<u64>,
 }
@@ -110,7 +114,8 @@ pub fn objections(a: &Telling, b: &Telling, table: &ActorTable) -> [bool; 10] {
     ]
 }
 
-fn days_differ(a: &Telling, b: &Telling) -> bool {
+/// Whether two tellings give days that cannot be one.
+pub fn days_differ(a: &Telling, b: &Telling) -> bool {
     // "Has still not been held by Monday": what did not take place has no day.
     let absent = [a, b].iter().any(|t| t.reality == Reality::Denied);
     !absent && a.date.as_ref().zip(b.date.as_ref()).is_some_and(|(x, y)| !overlap(x, y))

@@ -9,7 +9,7 @@ use crate::link::tellings::{Article, Telling, content_overlap, has_day, likeness
 use readout_record::kind::{EventType, Reality};
 
 /// How many numbers.
-pub const COUNT: usize = 58;
+pub const COUNT: usize = 65;
 
 /// What each number tells; the weights name them too.
 pub const NAMES: [&str; COUNT] = [
@@ -71,6 +71,13 @@ pub const NAMES: [&str; COUNT] = [
     "later empty",
     "earlier empty",
     "both empty",
+    "one another",
+    "two others",
+    "its report dates others",
+    "its report tells one before",
+    "its report tells one",
+    "other lengths",
+    "one length",
 ];
 
 /// Numbers at the beginning that tell an objection.
@@ -89,8 +96,21 @@ pub fn by_signs(signs: &[f32; COUNT]) -> f32 {
     if plain { 0.9 } else { 0.0 }
 }
 
-/// The numbers of a pair; `between` counts the tellings of the later one's type that stand between them in their document.
-pub fn signs(earlier: &Telling, later: &Telling, between: usize, table: &ActorTable) -> [f32; COUNT] {
+/// What the reports of a pair tell beside it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Beside {
+    /// Tellings of the later one's type between them in their document.
+    pub between: usize,
+    /// Whether one of them has no date, and every like telling of its report that has one has another than the other telling.
+    pub dated_others: bool,
+    /// Whether the later one has no date, and its report told a like event before it, of which it may be a telling.
+    pub told_before: bool,
+    /// Whether the report of one tells a like event besides.
+    pub told: bool,
+}
+
+/// The numbers of a pair.
+pub fn signs(earlier: &Telling, later: &Telling, beside: Beside, table: &ActorTable) -> [f32; COUNT] {
     let (a, b) = (earlier, later);
     let flag = |yes: bool| f32::from(u8::from(yes));
     let against = objections(a, b, table).map(flag);
@@ -104,6 +124,8 @@ pub fn signs(earlier: &Telling, later: &Telling, between: usize, table: &ActorTa
     let to_come = |t: &Telling| matches!(t.reality, Reality::Planned | Reality::Proposed);
     let empty = |t: &Telling| t.actors.is_empty() && t.date.is_none() && t.place.is_none();
     let places = a.place.as_ref().zip(b.place.as_ref());
+    let lengths = a.minutes.zip(b.minutes);
+    let near = |x: f64, y: f64| (x - y).abs() <= 0.15 * x.max(y);
     let people = shared(a, b, table);
     let names = shared_names(a, b, table);
     let [p0, p1, p2, p3, p4, p5, p6, p7, p8, p9] = against;
@@ -122,7 +144,7 @@ pub fn signs(earlier: &Telling, later: &Telling, between: usize, table: &ActorTa
         flag(one_document && a.sentence == b.sentence),
         apart,
         flag(either(&|t| t.heading)),
-        if one_document { between.min(4) as f32 / 4.0 } else { 0.0 },
+        if one_document { beside.between.min(4) as f32 / 4.0 } else { 0.0 },
         flag(a.kind == b.kind),
         flag(same_family(a.kind, b.kind)),
         flag(both(&contact)),
@@ -166,6 +188,13 @@ pub fn signs(earlier: &Telling, later: &Telling, between: usize, table: &ActorTa
         flag(empty(b)),
         flag(empty(a)),
         flag(empty(a) && empty(b)),
+        flag(a.another != b.another),
+        flag(a.another && b.another),
+        flag(beside.dated_others),
+        flag(beside.told_before),
+        flag(beside.told),
+        flag(lengths.is_some_and(|(x, y)| !near(x, y))),
+        flag(lengths.is_some_and(|(x, y)| near(x, y))),
     ]
 }
 
