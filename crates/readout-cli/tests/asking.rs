@@ -63,7 +63,18 @@ fn contacts_are_those_that_took_place_newest_first() {
     assert!(!answer.contains("2026-09-21"), "a planned meeting is no contact yet");
     let later = ask(&desk, &["contacts", "--since", "2026-09-10"]);
     assert!(later.contains("2026-09-17  phone call") && !later.contains("2026-09-03  "), "{later}");
-    assert!(later.contains("without a full date left out"), "what a day cannot place is told");
+}
+
+#[test]
+fn contacts_that_no_day_is_told_of_are_counted() {
+    let desk = Desk::new();
+    let undated = "President Ilsa Marrow of Lethmark once met Chancellor Teodor Venn of Karsovia in Lembra.";
+    let dated = "President Ilsa Marrow of Lethmark spoke by telephone with Premier Jonas Berg of Ostrane on 18 May 2031.";
+    let told = format!("Published: 2031-05-20\nSource: Harbour Post\n\n{undated}\n\n{dated}\n");
+    desk.write("in/undated.txt", told);
+    desk.run(&["add", "--quiet", "in", "--store", "s.sqlite"]).success();
+    let since = ask(&desk, &["contacts", "--since", "2026-09-10"]);
+    assert!(since.contains("1 contact without a full date left out"), "{since}");
 }
 
 #[test]

@@ -25,13 +25,13 @@ pub struct Instance {
 }
 
 impl Instance {
-    /// What kind: the one that most tellings that are sure of it give, the first on a tie.
+    /// What kind: the one that most tellings that are sure of it give; on a tie that of the text before that of a heading, then the first.
     pub fn kind(&self) -> EventType {
-        let sure: Vec<EventType> = self.tellings.iter().filter(|t| !t.generic).map(|t| t.kind).collect();
-        let pool = if sure.is_empty() { self.tellings.iter().map(|t| t.kind).collect() } else { sure };
-        let count = |k: EventType| pool.iter().filter(|x| **x == k).count();
-        let best = pool.iter().map(|k| count(*k)).max().unwrap_or(0);
-        pool.iter().copied().find(|k| count(*k) == best).unwrap_or(EventType::Other)
+        let sure: Vec<&Telling> = self.tellings.iter().filter(|t| !t.generic).collect();
+        let pool = if sure.is_empty() { self.tellings.iter().collect() } else { sure };
+        let count = |t: &Telling| pool.iter().filter(|x| x.kind == t.kind).count();
+        let best = pool.iter().map(|t| (count(t), !t.heading)).max();
+        pool.iter().find(|t| Some((count(t), !t.heading)) == best).map_or(EventType::Other, |t| t.kind)
     }
 
     /// The date that is known best: of the most exact ones the one told most, the first on a tie; else that of the contact that it was part of.
@@ -97,12 +97,19 @@ pub fn candidates(tellings: &[Telling], table: &ActorTable) -> Vec<Pair> {
 /// From this likelihood on two tellings of one report are one event, whatever other tellings are of it (chosen on stories that the judge had not seen).
 const BACK: f32 = 0.7;
 
+/// The same of a plan in one report and what another tells as done: plans are told in words of their own, and many together would keep what came of them away.
+const CAME_ABOUT: f32 = 0.9;
+
 /// Clusters the tellings of one story by how likely each of `pairs` is one event.
 pub fn link(tellings: Vec<Telling>, pairs: &[Pair], likely: &[f32], table: &ActorTable) -> Vec<Instance> {
     let links: Vec<(Pair, f32)> = pairs.iter().copied().zip(likely.iter().copied()).collect();
-    let back = |(a, b): Pair, likely: f32| likely >= BACK && tellings[a].ix.0 == tellings[b].ix.0;
+    let done = |t: usize| matches!(tellings[t].reality, Reality::Happened | Reality::UnderWay);
+    let sure = |(a, b): Pair, likely: f32| {
+        let one_report = tellings[a].ix.0 == tellings[b].ix.0;
+        likely >= if one_report { BACK } else { CAME_ABOUT } && (one_report || done(a) != done(b))
+    };
     let forbidden = |a: usize, b: usize| forbidden(&tellings[a], &tellings[b], table);
-    let mut events: Vec<Instance> = grouping::groups(tellings.len(), JUDGE.threshold(), &links, back, forbidden)
+    let mut events: Vec<Instance> = grouping::groups(tellings.len(), JUDGE.threshold(), &links, sure, forbidden)
         .into_iter()
         .map(|members| Instance { tellings: members.into_iter().map(|m| tellings[m].clone()).collect(), contact_day: None })
         .collect();

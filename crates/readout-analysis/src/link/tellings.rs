@@ -92,8 +92,11 @@ pub fn has_day(t: &Telling) -> bool {
 pub fn forbidden(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     let types = a.kind != b.kind && !same_family(a.kind, b.kind);
     let pairs = same_family(a.kind, EventType::Meeting) && other_states(a, b, table);
+    // "A previous truce" beside the one that the report is about.
+    let another = a.ix.0 == b.ix.0 && a.another != b.another;
     types
         || pairs
+        || another
         || [days_differ, old_news, texts_differ, numbered, lands_differ, roles_swapped].iter().any(|differ| differ(a, b))
 }
 

@@ -1,6 +1,6 @@
 //! Groups of tellings by how likely each two are one event.
 //!
-//! Enters: the likelihood of some pairs, and which two can never be one. Leaves: groups. First a report is made one with itself: what points back is of the event
+//! Enters: the likelihood of some pairs, and which two can never be one. Leaves: groups. First those that are sure to be one: what points back is of the event
 //! that it points to, however little it has in common with the other tellings of that. Then the two groups whose pairs are likeliest on average are merged as
 //! long as that average reaches a threshold and nothing forbids it; of two equal averages the earlier pair. A pair without a likelihood counts as 0.
 
@@ -30,21 +30,21 @@ impl PartialOrd for Merger {
     }
 }
 
-/// Groups `count` tellings; members and groups stand in the order of the tellings. `back` tells which two are of one report and sure to point to each other.
+/// Groups `count` tellings; members and groups stand in the order of the tellings. `sure` tells which two are one event whatever else is of it.
 pub fn groups(
     count: usize,
     threshold: f32,
     likely: &[((usize, usize), f32)],
-    back: impl Fn((usize, usize), f32) -> bool,
+    sure: impl Fn((usize, usize), f32) -> bool,
     forbidden: impl Fn(usize, usize) -> bool,
 ) -> Vec<Vec<usize>> {
     let threshold = f64::from(threshold);
     let apart = |a: &[usize], b: &[usize]| a.iter().any(|&a| b.iter().any(|&b| forbidden(a.min(b), a.max(b))));
     let mut members: Vec<Vec<usize>> = (0..count).map(|i| vec![i]).collect();
     let mut group: Vec<usize> = (0..count).collect();
-    let mut sure: Vec<_> = likely.iter().filter(|&&(pair, value)| back(pair, value)).collect();
-    sure.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    for ((a, b), _) in sure {
+    let mut first: Vec<_> = likely.iter().filter(|&&(pair, value)| sure(pair, value)).collect();
+    first.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    for ((a, b), _) in first {
         let (into, from) = (group[*a].min(group[*b]), group[*a].max(group[*b]));
         if into != from && !apart(&members[into], &members[from]) {
             let moved = std::mem::take(&mut members[from]);
