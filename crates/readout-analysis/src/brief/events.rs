@@ -74,6 +74,18 @@ fn name_those_without_names(desk: &Desk, instance: &mut Instance) {
     for t in instance.tellings.iter_mut().filter(|t| t.heading && told.contains(&t.ix.0)) {
         t.actors.retain(|(a, _)| !bare(*a));
     }
+    // "Government and rebels" of a heading are the two that the text names.
+    let both = |a: ActorIx| nameless(a) && actor(a).kind != ActorKind::Organisation && actor(a).name.contains(" and ");
+    let parties: HashSet<ActorIx> = instance
+        .tellings
+        .iter()
+        .flat_map(|t| &t.actors)
+        .map(|(a, _)| *a)
+        .filter(|&a| actor(a).kind.is_named() && !both(a))
+        .collect();
+    if parties.len() > 1 {
+        instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !both(*a)));
+    }
     if !same_family(instance.kind(), EventType::Meeting) {
         return;
     }
