@@ -9,7 +9,8 @@ BACK = 0.7  # as `link/events.rs` has it
 
 def grouped(part, likely, threshold):
     """A label for each telling, as the program groups them: first what points back within a report, then by average likelihood. A pair that is not among
-    the pairs counts as 0."""
+    the pairs counts as 0. Two things that the program does are left out: it joins a plan with what came of it where it is sure of one pair, and it merges no
+    groups of which one pair is forbidden."""
     count = len(part.events)
     chances = np.zeros((count, count))
     a, b = part.pairs[:, 0], part.pairs[:, 1]

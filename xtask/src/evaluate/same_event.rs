@@ -45,10 +45,11 @@ fn judged(story: &Story, reader: &Reader) -> Vec<(usize, usize)> {
 }
 
 fn scored(place: &Place, part: &str, stories: &[&Vec<(usize, usize)>]) -> Vec<Figure> {
-    let (mut gold, mut found) = (Vec::new(), Vec::new());
+    let (mut gold, mut found): (Vec<usize>, Vec<usize>) = Default::default();
     let (mut both, mut merged, mut one) = (0usize, 0usize, 0usize);
     for story in stories {
-        let first = gold.len() * 2;
+        // Each story has numbers of its own.
+        let first = gold.iter().chain(&found).max().map_or(0, |last| last + 1);
         gold.extend(story.iter().map(|(g, _)| first + g));
         found.extend(story.iter().map(|(_, f)| first + f));
         for (n, a) in story.iter().enumerate() {

@@ -111,30 +111,39 @@ fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
         gathers: gathers(g, deed.verb),
         meaning: None,
     };
-    let times = &desk.extracted[document].times;
-    let own = &desk.grammars[document];
-    let called_due = own.sentences.get(own.sentence(deed.verb)).map_or_else(Vec::new, |s| due_times(own, times, s.clone()));
-    let due_times = due_times_around(&desk.grammars[document], times, deed.verb);
+    let (g, times) = (&desk.grammars[document], &desk.extracted[document].times);
+    let called_due = due_times_beside(g, times, deed.verb);
+    let due_times = due_times_of(g, times, deed.verb, called_due.clone());
     let date = times
         .iter()
         .enumerate()
         .filter(|(number, t)| deed.clause.contains(t.span) && !called_due.contains(number))
         .find_map(|(_, t)| t.edtf.clone().filter(|e| e.date().is_some_and(|d| d.day.is_some())));
-    let term = term(&desk.grammars[document], times, &due_times, deed.clause);
+    let term = term(g, times, &due_times, deed.clause);
     // "It had been due to meet" tells no deed.
-    let planned = is_planned_only(&desk.grammars[document], deed.verb);
+    let planned = is_planned_only(g, deed.verb);
     let deed = Deed { restating: deed.restating || planned, ..deed };
     let day = date.as_ref().and_then(|d| d.date()?.day_number());
-    let verb = desk.grammars[document].token(deed.verb).span;
+    let verb = g.token(deed.verb).span;
     let promised = desk.extracted[document].commitments.iter().any(|c| !c.negated && c.action.contains(verb));
     Told { document, deed, side, day, date, promised, term }
 }
 
 /// The due days that a deed's sentence names, and those of a next sentence that speaks of it by a pronoun: "They met on Monday. It had been due on Friday".
 pub fn due_times_around(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Vec<usize> {
+    due_times_of(g, times, verb, due_times_beside(g, times, verb))
+}
+
+/// The times of a verb's sentence that are called a due day, of whatever.
+fn due_times_beside(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Vec<usize> {
+    g.sentences.get(g.sentence(verb)).map_or_else(Vec::new, |s| due_times(g, times, s.clone()))
+}
+
+/// Of those the ones that bear on the verb, and those of a next sentence that speaks of it by a pronoun.
+fn due_times_of(g: &Grammar, times: &[TimeMention], verb: TokenIx, beside: Vec<usize>) -> Vec<usize> {
     let number = g.sentence(verb);
     let of_verb = |n: &usize| g.tops(g.tokens_in(times[*n].span)).next().is_some_and(|t| bears_on(g, t, verb));
-    let mut found = g.sentences.get(number).map_or_else(Vec::new, |s| due_times(g, times, s.clone()));
+    let mut found = beside;
     found.retain(of_verb);
     let goes_on = |s: &&Range<TokenIx>| {
         let first = (s.start..s.end).find(|&t| g.token(t).pos != "SPACE");

@@ -8,7 +8,7 @@ use crate::brief::rank::{certainty, importance, ranked};
 use crate::brief::same_event;
 use crate::extract::event::rules::same_family;
 use crate::extract::event::{holders, slots};
-use crate::extract::quantity::duration_iso;
+use crate::extract::quantity::{base, duration_iso};
 use crate::extract::time::deadline::deadline;
 use crate::extract::time::tense;
 use crate::grammar::{Grammar, is_verbal};
@@ -65,33 +65,27 @@ fn persons_for_states(desk: &Desk, t: &mut Telling) {
 /// report or, where two persons are named, in another one.
 fn name_those_without_names(desk: &Desk, instance: &mut Instance) {
     let actor = |a: ActorIx| &desk.table.instances[a];
-    let nameless =
-        |a: ActorIx| matches!(actor(a).kind, ActorKind::Group | ActorKind::Unnamed | ActorKind::Office | ActorKind::Organisation);
-    let bare = |a: ActorIx| nameless(a) && actor(a).kind != ActorKind::Organisation && !actor(a).name.contains(' ');
-    let people = |a: ActorIx| nameless(a) && pairs::are_people(&actor(a).name);
+    let nameless = |a: ActorIx| matches!(actor(a).kind, ActorKind::Group | ActorKind::Unnamed | ActorKind::Office);
+    let bare = |a: ActorIx| nameless(a) && !actor(a).name.contains(' ');
+    let people = |a: ActorIx| (nameless(a) || actor(a).kind == ActorKind::Organisation) && pairs::are_people(&actor(a).name);
     let named = |t: &Telling| !t.heading && t.actors.iter().filter(|(a, _)| actor(*a).kind.is_named()).count() > 1;
-    let told: Vec<DocumentIx> = instance.tellings.iter().filter(|t| named(t)).map(|t| t.ix.0).collect();
-    for t in instance.tellings.iter_mut().filter(|t| t.heading && told.contains(&t.ix.0)) {
+    let below: Vec<DocumentIx> = instance.tellings.iter().filter(|t| named(t)).map(|t| t.ix.0).collect();
+    for t in instance.tellings.iter_mut().filter(|t| t.heading && below.contains(&t.ix.0)) {
         t.actors.retain(|(a, _)| !bare(*a));
     }
     // "Government and rebels" of a heading are the two that the text names.
-    let both = |a: ActorIx| nameless(a) && actor(a).kind != ActorKind::Organisation && actor(a).name.contains(" and ");
-    let parties: HashSet<ActorIx> = instance
-        .tellings
-        .iter()
-        .flat_map(|t| &t.actors)
-        .map(|(a, _)| *a)
-        .filter(|&a| actor(a).kind.is_named() && !both(a))
-        .collect();
+    let both = |a: ActorIx| nameless(a) && actor(a).name.contains(" and ");
+    let told = |i: &Instance| i.tellings.iter().flat_map(|t| &t.actors).map(|(a, _)| *a).collect::<Vec<ActorIx>>();
+    let parties: HashSet<ActorIx> = told(instance).into_iter().filter(|&a| actor(a).kind.is_named() && !both(a)).collect();
     if parties.len() > 1 {
         instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !both(*a)));
     }
     if !same_family(instance.kind(), EventType::Meeting) {
         return;
     }
-    let all = || instance.tellings.iter().flat_map(|t| &t.actors).map(|(a, _)| *a);
-    let persons: HashSet<ActorIx> = all().filter(|&a| actor(a).kind == ActorKind::Person).collect();
-    let first = all().find(|&a| people(a)).filter(|_| persons.len() < 2);
+    let all = told(instance);
+    let persons: HashSet<ActorIx> = all.iter().copied().filter(|&a| actor(a).kind == ActorKind::Person).collect();
+    let first = all.into_iter().find(|&a| people(a)).filter(|_| persons.len() < 2);
     for t in &mut instance.tellings {
         t.actors.retain(|(a, _)| !people(*a) || first == Some(*a));
     }
@@ -156,13 +150,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
 /// How long it lasted, in minutes, where that is told as a duration.
 fn minutes(mention: &EventMention) -> Option<f64> {
     let lasted = mention.attributes.iter().find(|a| a.name == "duration")?;
-    let unit = match lasted.quantity.unit.as_str() {
-        "minute" => 1.0,
-        "hour" => 60.0,
-        "day" => 1440.0,
-        _ => return None,
-    };
-    Some(lasted.quantity.value * unit)
+    matches!(lasted.quantity.unit.as_str(), "minute" | "hour" | "day").then(|| base(&lasted.quantity).value / 60.0)
 }
 
 /// How the noun of an event is introduced: an owner or a day before it makes it known.

@@ -7,7 +7,6 @@ use crate::brief::deeds::{Deeds, Told, give_meanings};
 use crate::brief::desk::Desk;
 use crate::brief::promise::{Promise, is_later};
 use crate::brief::timing::{before_promise, is_tied};
-use crate::extract::spelling::one;
 use crate::link::akin::{akin, shared};
 use crate::link::follow_ups::Side;
 use readout_record::edtf::{Date, Edtf};
@@ -66,7 +65,7 @@ fn sure(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<f32>
     if before_promise(desk, promise, told) {
         return None;
     }
-    let (common, near) = (things_in_common(side, &told.side), side.near(&told.side));
+    let (common, near) = (side.things_in_common(&told.side), side.near(&told.side));
     let tied = is_tied(desk, promise, told);
     let due = promise.due.as_ref().and_then(Edtf::end).and_then(Date::day_number);
     let on_the_day = told.day.is_some() && told.day == due;
@@ -82,12 +81,6 @@ fn names_its_thing(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     nouns.into_iter().any(|n| told.side.things.iter().any(|t| akin(t, &n)))
 }
 
-/// Things of a promise in a clause, numbers not counted.
-fn things_in_common(promise: &Side, told: &Side) -> usize {
-    let thing = |x: &&String| one(x).parse::<f64>().is_err() && told.things.iter().any(|y| akin(x, y));
-    promise.things.iter().filter(thing).count()
-}
-
 fn candidates(desk: &mut Desk, promise: &Promise, side: &Side, deeds: &mut Deeds) -> Vec<(DocumentIx, usize)> {
     let own = promise.documents[0];
     let mut near: Vec<(usize, DocumentIx, usize)> = Vec::new();
@@ -96,7 +89,7 @@ fn candidates(desk: &mut Desk, promise: &Promise, side: &Side, deeds: &mut Deeds
             continue;
         }
         for (i, told) in deeds.of(desk, document).iter().enumerate() {
-            if things_in_common(side, &told.side) > 0 {
+            if side.things_in_common(&told.side) > 0 {
                 near.push((shared(&side.things, &told.side.things), document, i));
             }
         }

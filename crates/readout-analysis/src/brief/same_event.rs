@@ -33,10 +33,8 @@ pub fn compared(desk: &Desk, tellings: &[Telling], pairs: &[Pair]) -> Vec<([f32;
     }
     let asked: BTreeSet<usize> = pairs.iter().flat_map(|&(a, b)| [a, b]).collect();
     let asked: Vec<usize> = asked.into_iter().collect();
-    let documents: Vec<DocumentIx> = {
-        let all: BTreeSet<DocumentIx> = asked.iter().map(|&t| tellings[t].ix.0).collect();
-        all.into_iter().collect()
-    };
+    let documents: BTreeSet<DocumentIx> = asked.iter().map(|&t| tellings[t].ix.0).collect();
+    let documents: Vec<DocumentIx> = documents.into_iter().collect();
     let told = told(desk, tellings, &asked, &documents);
     let place: HashMap<usize, usize> = asked.iter().enumerate().map(|(at, &t)| (t, at)).collect();
     let views = || documents.iter().map(|&d| &desk.grammars[d]);

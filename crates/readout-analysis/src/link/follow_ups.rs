@@ -41,6 +41,12 @@ impl Side {
         both.is_some_and(|(a, b)| WORDS.fulfilling.iter().any(|group| group.contains(a) && group.contains(b)))
     }
 
+    /// How many of its things the other has too. "Two ships" are no "two doctors": a number alone is nothing in common.
+    pub fn things_in_common(&self, other: &Side) -> usize {
+        let thing = |x: &&String| one(x).parse::<f64>().is_err() && other.things.iter().any(|y| akin(x, y));
+        self.things.iter().filter(thing).count()
+    }
+
     /// How near their meanings are; 0 where one was not read.
     pub fn near(&self, other: &Side) -> f32 {
         self.meaning.as_ref().zip(other.meaning.as_ref()).map_or(0.0, |(a, b)| likeness(a, b))
@@ -77,8 +83,7 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
     let common = shared(&promise.things, &deed.things);
     let (near, same_verb) = (promise.near(deed), promise.same_verb(deed));
     let like_verb = same_verb || promise.like_verb(deed);
-    // "Two ships" are no "two doctors": a number alone is nothing in common. "Freed the men" may be whoever was named.
-    let alike = |x: &&String| one(x).parse::<f64>().is_err() && deed.things.iter().any(|y| akin(x, y));
+    // "Freed the men" may be whoever was named.
     let named_before = own && same_verb && !deed.things.is_empty() && deed.things.iter().all(|t| WORDS.standing.contains(t));
     // "Its first meeting" on 5 June, and "the group convened on 9 June, four days late": the day and who met are enough.
     let nameless = promise.actors.is_empty() || deed.actors.is_empty();
@@ -86,7 +91,7 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
         && promise.gathers
         && deed.gathers
         && (own || nameless && !foreign || shared(&promise.heads, &deed.heads) > 0);
-    if !(named_before || met || promise.things.iter().any(|x| alike(&x))) {
+    if !(named_before || met || promise.things_in_common(deed) > 0) {
         return None;
     }
     let most = common * 2 >= promise.things.len().min(4);

@@ -1,7 +1,7 @@
 //! How likely two tellings are one event, by weights that were fitted on annotated stories and on ECB+.
 //!
 //! Enters: what two tellings have in common, and what grammar says of them where it was read. Leaves: a likelihood from 0 to 1. The weights are an average
-//! of small networks, made by `python -m training.same_event`; their card stands beside the file.
+//! of small networks, made by `python -m training.same_event.fit`; their card stands beside the file.
 
 use super::{features, signs};
 use serde::Deserialize;

@@ -113,7 +113,6 @@ pub struct Beside {
 pub fn signs(earlier: &Telling, later: &Telling, beside: Beside, table: &ActorTable) -> [f32; COUNT] {
     let (a, b) = (earlier, later);
     let flag = |yes: bool| f32::from(u8::from(yes));
-    let against = objections(a, b, table).map(flag);
     let one_document = a.ix.0 == b.ix.0;
     let apart = if one_document { a.sentence.abs_diff(b.sentence).min(12) as f32 / 12.0 } else { 1.0 };
     let both = |is: &dyn Fn(&Telling) -> bool| is(a) && is(b);
@@ -128,18 +127,7 @@ pub fn signs(earlier: &Telling, later: &Telling, beside: Beside, table: &ActorTa
     let near = |x: f64, y: f64| (x - y).abs() <= 0.15 * x.max(y);
     let people = shared(a, b, table);
     let names = shared_names(a, b, table);
-    let [p0, p1, p2, p3, p4, p5, p6, p7, p8, p9] = against;
-    [
-        p0,
-        p1,
-        p2,
-        p3,
-        p4,
-        p5,
-        p6,
-        p7,
-        p8,
-        p9,
+    let other: [f32; COUNT - OBJECTIONS] = [
         flag(one_document),
         flag(one_document && a.sentence == b.sentence),
         apart,
@@ -195,7 +183,12 @@ pub fn signs(earlier: &Telling, later: &Telling, beside: Beside, table: &ActorTa
         flag(beside.told),
         flag(lengths.is_some_and(|(x, y)| !near(x, y))),
         flag(lengths.is_some_and(|(x, y)| near(x, y))),
-    ]
+    ];
+    let mut all = [0.0; COUNT];
+    let (objected, rest) = all.split_at_mut(OBJECTIONS);
+    objected.copy_from_slice(&objections(a, b, table).map(flag));
+    rest.copy_from_slice(&other);
+    all
 }
 
 #[cfg(test)]
