@@ -2,17 +2,14 @@
 //!
 //! Enters: the examples of `rules/involvement.toml`, `rules/representation.toml` and `rules/leaning.toml`, and small reports of invented talks. Leaves: what the record holds.
 
+use crate::ENGLISH;
 use assert_cmd::Command;
 use readout_analysis::extract::{actor, involvement, leaning, representation};
 use readout_analysis::grammar::Grammar;
-use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 use serde_json::Value;
 use std::fs;
-use std::sync::LazyLock;
 use tempfile::TempDir;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 fn read<T>(text: &str, look: impl FnOnce(&Grammar) -> T) -> T {
     let document = Document::new("example".into(), Metadata::default(), "en".into(), text.into(), Vec::new());

@@ -1,7 +1,7 @@
 //! Amounts and lengths of time: numbers in words and figures, units, bounds.
 
-use crate::reading::{config, read};
-use crate::spoken::{figures, words};
+use super::reading::{config, read};
+use super::spoken::{figures, words};
 use proptest::prelude::*;
 use readout_record::mention::Quantity;
 

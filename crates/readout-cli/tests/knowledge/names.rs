@@ -1,13 +1,11 @@
 //! The examples of the tables for names and places of actors, run through the English model as a reader would see them.
 
+use crate::ENGLISH;
 use readout_analysis::extract::actor::{Actors, actors, example};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::rules::Example;
 use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 fn check(examples: &[Example], shown: impl Fn(&Grammar, &Actors) -> Vec<String>) {
     let mut wrong = Vec::new();

@@ -1,5 +1,6 @@
 //! The examples of `rules/claims`, run through the English model: two accounts, and what in them stands against each other.
 
+use crate::ENGLISH;
 use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
 use readout_analysis::link::claims::denial::Pair;
@@ -11,9 +12,6 @@ use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 /// An account, which may begin with the day of its publication.
 fn told(text: &str) -> Document {

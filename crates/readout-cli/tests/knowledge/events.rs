@@ -1,5 +1,6 @@
 //! The examples of the event rules, run through the English model as a reader would see them.
 
+use crate::ENGLISH;
 use readout_analysis::brief::pairs;
 use readout_analysis::extract::event::{initiative, reality, rules::RULES};
 use readout_analysis::extract::{Extracted, extract};
@@ -10,9 +11,6 @@ use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
 use readout_record::record::Event;
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 /// Reads a text as an undated report and hands over what was extracted.
 fn read<T>(text: &str, look: impl FnOnce(&Grammar, &Extracted) -> T) -> T {

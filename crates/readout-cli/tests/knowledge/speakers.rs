@@ -1,14 +1,12 @@
 //! The examples of the tables for speakers, run through the English model as a reader would see them.
 
+use crate::ENGLISH;
 use readout_analysis::extract::{extract, speaker::example};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::{Options, analyse};
 use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 fn document(text: &str, publisher: Option<&str>) -> Document {
     let metadata = Metadata { publisher: publisher.map(str::to_owned), ..Metadata::default() };

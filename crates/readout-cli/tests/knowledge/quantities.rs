@@ -1,13 +1,11 @@
 //! The examples of the quantity rules, run through the English model, and the arithmetic on what they find.
 
+use crate::ENGLISH;
 use readout_analysis::extract::quantity::{self, can_both_hold, duration_iso};
 use readout_analysis::grammar::Grammar;
 use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 use readout_record::mention::QuantityMention;
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 fn quantities(text: &str) -> Vec<QuantityMention> {
     let document = Document::new("example".into(), Metadata::default(), "en".into(), text.into(), Vec::new());

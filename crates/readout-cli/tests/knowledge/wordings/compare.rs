@@ -1,7 +1,7 @@
 //! Whether two amounts can both hold: the same for either order, never "no" for one true amount, "no" for what is far apart.
 
-use crate::reading::{config, read};
-use crate::spoken::{figures, words};
+use super::reading::{config, read};
+use super::spoken::{figures, words};
 use proptest::prelude::*;
 use readout_analysis::extract::quantity::can_both_hold;
 use readout_record::mention::Quantity;

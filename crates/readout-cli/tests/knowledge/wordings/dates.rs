@@ -1,7 +1,7 @@
 //! Dates, parts of dates and intervals that need no anchor.
 
-use crate::reading::{config, read};
-use crate::spoken::{MONTHS, WEEKDAYS, ordinal};
+use super::reading::{config, read};
+use super::spoken::{MONTHS, WEEKDAYS, ordinal};
 use proptest::prelude::*;
 use readout_record::edtf::{Date, Edtf};
 

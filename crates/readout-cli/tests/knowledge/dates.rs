@@ -1,14 +1,11 @@
 //! Dates that the words of one clause leave open: a year that another report fixes, a day of the week of what is still to come.
 
+use crate::ENGLISH;
 use readout_analysis::{Options, analyse};
-use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
 use readout_record::record::Event;
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 const UNDATED: &str = "President Ilsa Marrow of Norway and President Ana Pulido of Chile spoke by telephone on 12 February about the fishing \
     treaty. Marrow said the fishing treaty would help Norway and Chile.";

@@ -1,5 +1,6 @@
 //! The examples of the commitment rules, run through the English model as a reader would see them.
 
+use crate::ENGLISH;
 use readout_analysis::extract::commitment::{commitments, example};
 use readout_analysis::extract::deed::WORDS;
 use readout_analysis::extract::schedule::{self, Timing};
@@ -10,9 +11,6 @@ use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 /// Commitments of a text in the notation of the examples.
 fn read(text: &str) -> Vec<String> {

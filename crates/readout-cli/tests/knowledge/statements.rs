@@ -1,5 +1,6 @@
 //! The examples of the statement rules, run through the English model as a reader would see them.
 
+use crate::ENGLISH;
 use readout_analysis::extract::statement::{by_patterns, example, statements};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::rules;
@@ -7,9 +8,6 @@ use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 use readout_record::mention::StatementMention;
 use serde::Deserialize;
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 fn read(text: &str, how: fn(&Grammar, usize) -> Vec<StatementMention>) -> Vec<StatementMention> {
     let document = Document::new("example".into(), Metadata::default(), "en".into(), text.into(), Vec::new());
@@ -36,7 +34,7 @@ struct Nested {
 
 #[test]
 fn every_level_of_a_nested_statement_is_found() {
-    let nested: Nested = rules::load("../tests/data/nested.toml", include_str!("data/nested.toml"));
+    let nested: Nested = rules::load("../tests/data/nested.toml", include_str!("../data/nested.toml"));
     let mut wrong = Vec::new();
     for example in &nested.example {
         let found = example::shown(&example.text, &read(&example.text, statements));

@@ -1,12 +1,10 @@
 //! The examples of the topics and of the open questions, run through the English model as a reader would see them.
 
+use crate::ENGLISH;
 use readout_analysis::extract::{question, topic};
 use readout_analysis::grammar::Grammar;
 use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 /// Reads a text as an undated report.
 fn read<T>(text: &str, look: impl FnOnce(&Grammar) -> T) -> T {

@@ -1,8 +1,8 @@
 //! Times told from the publication or from what was told before.
 
-use crate::dates::{day, parts};
-use crate::reading::{config, read};
-use crate::spoken::{MONTHS, WEEKDAYS, words};
+use super::dates::{day, parts};
+use super::reading::{config, read};
+use super::spoken::{MONTHS, WEEKDAYS, words};
 use proptest::prelude::*;
 use readout_record::edtf::Date;
 

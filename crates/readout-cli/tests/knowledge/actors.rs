@@ -1,15 +1,12 @@
 //! The examples of the tables for actors, run as a reader would see them: which names and descriptions the record holds for one.
 
+use crate::ENGLISH;
 use readout_analysis::brief::sides;
 use readout_analysis::link::body;
 use readout_analysis::{Options, analyse};
-use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::record::{Actor, Commitment, Record};
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 /// The record of documents that `---` parts.
 fn record(texts: &str) -> Record {

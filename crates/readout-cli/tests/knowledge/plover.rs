@@ -1,5 +1,6 @@
 //! The examples of the PLOVER rules, run through the English model as a reader would see them.
 
+use crate::ENGLISH;
 use readout_analysis::extract::actor::actors;
 use readout_analysis::extract::event::rules::RULES as EVENTS;
 use readout_analysis::extract::plover::coded;
@@ -10,9 +11,6 @@ use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 use readout_record::kind::EventType;
 use readout_record::span::Span;
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 /// Coded clauses as `CODE: trigger | source, source > target, target`.
 fn codes(text: &str) -> Vec<String> {

@@ -1,13 +1,11 @@
 //! The examples of the time rules, run through the English model, and what a reader may rely on whatever the text.
 
+use crate::ENGLISH;
 use readout_analysis::extract::{quantity, time};
 use readout_analysis::grammar::Grammar;
 use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::{Date, Edtf};
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 /// Times of a text in the notation of the examples.
 fn times(text: &str, published: Option<&str>) -> Vec<String> {
