@@ -8,7 +8,6 @@ use readout_analysis::link::claims::held;
 use readout_analysis::link::claims::next::rifts;
 use readout_analysis::link::claims::rename::Name;
 use readout_analysis::link::claims::{self, Claim, Story};
-use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;

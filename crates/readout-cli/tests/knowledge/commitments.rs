@@ -7,7 +7,6 @@ use readout_analysis::extract::schedule::{self, Timing};
 use readout_analysis::extract::time::times;
 use readout_analysis::grammar::Grammar;
 use readout_analysis::{Options, analyse};
-use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;

@@ -6,7 +6,6 @@ use readout_analysis::extract::event::{initiative, reality, rules::RULES};
 use readout_analysis::extract::{Extracted, extract};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::{Options, analyse};
-use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;

@@ -4,7 +4,6 @@ use crate::ENGLISH;
 use readout_analysis::extract::actor::{Actors, actors, example};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::rules::Example;
-use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 
 fn check(examples: &[Example], shown: impl Fn(&Grammar, &Actors) -> Vec<String>) {

@@ -7,7 +7,6 @@ use readout_analysis::extract::plover::coded;
 use readout_analysis::extract::plover::rules::RULES;
 use readout_analysis::grammar::Grammar;
 use readout_analysis::rules::Example;
-use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 use readout_record::kind::EventType;
 use readout_record::span::Span;

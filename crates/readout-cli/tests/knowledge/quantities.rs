@@ -3,7 +3,6 @@
 use crate::ENGLISH;
 use readout_analysis::extract::quantity::{self, can_both_hold, duration_iso};
 use readout_analysis::grammar::Grammar;
-use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 use readout_record::mention::QuantityMention;
 

@@ -4,7 +4,6 @@ use crate::ENGLISH;
 use readout_analysis::extract::{extract, speaker::example};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::{Options, analyse};
-use readout_english::model::English;
 use readout_meaning::meaning::Meaning;
 use readout_record::document::{Document, Metadata};
 

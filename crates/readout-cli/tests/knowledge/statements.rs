@@ -4,7 +4,6 @@ use crate::ENGLISH;
 use readout_analysis::extract::statement::{by_patterns, example, statements};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::rules;
-use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 use readout_record::mention::StatementMention;
 use serde::Deserialize;

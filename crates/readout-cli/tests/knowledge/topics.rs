@@ -3,7 +3,6 @@
 use crate::ENGLISH;
 use readout_analysis::extract::{question, topic};
 use readout_analysis::grammar::Grammar;
-use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 
 /// Reads a text as an undated report.
