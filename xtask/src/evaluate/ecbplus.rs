@@ -14,7 +14,6 @@ use anyhow::Result;
 use rayon::prelude::*;
 use readout_analysis::link::same_event::grouping;
 use readout_analysis::link::same_event::judge::JUDGE;
-use readout_meaning::meaning::Meaning;
 use std::collections::BTreeMap;
 use tellings::Topic;
 
@@ -48,9 +47,13 @@ pub fn run(place: &Place) -> Result<Vec<Figure>> {
 /// All topics, read by the program's parts.
 pub fn topics(place: &Place) -> Result<Vec<Topic>> {
     let reader = Reader::new()?;
-    let meaning = Meaning::new();
+    read(place, |_| &reader)
+}
+
+/// All topics, each read by the one that is named for its number.
+pub fn read<'r>(place: &Place, reader: impl Fn(usize) -> &'r Reader + Sync) -> Result<Vec<Topic>> {
     let corpus: Vec<_> = corpus::read(&place.path())?.into_iter().collect();
-    Ok(corpus.par_iter().map(|(number, articles)| Topic::new(*number, articles, &reader, &meaning)).collect())
+    Ok(corpus.par_iter().map(|(number, articles)| Topic::new(*number, articles, reader(*number))).collect())
 }
 
 /// One event for each lemma of a topic.

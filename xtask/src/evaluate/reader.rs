@@ -22,6 +22,11 @@ impl Reader {
         Ok(Reader(English::load()?, Meaning::new()))
     }
 
+    /// The same with another encoder.
+    pub fn with_encoder(encoder: Meaning) -> Result<Reader> {
+        Ok(Reader(English::load()?, encoder))
+    }
+
     /// The encoder of meanings.
     pub fn encoder(&self) -> &dyn Encoder {
         &self.1

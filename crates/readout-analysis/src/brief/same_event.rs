@@ -81,7 +81,7 @@ fn beside(tellings: &[Telling], reports: &HashMap<DocumentIx, Vec<usize>>, (a, b
 fn told(desk: &Desk, tellings: &[Telling], asked: &[usize], documents: &[DocumentIx]) -> Vec<Told> {
     let sentences: BTreeSet<(DocumentIx, usize)> = asked.iter().map(|&t| (tellings[t].ix.0, tellings[t].sentence)).collect();
     let texts: Vec<&str> = sentences.iter().map(|&(d, s)| text(desk, d, s)).collect();
-    let read: BTreeMap<(DocumentIx, usize), Reading> = sentences.iter().copied().zip(desk.encoder.read(&texts)).collect();
+    let read: BTreeMap<(DocumentIx, usize), Reading> = sentences.iter().copied().zip(desk.encoder.read_events(&texts)).collect();
     let names: Vec<String> = asked.iter().map(|&t| name(desk, &tellings[t])).collect();
     let once: BTreeSet<&str> = names.iter().map(String::as_str).collect();
     let once: Vec<&str> = once.into_iter().collect();
@@ -102,6 +102,14 @@ fn told(desk: &Desk, tellings: &[Telling], asked: &[usize], documents: &[Documen
         Told::new(g, &words, sentence, (document, t.sentence), vectors)
     };
     asked.iter().zip(&names).map(one).collect()
+}
+
+/// The sentence of a telling, and the places in it of the words that name the event, in bytes.
+pub fn sentence<'d>(desk: &Desk<'_, 'd>, t: &Telling) -> (&'d str, Vec<(usize, usize)>) {
+    let g = &desk.grammars[t.ix.0];
+    let from = g.token(g.sentences[t.sentence].start).span.start();
+    let within = |w: TokenIx| (g.token(w).span.start() - from, g.token(w).span.end() - from);
+    (text(desk, t.ix.0, t.sentence), words(desk, t).into_iter().map(within).collect())
 }
 
 /// The words that name the event.

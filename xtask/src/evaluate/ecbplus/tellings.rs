@@ -21,20 +21,23 @@ pub struct Topic {
     pub told: Vec<Told>,
     /// The number of the event of each; numbers below that of mentions.
     pub events: Vec<usize>,
+    /// The sentence of each, and the places in it of the words of the mention, in bytes.
+    pub places: Vec<(String, Vec<(usize, usize)>)>,
     /// What they are in.
     pub company: Company,
 }
 
 impl Topic {
     /// Reads a topic.
-    pub fn new(number: usize, articles: &[Article], reader: &Reader, encoder: &dyn Encoder) -> Topic {
+    pub fn new(number: usize, articles: &[Article], reader: &Reader) -> Topic {
+        let encoder = reader.encoder();
         let sentences: Vec<(usize, &Sentence)> =
             articles.iter().enumerate().flat_map(|(a, article)| article.sentences.iter().map(move |s| (a, s))).collect();
-        let readings = encoder.read(&sentences.iter().map(|(_, s)| s.text.as_str()).collect::<Vec<_>>());
+        let readings = encoder.read_events(&sentences.iter().map(|(_, s)| s.text.as_str()).collect::<Vec<_>>());
         let names = read_once(sentences.iter().flat_map(|(_, s)| s.mentions.iter().map(|m| name(s, m))), encoder);
         let read: Vec<_> = sentences.iter().map(|(_, s)| reader.read(&s.text, None)).collect();
         let parsed: Vec<Grammar> = read.iter().map(|(d, a)| Grammar::new(d, a)).collect();
-        let (mut told, mut events, mut first) = (Vec::new(), Vec::new(), BTreeMap::new());
+        let (mut told, mut events, mut places, mut first) = (Vec::new(), Vec::new(), Vec::new(), BTreeMap::new());
         for (((article, sentence), reading), g) in sentences.iter().zip(&readings).zip(&parsed) {
             for mention in &sentence.mentions {
                 let vectors = Vectors {
@@ -43,13 +46,14 @@ impl Topic {
                     around: reading.whole(),
                 };
                 told.push(Told::new(g, &words(g, mention), 0..g.tokens().len(), (*article, sentence.number), vectors));
+                places.push((sentence.text.clone(), mention.words.clone()));
                 events.push(*first.entry(mention.event.as_str()).or_insert(events.len()));
             }
         }
         let whole: Vec<_> = articles.iter().map(|a| reader.read(&a.text, None)).collect();
         let (documents, annotations): (Vec<&Document>, Vec<&Annotations>) = whole.iter().map(|(d, a)| (d, a)).unzip();
         let company = Company::new(&told, &documents, &annotations);
-        Topic { number, told, events, company }
+        Topic { number, told, events, places, company }
     }
 
     /// What two of its tellings have in common.
@@ -82,7 +86,6 @@ fn words(g: &Grammar, mention: &Mention) -> Vec<TokenIx> {
 mod tests {
     use super::*;
     use readout_analysis::link::same_event::judge::JUDGE;
-    use readout_meaning::meaning::Meaning;
 
     fn article(text: &str, events: &[&str]) -> Article {
         let mention = |name: &&str| {
@@ -100,7 +103,7 @@ mod tests {
             article("The 14 sailors of the Aurelia were freed by Kestria .", &["freed"]),
             article("Lembra's parliament voted on the budget after a long debate .", &["voted"]),
         ];
-        let topic = Topic::new(1, &articles, &Reader::new().expect("the model"), &Meaning::new());
+        let topic = Topic::new(1, &articles, &Reader::new().expect("the model"));
         let likely = |a: usize, b: usize| JUDGE.likely(None, &topic.common(a, b));
         assert_eq!(topic.events, [0, 1, 2]);
         assert!(topic.told[0].parts.contains("sailor") && topic.told[1].parts.contains("kestria"), "{:?}", topic.told[1]);
