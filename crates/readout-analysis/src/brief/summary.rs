@@ -240,7 +240,8 @@ impl Writer<'_, '_, '_> {
         let newest = desk.stories[desk.story_of[document]].iter().filter_map(|&d| desk.day(d)).max();
         let ahead = |t: TokenIx| g.token(t).tag == "MD" && matches!(g.lemma(t), "will" | "shall" | "would" | "should");
         let last = |e: &Edtf| e.end().and_then(|d| d.last_day().unwrap_or(d).day_number());
-        let mut days = desk.extracted[document].times.iter().filter(|t| span.contains(t.span)).filter_map(|t| last(t.edtf.as_ref()?));
+        let mut days =
+            desk.extracted[document].times.iter().filter(|t| span.contains(t.span)).filter_map(|t| last(t.edtf.as_ref()?));
         let latest = days.next().map(|first| days.fold(first, i64::max));
         let over = latest.zip(newest).is_some_and(|(day, newest)| day < newest);
         over && latest > desk.day(document) && g.tokens_in(span).any(|t| ahead(t) && !g.quoted(t))

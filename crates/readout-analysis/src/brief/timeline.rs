@@ -77,7 +77,9 @@ fn entry(desk: &Desk, line: Line) -> TimelineEntry {
 /// Whether two lines tell one thing of one day: in one sentence, or in the same words.
 fn is_again(a: &Line, b: &Line) -> bool {
     let sentence = a.document == b.document && a.sentence == b.sentence;
-    sentence && (a.date == b.date || a.clause.overlaps(b.clause) && a.date.date().zip(b.date.date()).is_some_and(|(x, y)| x.compatible(y)))
+    sentence
+        && (a.date == b.date
+            || a.clause.overlaps(b.clause) && a.date.date().zip(b.date.date()).is_some_and(|(x, y)| x.compatible(y)))
 }
 
 /// Whether a line without a day is a contact that another one dates: "the call of February", of no other people.
@@ -85,7 +87,9 @@ fn is_part(rough: &Line, exact: &Line) -> bool {
     let days = rough.date.date().zip(exact.date.date()).is_some_and(|(x, y)| x.compatible(y));
     let (own, other) = (&rough.event.participants, &exact.event.participants);
     let people = own.is_empty() || rough.event.accounts == 1 && own.iter().any(|p| other.iter().any(|q| q.actor == p.actor));
-    days && rough.event.story == exact.event.story && same_family(rough.event.kind, exact.event.kind) && (people || own.len() == 1)
+    days && rough.event.story == exact.event.story
+        && same_family(rough.event.kind, exact.event.kind)
+        && (people || own.len() == 1)
 }
 
 fn line<'e>(desk: &Desk, event: &'e Event, linked: &Linked) -> Option<Line<'e>> {
@@ -160,7 +164,10 @@ fn trimmed(g: &Grammar, clause: Span) -> Span {
     let opens = |t: TokenIx| joins(t) || g.label(t) == "mark" || g.token(t).tag == "WRB";
     let inside: Vec<TokenIx> = g.tokens_in(clause).collect();
     let first = inside.iter().position(|&t| !opens(t)).unwrap_or(0);
-    let last = inside.iter().rposition(|&t| !joins(t) || matches!(g.word(t), "\"" | "”" | ")")).unwrap_or(inside.len().saturating_sub(1));
+    let last = inside
+        .iter()
+        .rposition(|&t| !joins(t) || matches!(g.word(t), "\"" | "”" | ")"))
+        .unwrap_or(inside.len().saturating_sub(1));
     inside.get(first..=last).and_then(|kept| g.span(kept)).unwrap_or(clause)
 }
 
@@ -186,7 +193,12 @@ fn is_aside(g: &Grammar, event: &EventMention, time: Span) -> bool {
     } else {
         None
     };
-    holder.is_some_and(|h| noun(h) && !g.ancestors(event.head).any(|t| t == h) && g.lemma(h) != g.lemma(event.head) && !time.contains(g.token(h).span))
+    holder.is_some_and(|h| {
+        noun(h)
+            && !g.ancestors(event.head).any(|t| t == h)
+            && g.lemma(h) != g.lemma(event.head)
+            && !time.contains(g.token(h).span)
+    })
 }
 
 /// Whether the event is told as what was meant to be: "was due to open on Monday", "should have met".

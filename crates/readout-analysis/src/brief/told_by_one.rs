@@ -39,19 +39,23 @@ pub fn entries(desk: &Desk, events: &[Event], commitments: &[Commitment], statem
             && accounts.stands(desk, &e.evidence[0])
             && !e.evidence.iter().any(|w| accounts.is_heading(desk, w) || accounts.opens_with_pronoun(desk, w));
         let alike = || events.iter().any(|o| is_alike(e, o) && accounts.differ(&e.evidence, &o.evidence));
-        let one = accounts.alone(&e.evidence).filter(|_| plain && !alike() && !clauses.told_elsewhere(desk, &accounts, &e.evidence));
+        let one =
+            accounts.alone(&e.evidence).filter(|_| plain && !alike() && !clauses.told_elsewhere(desk, &accounts, &e.evidence));
         scored.extend(one.map(|one| (e.weight, ToldByOne { event: Some(e.id.clone()), ..one })));
     }
     for c in commitments {
         let plain = c.actors.iter().any(named) && says_much(c);
         let alike = || commitments.iter().any(|o| is_due_with(c, o) && accounts.differ(&c.evidence, &o.evidence));
-        let one = accounts.alone(&c.evidence).filter(|_| plain && !alike() && !clauses.told_elsewhere(desk, &accounts, &c.evidence));
+        let one =
+            accounts.alone(&c.evidence).filter(|_| plain && !alike() && !clauses.told_elsewhere(desk, &accounts, &c.evidence));
         scored.extend(one.map(|one| (c.weight, ToldByOne { commitment: Some(c.id.clone()), ..one })));
     }
     let mut elsewhere = Elsewhere::new(desk, &accounts.keys);
     scored.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.evidence[0].start.cmp(&y.evidence[0].start)));
     scored = each_once(scored);
-    scored.retain(|(_, told)| !told.evidence.iter().any(|e| accounts.place(desk, e).is_some_and(|(d, span)| elsewhere.told(desk, d, span))));
+    scored.retain(|(_, told)| {
+        !told.evidence.iter().any(|e| accounts.place(desk, e).is_some_and(|(d, span)| elsewhere.told(desk, d, span)))
+    });
     let key = |t: &ToldByOne| (t.event.clone(), t.commitment.clone(), t.actor.clone(), t.document.clone());
     ranked(scored, key, |t, w| t.weight = w)
 }
@@ -73,9 +77,8 @@ fn each_once(scored: Vec<(f64, ToldByOne)>) -> Vec<(f64, ToldByOne)> {
     let mut kept: Vec<(f64, ToldByOne)> = Vec::new();
     for (weight, told) in scored {
         let first = &told.evidence[0];
-        let again = |k: &ToldByOne| {
-            k.evidence.iter().any(|e| e.document == first.document && e.start < first.end && first.start < e.end)
-        };
+        let again =
+            |k: &ToldByOne| k.evidence.iter().any(|e| e.document == first.document && e.start < first.end && first.start < e.end);
         if !kept.iter().any(|(_, k)| again(k)) {
             kept.push((weight, told));
         }
@@ -241,9 +244,8 @@ fn speakers(desk: &Desk, accounts: &Accounts, statements: &[Statement]) -> Vec<(
     let alone = words.iter().filter_map(|((story, id), words)| {
         let actor = *by_id.get(*id)?;
         // The report of a side's own office has its words too.
-        let told_by_own = |d: &DocumentIx| {
-            desk.whose(*d).is_some_and(|own| desk.table.stands_for(own, actor)) && accounts.alone_in(words, *d)
-        };
+        let told_by_own =
+            |d: &DocumentIx| desk.whose(*d).is_some_and(|own| desk.table.stands_for(own, actor)) && accounts.alone_in(words, *d);
         let own = desk.stories[*story].iter().any(told_by_own);
         let plain = is_named(desk, actor) && accounts.stands(desk, &words[0]) && !own;
         let one = accounts.alone(words).filter(|_| plain && !cited_elsewhere(*story, actor, words))?;

@@ -21,7 +21,6 @@ struct Words {
     pointers: Vec<String>,
     times: Vec<String>,
     openers: Vec<String>,
-    backward: Vec<String>,
     example: Vec<Example>,
 }
 
@@ -56,10 +55,6 @@ fn points_out(g: &Grammar, actors: &Actors, start: TokenIx, t: TokenIx) -> bool 
     }
     if holds(&WORDS.speakers, word) {
         return !g.quoted(t);
-    }
-    // "The expulsion carried out then": of another day, which stands elsewhere; not "if … then".
-    if holds(&WORDS.backward, word) && g.label(t) == "advmod" && g.head(t).is_some_and(|h| g.token(h).tag.starts_with("VB") && h + 1 == t) {
-        return true;
     }
     let before_time = g.head(t).is_some_and(|h| holds(&WORDS.times, g.lemma(h)));
     holds(&WORDS.pointers, word) && g.token(t).tag == "DT" && !before_time

@@ -7,40 +7,15 @@ pub mod amount;
 pub mod conflict;
 pub mod denied;
 pub mod mutual;
+pub mod told;
 pub mod voice;
 pub mod words;
 
 use crate::extract::Extracted;
 use crate::grammar::Grammar;
 use crate::rules::Example;
-use readout_record::annotation::TokenIx;
-use readout_record::kind::DiscrepancyKind;
-use readout_record::span::Span;
+use told::Contrast;
 use words::WORDS;
-
-/// What one of the two says.
-#[derive(Clone, Debug)]
-pub struct Told {
-    /// Token that heads the words for who says it.
-    pub source: TokenIx,
-    /// What it comes to.
-    pub value: String,
-    /// The words.
-    pub span: Span,
-}
-
-/// Two who tell one thing in two ways.
-#[derive(Clone, Debug)]
-pub struct Contrast {
-    /// In what they differ.
-    pub kind: DiscrepancyKind,
-    /// What it is about.
-    pub attribute: String,
-    /// What each says, in the order of the text.
-    pub sides: [Told; 2],
-    /// Whether each says it of the other: then both sides have the same words and stand for the two who deal with each other.
-    pub mutual: bool,
-}
 
 /// The contrasts of a document, in the order of the text; no words stand in two of them.
 pub fn contrasts(g: &Grammar, found: &Extracted) -> Vec<Contrast> {
@@ -58,11 +33,6 @@ pub fn contrasts(g: &Grammar, found: &Extracted) -> Vec<Contrast> {
         }
     }
     kept
-}
-
-/// A span's words on one line.
-fn plain(g: &Grammar, span: Span) -> String {
-    span.of(g.text()).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The examples of `rules/contrasts.toml`: `kind: who: words | who: words`.

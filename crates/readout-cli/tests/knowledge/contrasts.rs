@@ -3,7 +3,8 @@
 use crate::ENGLISH;
 use readout_analysis::extract::extract;
 use readout_analysis::grammar::Grammar;
-use readout_analysis::link::contrasts::{self, Told};
+use readout_analysis::link::contrasts;
+use readout_analysis::link::contrasts::told::Told;
 use readout_record::document::{Document, Metadata};
 
 /// The contrasts of a text, as `kind: who: words | who: words`.

@@ -4,9 +4,9 @@
 //! thing, there is none.
 
 use super::amount;
+use super::told::{Contrast, Told, plain};
 use super::voice::{Beside, Voice, about, beside};
 use super::words::{WORDS, holds};
-use super::{Contrast, Told, plain};
 use crate::extract::Extracted;
 use crate::grammar::{Grammar, is_nominal, is_verbal};
 use crate::link::claims::alike;
@@ -45,7 +45,12 @@ impl Pair<'_, '_> {
         if denying(self.a) || denying(self.b) {
             return None;
         }
-        let found = self.otherwise().or_else(|| self.fragment()).or_else(|| self.ellipsis()).or_else(|| self.parallel()).or_else(|| self.announced());
+        let found = self
+            .otherwise()
+            .or_else(|| self.fragment())
+            .or_else(|| self.ellipsis())
+            .or_else(|| self.parallel())
+            .or_else(|| self.announced());
         let (kind, attribute, [x, y]) = found?;
         let side = |source, span| Told { source, value: plain(self.g, span), span };
         Some(Contrast { kind, attribute, sides: [side(self.a.source, x), side(self.b.source, y)], mutual: false })
@@ -67,7 +72,10 @@ impl Pair<'_, '_> {
     /// "… said the lorries carried rifles; the union said flour": the second says no more than what it puts in the place of the first one's words.
     fn fragment(&self) -> Option<Rift> {
         let (g, said) = (self.g, &self.b.said);
-        if self.how != Beside::Joined || said.len() > FRAGMENT || said.iter().any(|&t| is_verbal(g.token(t)) || g.token(t).pos == "PRON") {
+        if self.how != Beside::Joined
+            || said.len() > FRAGMENT
+            || said.iter().any(|&t| is_verbal(g.token(t)) || g.token(t).pos == "PRON")
+        {
             return None;
         }
         let verb = self.a.verb(g)?;
@@ -166,7 +174,9 @@ impl Pair<'_, '_> {
             return false;
         }
         if noun(second) {
-            return alike::word(g.lemma(first)) == alike::word(g.lemma(second)) && !self.is_speaker(second) && self.alike_before(first, second);
+            return alike::word(g.lemma(first)) == alike::word(g.lemma(second))
+                && !self.is_speaker(second)
+                && self.alike_before(first, second);
         }
         let many = |t: TokenIx| matches!(g.token(t).tag, "NNS" | "NNPS") || g.under(t, &["conj"]).next().is_some();
         let person = |t: TokenIx| {

@@ -2,9 +2,9 @@
 //!
 //! Enters: the grammatical view and its voices. Leaves: contrasts of polarity.
 
+use super::told::{Contrast, Told, plain};
 use super::voice::{Voice, about};
 use super::words::{WORDS, holds};
-use super::{Contrast, Told};
 use crate::grammar::{Grammar, is_nominal};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::DiscrepancyKind;
@@ -34,10 +34,10 @@ fn denial(g: &Grammar, voices: &[Voice], verb: TokenIx) -> Option<Contrast> {
         kind: DiscrepancyKind::Polarity,
         attribute: match told.verb(g) {
             Some(verb) => about(g, verb),
-            None => super::plain(g, g.span(&told.said)?),
+            None => plain(g, g.span(&told.said)?),
         },
         sides: [
-            Told { source: told.source, value: super::plain(g, g.span(&told.said)?), span: g.span(&whole)? },
+            Told { source: told.source, value: plain(g, g.span(&told.said)?), span: g.span(&whole)? },
             Told { source: subject, value: if denies { "denied" } else { "disagreed" }.into(), span },
         ],
         mutual: false,
@@ -78,16 +78,20 @@ fn pointed(g: &Grammar, voices: &[Voice], verb: TokenIx, subject: TokenIx) -> Op
     let sentence = g.sentence(verb);
     let from = *g.noun_phrase(subject).first()?;
     // "The ministry said so and so. A spokesman gave a number. The general rejected the accusation": what is rejected is a whole clause.
-    let whole = |v: &&Voice| !noun || v.verb(g).is_some_and(|t| g.label(t) != "relcl") && !is_relative(g, v.said[0]);
+    let whole = |v: &&Voice| {
+        !noun
+            || (v.verb(g).is_some_and(|t| g.label(t) != "relcl") || holds(&WORDS.blaming, g.lemma(v.cue)))
+                && !is_relative(g, v.said[0])
+    };
     let before = || voices.iter().rev().filter(|v| v.to < from && v.cue != verb).filter(whole);
+    let told = before().next()?;
     // An accusation is of whoever rejects it; a claim that was not made in the sentence before may be anybody's.
-    let of_subject = before().find(|v| noun && v.sentence + BACK >= sentence && names_whom(g, v, subject));
-    let told = of_subject.or_else(|| before().next())?;
+    let of_subject = noun && told.sentence + BACK >= sentence && names_whom(g, told, subject);
     let here = told.sentence == sentence;
     let it = g.word(object).eq_ignore_ascii_case("it");
     let gap = &g.text()[g.token(told.to).span.end()..g.token(from).span.start()];
     let next = told.sentence + 1 == sentence && !gap.contains("\n\n") && gap.len() < 24;
-    let near = here || next || of_subject.is_some();
+    let near = here || next || of_subject;
     let fits = word && (here || !it) || noun;
     let own = holds(&WORDS.denying, g.lemma(told.cue));
     (fits && near && !own).then(|| (from, told.clone()))

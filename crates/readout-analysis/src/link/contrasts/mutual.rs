@@ -2,9 +2,9 @@
 //!
 //! Enters: the grammatical view and its voices. Leaves: contrasts of participants; who the two are, the brief knows.
 
+use super::told::{Contrast, Told, plain};
 use super::voice::Voice;
 use super::words::{WORDS, holds};
-use super::{Contrast, Told};
 use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::DiscrepancyKind;
@@ -15,11 +15,11 @@ pub fn mutual(g: &Grammar, voices: &[Voice]) -> Vec<Contrast> {
         let other = v.said.iter().copied().find(|&t| is_other(g, t) && matches!(g.label(t), "nsubj" | "nsubjpass" | "attr"))?;
         let told: Vec<TokenIx> = v.said.iter().copied().filter(|&t| t > other).collect();
         // That each calls the other polite, or late, does not set the two against each other.
-        let plain = g.label(other) == "attr" || g.head(other).is_some_and(|h| g.lemma(h) != "be");
-        if !plain {
+        let sets_apart = g.label(other) == "attr" || g.head(other).is_some_and(|h| g.lemma(h) != "be");
+        if !sets_apart {
             return None;
         }
-        let attribute = g.span(&told).map_or_else(|| "who it was".to_owned(), |s| format!("who {}", super::plain(g, s)));
+        let attribute = g.span(&told).map_or_else(|| "who it was".to_owned(), |s| format!("who {}", plain(g, s)));
         contrast(g, v.source, (v.from..=v.to).collect(), attribute)
     });
     let blamed = (0..g.tokens().len()).filter(|&t| holds(&WORDS.blaming, g.lemma(t)) && g.token(t).pos == "VERB");
@@ -31,7 +31,7 @@ pub fn mutual(g: &Grammar, voices: &[Voice]) -> Vec<Contrast> {
         let stop = |t: TokenIx| matches!(g.word(t), "." | "," | ";") || g.token(t).pos == "SPACE";
         let rest: Vec<TokenIx> = (object + 1..end).take_while(|&t| !stop(t)).collect();
         let attribute = match g.span(&rest) {
-            Some(span) => format!("{} {}", g.lemma(verb), super::plain(g, span)),
+            Some(span) => format!("{} {}", g.lemma(verb), plain(g, span)),
             None => g.lemma(verb).to_owned(),
         };
         let first = *g.noun_phrase(source).first()?;
