@@ -8,6 +8,7 @@ pub mod archive;
 pub mod bodies;
 pub mod body;
 pub mod claims;
+pub mod contrasts;
 pub mod copies;
 pub mod discrepancies;
 pub mod events;

@@ -90,6 +90,11 @@ impl<'g, 'd> Desk<'g, 'd> {
         }
     }
 
+    /// The two whom a document, else its story, shows dealing with each other.
+    pub fn pair(&self, document: DocumentIx) -> Option<[ActorIx; 2]> {
+        self.sides.of(document)
+    }
+
     /// Evidence for a span of a document.
     pub fn evidence(&self, document: DocumentIx, span: Span) -> Evidence {
         self.cites[document].evidence(span)

@@ -3,6 +3,7 @@
 //! Enters: the desk, linked events, statements. Leaves: discrepancy entries, ranked.
 
 use crate::brief::claims;
+use crate::brief::contrasts;
 use crate::brief::desk::Desk;
 use crate::brief::events::{Linked, value_text};
 use crate::brief::participants;
@@ -30,6 +31,8 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], event_ids: &[Option<String>])
     let (further, newer) = claims::entries(desk, linked, &scored);
     scored.extend(further);
     scored.extend(participants::entries(desk, linked, event_ids));
+    let put_side_by_side = contrasts::entries(desk, &scored);
+    scored.extend(put_side_by_side);
     let scored = distinct(scored);
     (ranked(scored, |d: &Discrepancy| d.id.clone(), |d, w| d.weight = w), updates::entries(desk, &newer))
 }

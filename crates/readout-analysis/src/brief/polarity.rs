@@ -4,8 +4,11 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::telling::{accounts, entry, side};
+use crate::grammar::Grammar;
+use crate::link::claims::cues::{self as claims, CUES};
 use crate::link::claims::denial::Pair;
 use crate::link::claims::proposition::Proposition;
+use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
 use readout_record::kind::DiscrepancyKind;
 use readout_record::mention::DocumentIx;
@@ -59,12 +62,20 @@ fn likest(pairs: &[Pair]) -> Vec<&Pair> {
 
 fn discrepancy(desk: &mut Desk, group: &Group) -> (f64, Discrepancy) {
     let first = &group.denied[0];
-    let attribute = desk.grammars[first.document].lemma(first.verb).to_lowercase();
+    let attribute = matter(&desk.grammars[first.document], first.verb);
     let start = first.span.start().to_string();
     let id = stable_id("x", [desk.document_id(first.document).as_str(), "polarity", &start]);
     let words = if first.agreeing { ["told as agreed", "told as not agreed"] } else { ["told as done", "told as not done"] };
     let sides = vec![one_side(desk, &group.told, words[0]), one_side(desk, &group.denied, words[1])];
     (WEIGHT + 0.05 * accounts(&sides), entry(id, DiscrepancyKind::Polarity, attribute, sides))
+}
+
+/// What is denied, in a word or two: the verb, or the noun where the verb alone says nothing ("made no pledge").
+fn matter(g: &Grammar, verb: TokenIx) -> String {
+    let light = claims::holds(&CUES.weak, g.lemma(verb)) || claims::holds(&CUES.concluding, g.lemma(verb));
+    let nouns = || g.under(verb, &["dobj", "attr", "nsubjpass", "nsubj"]).filter(|&t| g.token(t).pos == "NOUN");
+    let noun = nouns().find(|&t| claims::holds(&CUES.agreed, g.lemma(t))).or_else(|| nouns().next()).filter(|_| light);
+    g.lemma(noun.unwrap_or(verb)).to_lowercase()
 }
 
 fn one_side(desk: &mut Desk, members: &[Proposition], value: &str) -> Side {

@@ -71,6 +71,11 @@ impl Sides {
         Sides(of_document.iter().zip(story_of).map(else_of_story).collect())
     }
 
+    /// The two sides of a document.
+    pub fn of(&self, document: DocumentIx) -> Option<[ActorIx; 2]> {
+        self.0[document]
+    }
+
     /// The actors for whom a token stands that heads words for the two sides, for those who act for several, or for the holders of an office.
     pub fn meant(&self, reading: &Reading, table: &mut ActorTable, token: TokenIx) -> Option<Vec<ActorIx>> {
         let pair = self.0[reading.document];

@@ -5,12 +5,14 @@
 use crate::brief::desk::Desk;
 use crate::brief::events::{Linked, actors};
 use crate::brief::rank::ranked;
+use crate::brief::sentence;
 use crate::extract::leaning::leans;
 use crate::link::actors::ActorIx;
 use crate::link::tellings::Telling;
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
-use readout_record::kind::Strength;
+use readout_record::edtf::Edtf;
+use readout_record::kind::{CommitmentStatus, Reality, Strength};
 use readout_record::mention::DocumentIx;
 use readout_record::record::{Commitment, Discrepancy, Event, Evidence, Statement, Story, SummaryLine};
 use readout_record::span::Span;
@@ -64,6 +66,23 @@ fn title(desk: &Desk, members: &[DocumentIx]) -> String {
 /// A sentence: its document and where it stands.
 type Sentence = (DocumentIx, Span);
 
+/// Bytes up to which a sentence is shown without a cut.
+const SHOWN: usize = 260;
+
+/// Whether a sentence can be shown without harm: no quotation is left open in it, and of one that sets two against each other nothing is cut off.
+fn is_whole(text: &str) -> bool {
+    let count = |mark: char| text.chars().filter(|&c| c == mark).count();
+    let closed = count('"') % 2 == 0 && count('“') == count('”');
+    let two = [", while ", ", whereas ", "; ", ", but "].iter().any(|joint| text.contains(joint));
+    closed && (text.len() <= SHOWN || !two)
+}
+
+/// Whether a difference is of an event or a promise of the story or between reports: what one report sets side by side in passing may be of long ago.
+fn is_of_story(d: &Discrepancy) -> bool {
+    let tied = d.event.is_some() || d.commitment.is_some();
+    tied || d.sides.iter().any(|s| s.documents != d.sides[0].documents)
+}
+
 struct Writer<'w, 'g, 'd> {
     desk: &'w Desk<'g, 'd>,
     material: &'w Material<'w>,
@@ -95,7 +114,14 @@ impl Writer<'_, '_, '_> {
         }
         self.difference(&mut chosen, story);
         self.promise(&mut chosen, story);
+        let newest = self.desk.stories[story].iter().filter_map(|&d| self.desk.day(d)).max();
         for event in events.iter().skip(main.map_or(0, |m| m + 1)) {
+            // A plan whose day is over by the newest report is none any more.
+            let day = event.instance.date().and_then(|d| d.end()).and_then(|d| d.last_day().unwrap_or(d).day_number());
+            let plan = !matches!(event.instance.reality(), Reality::Happened | Reality::UnderWay);
+            if plan && day.zip(newest).is_some_and(|(day, newest)| day < newest) {
+                continue;
+            }
             let told = event.instance.tellings.iter().any(|t| chosen.iter().any(|c| self.covers(*c, t)));
             if chosen.len() < FILLED && !told {
                 self.add(&mut chosen, self.best(event, &[]));
@@ -147,7 +173,8 @@ impl Writer<'_, '_, '_> {
     fn said(&self, story: usize, party: ActorIx) -> Option<Sentence> {
         let by = |s: &&Statement| {
             let speaker = s.source.actor.as_ref().and_then(|id| self.actors.get(id));
-            s.parent.is_none() && speaker.is_some_and(|&a| self.desk.table.stands_for(a, party))
+            let aside = self.is_in_passing(&s.document, s.content.bytes);
+            s.parent.is_none() && !aside && speaker.is_some_and(|&a| self.desk.table.stands_for(a, party))
         };
         self.material.statements.iter().filter(by).find_map(|s| self.around(story, &s.document, s.content.bytes))
     }
@@ -156,13 +183,14 @@ impl Writer<'_, '_, '_> {
     fn difference(&self, chosen: &mut Vec<Sentence>, story: usize) {
         let side = |evidence: &[Evidence]| evidence.iter().find_map(|e| self.around(story, &e.document, e.bytes));
         let both = |d: &Discrepancy| Some([side(&d.sides[0].evidence)?, side(&d.sides[1].evidence)?]);
-        for sentence in self.material.differences.iter().find_map(both).into_iter().flatten() {
+        for sentence in self.material.differences.iter().filter(|d| is_of_story(d)).find_map(both).into_iter().flatten() {
             self.add(chosen, Some(sentence));
         }
     }
 
     fn promise(&self, chosen: &mut Vec<Sentence>, story: usize) {
-        let firm = self.material.commitments.iter().filter(|c| c.strength != Strength::Considering);
+        let waits = |c: &&Commitment| matches!(c.status, CommitmentStatus::Open | CommitmentStatus::Due);
+        let firm = self.material.commitments.iter().filter(|c| c.strength != Strength::Considering).filter(waits);
         let found = firm.into_iter().find_map(|c| c.evidence.iter().find_map(|e| self.around(story, &e.document, e.bytes)));
         self.add(chosen, found);
     }
@@ -195,14 +223,35 @@ impl Writer<'_, '_, '_> {
     /// The sentence around a token, when it is one that a reader can take in, leans on no other and is no headline.
     fn sentence(&self, document: DocumentIx, token: TokenIx) -> Option<Sentence> {
         let g = &self.desk.grammars[document];
-        let range = g.sentences[g.sentence(token)].clone();
+        let range = sentence::around(g, token);
         // The mark of a list item is none of its sentence.
         let mark = |&t: &TokenIx| matches!(g.word(t), "-" | "–" | "—" | "•" | "*" | "·") || g.token(t).pos == "SPACE";
         let tokens: Vec<TokenIx> = range.clone().skip_while(mark).collect();
         let span = g.span(&tokens)?;
         let headline = g.document.headline.is_some_and(|h| h.overlaps(span));
-        let fits = span.len() <= LONGEST && !headline && tokens.len() > 5;
+        let fits = span.len() <= LONGEST && !headline && tokens.len() > 5 && is_whole(span.of(g.text()));
+        let fits = fits && !self.is_overtaken(document, span);
         (fits && !leans(g, &self.desk.extracted[document].actors, range)).then_some((document, span))
+    }
+
+    /// Whether a sentence tells what will be on a day that is over by the newest report of the story.
+    fn is_overtaken(&self, document: DocumentIx, span: Span) -> bool {
+        let (desk, g) = (self.desk, &self.desk.grammars[document]);
+        let newest = desk.stories[desk.story_of[document]].iter().filter_map(|&d| desk.day(d)).max();
+        let ahead = |t: TokenIx| g.token(t).tag == "MD" && matches!(g.lemma(t), "will" | "shall" | "would" | "should");
+        let last = |e: &Edtf| e.end().and_then(|d| d.last_day().unwrap_or(d).day_number());
+        let mut days =
+            desk.extracted[document].times.iter().filter(|t| span.contains(t.span)).filter_map(|t| last(t.edtf.as_ref()?));
+        let latest = days.next().map(|first| days.fold(first, i64::max));
+        let over = latest.zip(newest).is_some_and(|(day, newest)| day < newest);
+        over && latest > desk.day(document) && g.tokens_in(span).any(|t| ahead(t) && !g.quoted(t))
+    }
+
+    /// Whether some words are what one report sets beside another's in passing.
+    fn is_in_passing(&self, document: &str, bytes: [usize; 2]) -> bool {
+        let within = |e: &Evidence| e.document == document && e.bytes[0] < bytes[1] && bytes[0] < e.bytes[1];
+        let cites = |d: &Discrepancy| d.sides.iter().flat_map(|s| &s.evidence).any(within);
+        self.material.differences.iter().any(|d| !is_of_story(d) && cites(d))
     }
 
     fn lead(&self, document: DocumentIx) -> Option<Sentence> {

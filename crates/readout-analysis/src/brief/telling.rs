@@ -5,8 +5,9 @@
 use crate::brief::desk::Desk;
 use crate::brief::statements::speaker;
 use crate::extract::statement::shown::SHOWN;
+use crate::link::actors::ActorIx;
 use readout_record::kind::DiscrepancyKind;
-use readout_record::mention::DocumentIx;
+use readout_record::mention::{DocumentIx, StatementMention};
 use readout_record::record::{Discrepancy, Side};
 use readout_record::span::Span;
 
@@ -44,7 +45,21 @@ pub fn accounts<'s>(sides: impl IntoIterator<Item = &'s Side>) -> f64 {
 /// The actor to whom the document attributes what stands at `span`: the source of the narrowest statement around it.
 fn attributed(desk: &mut Desk, document: DocumentIx, span: Span) -> Option<String> {
     let statements = &desk.extracted[document].statements;
-    let around = statements.iter().filter(|s| s.confidence >= SHOWN && s.content.iter().any(|c| c.contains(span)));
-    let narrowest = around.min_by_key(|s| s.content.iter().map(|c| c.len()).sum::<usize>())?.clone();
-    speaker(desk, document, &narrowest).map(|a| desk.actor_id(a))
+    let shown = || statements.iter().filter(|s| s.confidence >= SHOWN);
+    let length = |s: &&StatementMention| s.content.iter().map(|c| c.len()).sum::<usize>();
+    let around = shown().filter(|s| s.content.iter().any(|c| c.contains(span))).min_by_key(length);
+    // "Which Chad says it was promised": the clause holds who says it, and most of it is what is said.
+    let within = || shown().filter(|s| s.cue.is_some_and(|c| span.contains(c)) && 2 * length(s) >= span.len()).max_by_key(length);
+    let narrowest = around.or_else(within)?.clone();
+    let words = narrowest.source.map(|s| s.of(desk.grammars[document].text()));
+    let actor = speaker(desk, document, &narrowest).or_else(|| known(desk, document, words?));
+    actor.map(|a| desk.actor_id(a))
+}
+
+/// The actor of a document's story that goes by just these words.
+pub fn known(desk: &Desk, document: DocumentIx, words: &str) -> Option<ActorIx> {
+    let here = |d: DocumentIx| desk.story_of[d] == desk.story_of[document];
+    let mut fits = desk.table.instances.iter().enumerate().filter(|(_, i)| i.name == words && i.kind.is_named());
+    let (found, _) = fits.find(|(_, i)| i.mentions.iter().any(|(d, _)| here(*d)))?;
+    Some(found)
 }

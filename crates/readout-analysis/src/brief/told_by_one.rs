@@ -4,12 +4,16 @@
 //! with it. That others leave something out is never a discrepancy.
 
 use crate::brief::desk::Desk;
+use crate::brief::elsewhere::Elsewhere;
 use crate::brief::rank::ranked;
 use crate::extract::event::rules::same_family;
+use crate::grammar::is_verbal;
 use crate::link::actors::ActorIx;
+use crate::link::body;
 use foldhash::HashMap;
+use readout_record::annotation::TokenIx;
 use readout_record::edtf::Edtf;
-use readout_record::kind::ActorKind;
+use readout_record::kind::{EventType, Reality};
 use readout_record::mention::DocumentIx;
 use readout_record::record::{Commitment, Event, Evidence, Statement, ToldByOne};
 use readout_record::span::Span;
@@ -24,19 +28,62 @@ const SPEAKER: f64 = 0.6;
 pub fn entries(desk: &Desk, events: &[Event], commitments: &[Commitment], statements: &[Statement]) -> Vec<ToldByOne> {
     let accounts = Accounts::new(desk);
     let clauses = Clauses::new(desk, &accounts, events, commitments, statements);
+    let by_id: HashMap<String, ActorIx> = (0..desk.table.instances.len()).map(|a| (desk.actor_id(a), a)).collect();
+    let named = |id: &String| by_id.get(id).is_some_and(|&a| is_named(desk, a));
     let mut scored = speakers(desk, &accounts, statements);
     for e in events {
+        // Of what is said not to be, and of who knows whom, there is nothing to tell a reader.
+        let plain = e.reality != Reality::Denied
+            && e.kind != EventType::Other
+            && e.participants.iter().any(|p| named(&p.actor))
+            && accounts.stands(desk, &e.evidence[0])
+            && !e.evidence.iter().any(|w| accounts.is_heading(desk, w) || accounts.opens_with_pronoun(desk, w));
         let alike = || events.iter().any(|o| is_alike(e, o) && accounts.differ(&e.evidence, &o.evidence));
-        let one = accounts.alone(&e.evidence).filter(|_| !alike() && !clauses.told_elsewhere(desk, &accounts, &e.evidence));
+        let one =
+            accounts.alone(&e.evidence).filter(|_| plain && !alike() && !clauses.told_elsewhere(desk, &accounts, &e.evidence));
         scored.extend(one.map(|one| (e.weight, ToldByOne { event: Some(e.id.clone()), ..one })));
     }
     for c in commitments {
+        let plain = c.actors.iter().any(named) && says_much(c);
         let alike = || commitments.iter().any(|o| is_due_with(c, o) && accounts.differ(&c.evidence, &o.evidence));
-        let one = accounts.alone(&c.evidence).filter(|_| !alike() && !clauses.told_elsewhere(desk, &accounts, &c.evidence));
+        let one =
+            accounts.alone(&c.evidence).filter(|_| plain && !alike() && !clauses.told_elsewhere(desk, &accounts, &c.evidence));
         scored.extend(one.map(|one| (c.weight, ToldByOne { commitment: Some(c.id.clone()), ..one })));
     }
+    let mut elsewhere = Elsewhere::new(desk, &accounts.keys);
+    scored.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.evidence[0].start.cmp(&y.evidence[0].start)));
+    scored = each_once(scored);
+    scored.retain(|(_, told)| {
+        !told.evidence.iter().any(|e| accounts.place(desk, e).is_some_and(|(d, span)| elsewhere.told(desk, d, span)))
+    });
     let key = |t: &ToldByOne| (t.event.clone(), t.commitment.clone(), t.actor.clone(), t.document.clone());
     ranked(scored, key, |t, w| t.weight = w)
+}
+
+/// Words that the action of a promise has at least: "stop" and "allow myself" tell nothing.
+const ACTION: usize = 3;
+/// Words at the end of an action that mean what stands elsewhere, and at its beginning that turn it.
+const ELSEWHERE: [&str; 6] = ["it", "them", "this", "that", "so", "him"];
+const TURNED: [&str; 3] = ["not", "never", "only"];
+
+fn says_much(c: &Commitment) -> bool {
+    let words: Vec<&str> = c.action.split_whitespace().collect();
+    let is = |word: Option<&&str>, list: &[&str]| word.is_some_and(|w| list.contains(w));
+    words.len() >= ACTION && !is(words.last(), &ELSEWHERE) && !is(words.first(), &TURNED)
+}
+
+/// The entries without those whose words stand in one before them.
+fn each_once(scored: Vec<(f64, ToldByOne)>) -> Vec<(f64, ToldByOne)> {
+    let mut kept: Vec<(f64, ToldByOne)> = Vec::new();
+    for (weight, told) in scored {
+        let first = &told.evidence[0];
+        let again =
+            |k: &ToldByOne| k.evidence.iter().any(|e| e.document == first.document && e.start < first.end && first.start < e.end);
+        if !kept.iter().any(|(_, k)| again(k)) {
+            kept.push((weight, told));
+        }
+    }
+    kept
 }
 
 /// Whether two events could be one that the linker did not join: then neither is told by one account for sure.
@@ -113,10 +160,37 @@ impl<'g> Accounts<'g> {
         Accounts { numbers: desk.numbers(), keys, story_of: desk.story_of.clone(), of_story }
     }
 
+    /// Where some evidence stands.
+    fn place(&self, desk: &Desk, e: &Evidence) -> Option<(DocumentIx, Span)> {
+        let document = *self.numbers.get(e.document.as_str())?;
+        Some((document, Span::new(desk.grammars[document].text(), e.bytes[0], e.bytes[1])?))
+    }
+
+    /// Whether some evidence stands in the heading of its report, which sums up what is told below.
+    fn is_heading(&self, desk: &Desk, e: &Evidence) -> bool {
+        let place = self.place(desk, e);
+        place.is_some_and(|(d, span)| desk.grammars[d].document.headline.is_some_and(|h| h.overlaps(span)))
+    }
+
+    /// Whether some words begin with one who is named before them.
+    fn opens_with_pronoun(&self, desk: &Desk, e: &Evidence) -> bool {
+        let first = self.place(desk, e).and_then(|(d, span)| Some((d, desk.grammars[d].tokens_in(span).next()?)));
+        first.is_some_and(|(d, t)| desk.grammars[d].token(t).tag == "PRP")
+    }
+
+    /// Whether some words say something by themselves: with a verb, and not begun within a clause.
+    fn stands(&self, desk: &Desk, e: &Evidence) -> bool {
+        let Some((d, span)) = self.place(desk, e) else { return false };
+        let g = &desk.grammars[d];
+        let tokens = g.tokens_in(span);
+        let verb = tokens.clone().any(|t| is_verbal(g.token(t)));
+        let within = |t: TokenIx| matches!(g.token(t).tag, "WDT" | "WP") || g.label(t) == "mark" && g.word(t) != "that";
+        verb && tokens.clone().next().is_some_and(|t| !within(t)) && !tokens.clone().next_back().is_some_and(within)
+    }
+
     /// The document of some evidence and its content words.
     fn words(&self, desk: &Desk, e: &Evidence) -> Option<(DocumentIx, Vec<u64>)> {
-        let document = *self.numbers.get(e.document.as_str())?;
-        let span = Span::new(desk.grammars[document].text(), e.bytes[0], e.bytes[1])?;
+        let (document, span) = self.place(desk, e)?;
         Some((document, desk.content_hashes(document, span)))
     }
 
@@ -126,6 +200,12 @@ impl<'g> Accounts<'g> {
             all.iter().filter_map(|e| Some(self.keys[*self.numbers.get(e.document.as_str())?].as_str())).collect()
         };
         !keys(other).is_subset(&keys(one))
+    }
+
+    /// Whether a document is of another account than the evidence.
+    fn alone_in(&self, evidence: &[Evidence], document: DocumentIx) -> bool {
+        let key = |e: &Evidence| self.numbers.get(e.document.as_str()).map(|&d| &self.keys[d]);
+        evidence.iter().all(|e| key(e) != Some(&self.keys[document]))
     }
 
     /// An entry without its subject, where the words stand in one account of a story that has several.
@@ -163,7 +243,12 @@ fn speakers(desk: &Desk, accounts: &Accounts, statements: &[Statement]) -> Vec<(
     };
     let alone = words.iter().filter_map(|((story, id), words)| {
         let actor = *by_id.get(*id)?;
-        let one = accounts.alone(words).filter(|_| is_named(desk, actor) && !cited_elsewhere(*story, actor, words))?;
+        // The report of a side's own office has its words too.
+        let told_by_own =
+            |d: &DocumentIx| desk.whose(*d).is_some_and(|own| desk.table.stands_for(own, actor)) && accounts.alone_in(words, *d);
+        let own = desk.stories[*story].iter().any(told_by_own);
+        let plain = is_named(desk, actor) && accounts.stands(desk, &words[0]) && !own;
+        let one = accounts.alone(words).filter(|_| plain && !cited_elsewhere(*story, actor, words))?;
         let weight = SPEAKER * said[&(*story, *id)].iter().map(|s| s.weight).fold(0.0, f64::max);
         Some((weight, ToldByOne { actor: Some((*id).to_owned()), ..one }))
     });
@@ -173,7 +258,7 @@ fn speakers(desk: &Desk, accounts: &Accounts, statements: &[Statement]) -> Vec<(
 /// "Observers" and "his leadership" are nobody's names.
 fn is_named(desk: &Desk, actor: ActorIx) -> bool {
     let instance = &desk.table.instances[actor];
-    let named = !matches!(instance.kind, ActorKind::Unnamed | ActorKind::Group);
+    let named = instance.kind.is_named() && !body::is_sort(&instance.name);
     named && instance.name.starts_with(char::is_uppercase)
 }
 

@@ -1,17 +1,18 @@
-//! Views of the record: the timeline, and what the reports leave open.
+//! Views of the record: the words by which an event is told, and what the reports leave open.
 //!
 //! Enters: entries that stand already. Leaves: lists that show them from another side.
 
 use crate::brief::desk::Desk;
+use crate::brief::elsewhere::Elsewhere;
 use crate::brief::events::Linked;
 use crate::brief::rank::ranked;
 use crate::link::tellings::Telling;
 use readout_record::kind::Reality;
-use readout_record::record::{Event, Evidence, OpenQuestion, TimelineEntry};
+use readout_record::record::{Event, Evidence, OpenQuestion};
 use std::collections::BTreeMap;
 
 /// Most pieces of evidence of a line.
-const WORDS: usize = 3;
+pub const WORDS: usize = 3;
 
 /// For each event of the record what every telling of it makes of its reality, and the clause that says so.
 pub struct Told(BTreeMap<String, Vec<(Reality, Evidence)>>);
@@ -38,26 +39,13 @@ impl Told {
     }
 }
 
-/// Dated events that took place or are under way, in order of date.
-pub fn timeline(events: &[Event], told: &Told) -> Vec<TimelineEntry> {
-    const TOOK_PLACE: [Reality; 2] = [Reality::Happened, Reality::UnderWay];
-    let mut found: Vec<TimelineEntry> = events
-        .iter()
-        .filter(|e| TOOK_PLACE.contains(&e.reality))
-        .filter_map(|e| {
-            let evidence = told.words(e, &TOOK_PLACE);
-            Some(TimelineEntry { date: e.date.clone()?, event: e.id.clone(), text: evidence[0].quote.clone(), evidence })
-        })
-        .collect();
-    found.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.event.cmp(&b.event)));
-    found
-}
-
-/// What the reports call unknown, in the order of the documents.
+/// What the reports call unknown, in the order of the documents, without what a later one comes back to in words that leave nothing open.
 pub fn open_questions(desk: &Desk) -> Vec<OpenQuestion> {
     let mut scored = Vec::new();
+    let keys: Vec<String> = (0..desk.grammars.len()).map(|d| desk.document_id(d)).collect();
+    let sentences = Elsewhere::new(desk, &keys);
     for (document, extracted) in desk.extracted.iter().enumerate() {
-        for &span in &extracted.questions {
+        for &span in extracted.questions.iter().filter(|s| !sentences.taken_up_later(desk, document, **s)) {
             let evidence = desk.evidence(document, span);
             scored.push((1.0, OpenQuestion { text: evidence.quote.clone(), weight: 0.0, evidence: vec![evidence] }));
         }

@@ -30,7 +30,9 @@ static PHRASES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(RULES.phra
 /// The clauses in which the report calls something unknown, none twice, in the order of the text. What stands in quotation marks is left out:
 /// there somebody else speaks.
 pub fn questions(g: &Grammar) -> Vec<Span> {
-    let found = PHRASES.find(g).into_iter().filter(|&(from, _, _)| !g.quoted(from));
+    // "The men whose cases are disputed": which ones, and nothing that is open.
+    let which = |end: TokenIx| g.label(end) == "relcl" && matches!(g.lemma(end), "dispute" | "contest");
+    let found = PHRASES.find(g).into_iter().filter(|&(from, end, _)| !g.quoted(from) && !which(end - 1));
     let mut spans: Vec<Span> = found.filter_map(|(from, end, _)| around(g, from, end)).collect();
     spans.sort();
     spans.dedup_by(|later, earlier| earlier.contains(*later));

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 mod actors;
 mod claims;
 mod commitments;
+mod contrasts;
 mod dates;
 mod events;
 mod names;

@@ -1,0 +1,214 @@
+//! The timeline: dated events that took place, in words that a reader can take in.
+//!
+//! Enters: the desk, the events of the record, the linked events. Leaves: entries in order of date. An event whose day is that of something else in
+//! its sentence, or a day for which it was only planned, has no entry; what is told twice has one.
+
+use crate::brief::desk::Desk;
+use crate::brief::events::Linked;
+use crate::brief::sentence;
+use crate::brief::views::WORDS;
+use crate::extract::event::rules::same_family;
+use crate::extract::leaning::leans;
+use crate::grammar::{Grammar, is_verbal};
+use crate::link::tellings::Telling;
+use readout_record::annotation::TokenIx;
+use readout_record::edtf::Edtf;
+use readout_record::kind::Reality;
+use readout_record::mention::{DocumentIx, EventMention};
+use readout_record::record::{Event, Evidence, TimelineEntry};
+use readout_record::span::Span;
+use std::collections::BTreeMap;
+
+/// Bytes of a sentence up to which it is told whole where its clause alone is cut out of it.
+const WHOLE: usize = 260;
+/// Words before a time by which it is the day on which something else began or ended.
+const EDGES: [&str; 4] = ["since", "until", "till", "before"];
+/// Verbs and adjectives by which what follows was meant to be, and may not have been.
+const MEANT: [&str; 9] = ["suppose", "schedule", "plan", "expect", "mean", "due", "pencil", "slate", "intend"];
+
+/// An event that may stand in the timeline.
+struct Line<'e> {
+    event: &'e Event,
+    date: Edtf,
+    document: DocumentIx,
+    clause: Span,
+    sentence: usize,
+    words: Span,
+    further: Vec<Evidence>,
+}
+
+/// The entries, in order of date.
+pub fn entries(desk: &Desk, events: &[Event], linked: &[Linked], ids: &[Option<String>]) -> Vec<TimelineEntry> {
+    let by_id: BTreeMap<&str, &Linked> = ids.iter().zip(linked).filter_map(|(id, l)| Some((id.as_deref()?, l))).collect();
+    let took_place = events.iter().filter(|e| is_told(e.reality));
+    let mut lines: Vec<Line> = took_place.filter_map(|e| line(desk, e, by_id.get(e.id.as_str())?)).collect();
+    // Events stand in their rank: of two that are one, the first stays.
+    let mut kept: Vec<Line> = Vec::new();
+    for line in lines.drain(..) {
+        if !kept.iter().any(|k| is_again(k, &line)) {
+            kept.push(line);
+        }
+    }
+    for at in 0..kept.len() {
+        let before = kept[..at].iter().any(|k| k.document == kept[at].document && k.words == kept[at].words);
+        if before {
+            kept[at].words = trimmed(&desk.grammars[kept[at].document], kept[at].clause);
+        }
+    }
+    let (rough, exact): (Vec<Line>, Vec<Line>) = kept.into_iter().partition(|l| l.date.date().is_none_or(|d| d.day.is_none()));
+    let rough: Vec<Line> = rough.into_iter().filter(|r| !exact.iter().any(|e| is_part(r, e))).collect();
+    let mut found: Vec<TimelineEntry> = exact.into_iter().chain(rough).map(|l| entry(desk, l)).collect();
+    found.sort_by(|a, b| a.date.cmp(&b.date).then_with(|| a.event.cmp(&b.event)));
+    found
+}
+
+fn is_told(reality: Reality) -> bool {
+    matches!(reality, Reality::Happened | Reality::UnderWay)
+}
+
+fn entry(desk: &Desk, line: Line) -> TimelineEntry {
+    let first = desk.evidence(line.document, line.words);
+    let home = first.document.clone();
+    let further = line.further.into_iter().filter(|e| e.document != home);
+    let evidence: Vec<Evidence> = std::iter::once(first).chain(further).take(WORDS).collect();
+    TimelineEntry { date: line.date, event: line.event.id.clone(), text: evidence[0].quote.clone(), evidence }
+}
+
+/// Whether two lines tell one thing of one day: in one sentence, or in the same words.
+fn is_again(a: &Line, b: &Line) -> bool {
+    let sentence = a.document == b.document && a.sentence == b.sentence;
+    sentence
+        && (a.date == b.date
+            || a.clause.overlaps(b.clause) && a.date.date().zip(b.date.date()).is_some_and(|(x, y)| x.compatible(y)))
+}
+
+/// Whether a line without a day is a contact that another one dates: "the call of February", of no other people.
+fn is_part(rough: &Line, exact: &Line) -> bool {
+    let days = rough.date.date().zip(exact.date.date()).is_some_and(|(x, y)| x.compatible(y));
+    let (own, other) = (&rough.event.participants, &exact.event.participants);
+    let people = own.is_empty() || rough.event.accounts == 1 && own.iter().any(|p| other.iter().any(|q| q.actor == p.actor));
+    days && rough.event.story == exact.event.story
+        && same_family(rough.event.kind, exact.event.kind)
+        && (people || own.len() == 1)
+}
+
+fn line<'e>(desk: &Desk, event: &'e Event, linked: &Linked) -> Option<Line<'e>> {
+    let date = event.date.clone()?;
+    let told: Vec<&Telling> = linked.instance.tellings.iter().filter(|t| is_told(t.reality)).collect();
+    let mention = |t: &Telling| &desk.extracted[t.ix.0].events[t.ix.1];
+    let of_day = |t: &Telling| t.date.as_ref() == Some(&date);
+    let sure = |t: &Telling| {
+        let (g, m) = (&desk.grammars[t.ix.0], mention(t));
+        !is_meant(g, m.head) && !m.time.is_some_and(|n| is_aside(g, m, desk.extracted[t.ix.0].times[n].span))
+    };
+    let planned = linked.instance.tellings.iter().any(|t| of_day(t) && t.reality == Reality::Planned);
+    let dated = told.iter().any(|t| of_day(t));
+    if dated && !told.iter().any(|t| of_day(t) && sure(t)) || planned && !dated {
+        return None;
+    }
+    let rank = |t: &Telling| {
+        let (g, m) = (&desk.grammars[t.ix.0], mention(t));
+        let headline = g.document.headline.is_some_and(|h| h.overlaps(m.evidence));
+        let sentence = g.sentences[g.sentence(m.head)].clone();
+        let time = m.time.map(|n| desk.extracted[t.ix.0].times[n].span);
+        let aside = aside_noun(g, m, time).is_some();
+        (is_meant(g, m.head), headline, !(of_day(t) && sure(t)), aside, leans(g, &desk.extracted[t.ix.0].actors, sentence), t.ix)
+    };
+    let first = told.iter().copied().min_by_key(|t| rank(t)).filter(|t| !is_meant(&desk.grammars[t.ix.0], mention(t).head))?;
+    let m = mention(first);
+    let document = first.ix.0;
+    let g = &desk.grammars[document];
+    // What is told as done on a day after the report is of another year.
+    let day = date.start().and_then(|d| d.first_day().unwrap_or(d).day_number());
+    if told.iter().all(|t| day.zip(desk.day(t.ix.0)).is_some_and(|(day, printed)| day > printed + 1)) {
+        return None;
+    }
+    let further = told.iter().filter(|t| sure(t)).map(|t| desk.evidence(t.ix.0, mention(t).evidence));
+    Some(Line {
+        event,
+        date,
+        document,
+        clause: m.evidence,
+        sentence: g.sentence(m.head),
+        words: readable(g, m, m.time.map(|n| desk.extracted[document].times[n].span)),
+        further: further.collect(),
+    })
+}
+
+/// The sentence of an event where it is short enough, else its clause; of a noun that only dates something else ("February's accord") its own words.
+fn readable(g: &Grammar, event: &EventMention, time: Option<Span>) -> Span {
+    if let Some(span) = aside_noun(g, event, time) {
+        return span;
+    }
+    let solid = |t: &TokenIx| g.token(*t).pos != "SPACE";
+    let whole: Vec<TokenIx> = sentence::around(g, event.head).filter(solid).collect();
+    let stop = whole.last().is_some_and(|&t| matches!(g.word(t), "." | "!" | ";"));
+    let end = if stop { whole.len() - 1 } else { whole.len() };
+    let all = g.span(&whole[..end]).filter(|all| all.len() <= WHOLE);
+    all.unwrap_or_else(|| trimmed(g, event.evidence))
+}
+
+/// A noun that stands under a preposition with a time before it: "nine days after the date set in February's accord".
+fn aside_noun(g: &Grammar, event: &EventMention, time: Option<Span>) -> Option<Span> {
+    let noun = g.token(event.head).pos == "NOUN" && g.label(event.head) == "pobj";
+    let span = g.span(&g.noun_phrase(event.head))?;
+    let time = time.filter(|t| span.contains(*t))?;
+    let before = time.end() <= g.token(event.head).span.start();
+    let year = g.tokens_in(time).len() == 1 && g.token(g.tokens_in(time).start).tag == "CD";
+    (noun && (before || year)).then_some(span)
+}
+
+/// A clause without the words that join it to others.
+fn trimmed(g: &Grammar, clause: Span) -> Span {
+    let joins = |t: TokenIx| matches!(g.token(t).pos, "CCONJ" | "PUNCT" | "SPACE") || matches!(g.word(t), "so" | "while");
+    let opens = |t: TokenIx| joins(t) || g.label(t) == "mark" || g.token(t).tag == "WRB";
+    let inside: Vec<TokenIx> = g.tokens_in(clause).collect();
+    let first = inside.iter().position(|&t| !opens(t)).unwrap_or(0);
+    let last = inside
+        .iter()
+        .rposition(|&t| !joins(t) || matches!(g.word(t), "\"" | "”" | ")"))
+        .unwrap_or(inside.len().saturating_sub(1));
+    inside.get(first..=last).and_then(|kept| g.span(kept)).unwrap_or(clause)
+}
+
+/// Whether a time is of something else in the clause: "since January", "the accord of 2019", "the March killings".
+fn is_aside(g: &Grammar, event: &EventMention, time: Span) -> bool {
+    let Some(top) = g.tops(g.tokens_in(time)).next() else { return false };
+    // "The incident of 13 February, when the ship was struck": the event stands under its day.
+    if g.ancestors(event.head).any(|t| t == top) {
+        return false;
+    }
+    let chain = || std::iter::once(top).chain(g.ancestors(top)).take_while(|&t| t != event.head);
+    if chain().take(3).any(|t| EDGES.contains(&g.word(t).to_lowercase().as_str())) {
+        return true;
+    }
+    let noun = |t: TokenIx| matches!(g.token(t).pos, "NOUN" | "PROPN") && t != event.head;
+    let by_word = |t: TokenIx| matches!(g.label(t), "compound" | "amod" | "nmod" | "poss");
+    let of = |t: TokenIx| g.label(t) == "pobj" && g.head(t).is_some_and(|p| g.word(p) == "of");
+    // What a time hangs on, past the words of the time itself.
+    let holder = if by_word(top) {
+        g.head(top)
+    } else if of(top) {
+        g.head(top).and_then(|p| g.head(p))
+    } else {
+        None
+    };
+    holder.is_some_and(|h| {
+        noun(h)
+            && !g.ancestors(event.head).any(|t| t == h)
+            && g.lemma(h) != g.lemma(event.head)
+            && !time.contains(g.token(h).span)
+    })
+}
+
+/// Whether the event is told as what was meant to be: "was due to open on Monday", "should have met".
+fn is_meant(g: &Grammar, head: TokenIx) -> bool {
+    let Some(verb) = std::iter::once(head).chain(g.ancestors(head)).find(|&t| is_verbal(g.token(t))) else { return false };
+    let meant = |t: TokenIx| MEANT.contains(&g.lemma(t).to_lowercase().as_str());
+    let own = meant(verb) && (g.token(verb).tag == "VBN" || g.under(verb, &["auxpass"]).next().is_some()) && verb != head;
+    let above = g.head(verb).filter(|_| g.label(verb) == "xcomp");
+    let aux = |word: &str| g.under(verb, &["aux"]).any(|a| g.word(a).eq_ignore_ascii_case(word));
+    let should = aux("should") && aux("have");
+    let to_be = above.is_some_and(|a| g.lemma(a) == "be");
+    own || should || to_be || above.is_some_and(|a| meant(a))
+}
