@@ -14,6 +14,7 @@ pub mod desk;
 pub mod discrepancies;
 pub mod events;
 pub mod follow_ups;
+pub mod held;
 pub mod last_told;
 pub mod pairs;
 pub mod participants;
@@ -35,6 +36,7 @@ pub mod topics;
 pub mod turns;
 pub mod updates;
 pub mod views;
+pub mod wording;
 pub mod years;
 
 use crate::grammar::Grammar;

@@ -17,6 +17,7 @@ mod pattern;
 use crate::extract::event::reality::unsaid;
 use crate::grammar::Grammar;
 use bound::Bound;
+pub use modal::disputed;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::{CommitmentMention, DocumentIx, TimeMention};
 use readout_record::span::Span;

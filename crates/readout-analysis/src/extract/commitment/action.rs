@@ -136,22 +136,21 @@ fn quotes_closed(g: &Grammar, span: Span, last: TokenIx) -> Span {
     let words = span.of(g.text());
     let marks: Vec<(usize, &str)> = words.match_indices(['"', '“', '”']).collect();
     let [.., (at, mark)] = marks[..] else { return span };
-    if marks.len() % 2 == 0 {
+    if marks.len().is_multiple_of(2) {
         return span;
     }
     let sentence = g.sentence(last);
     let is_mark = |t: &TokenIx| matches!(g.word(*t), "\"" | "“" | "”" | "``" | "''");
     let opens = mark == "“" || mark == "\"" && words[..at].chars().next_back().is_none_or(char::is_whitespace);
     let other = if opens {
-        (last + 1..g.tokens().len().min(last + 3)).find(is_mark)
+        (last + 1..g.tokens().len().min(last + 13)).find(is_mark)
     } else {
         let first = g.tokens_in(span).next().unwrap_or(last);
         (first.saturating_sub(4)..first).rev().find(is_mark)
     };
     let to = other.filter(|&t| g.sentence(t) == sentence).map(|t| span.join(g.token(t).span));
-    to.or_else(|| Some(span).filter(|_| !opens || at == 0)).unwrap_or_else(|| {
-        Span::trimmed(g.text(), span.start(), span.start() + at).unwrap_or(span)
-    })
+    to.or_else(|| Some(span).filter(|_| !opens || at == 0))
+        .unwrap_or_else(|| Span::trimmed(g.text(), span.start(), span.start() + at).unwrap_or(span))
 }
 
 /// First token of the subject of `head`, where there is one.

@@ -107,7 +107,8 @@ pub fn binds(g: &Grammar, verb: TokenIx, modals: &BTreeSet<String>) -> bool {
     let subject = g.under(verb, &["nsubj"]).next().map_or(String::new(), |s| g.word(s).to_lowercase());
     let would = g.word(modal).eq_ignore_ascii_case("would");
     // "Any delivery will be seen as a breach" tells a rule.
-    let any = g.under(verb, &["nsubj", "nsubjpass"]).any(|s| g.under(s, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("any")));
+    let any =
+        g.under(verb, &["nsubj", "nsubjpass"]).any(|s| g.under(s, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("any")));
     if any || subject == "i" && would || subject == "it" && WORDS.outcomes.verbs.contains(g.lemma(verb)) {
         return false;
     }
@@ -213,11 +214,12 @@ fn compares(g: &Grammar, verb: TokenIx) -> bool {
 }
 
 /// Whether another speaker of the same sentence says that it will not be: "an official said the team would see it; another said it would not".
-pub fn disputed(g: &Grammar, verb: TokenIx) -> bool {
-    let Some(sentence) = g.sentences.get(g.sentence(verb)) else { return false };
-    let bare = |t: TokenIx| g.token(t).tag == "MD" && !matches!(g.label(t), "aux" | "auxpass") && g.negated(t);
-    let said = |t: TokenIx| g.label(t) == "ccomp" && g.under(t, &["nsubj"]).any(|s| g.token(s).pos == "PRON");
-    (verb + 1..sentence.end).any(|t| bare(t) && said(t) && g.head(t).is_some_and(|h| !g.ancestors(verb).any(|a| a == h) || g.label(verb) != "ROOT"))
+pub fn disputed(g: &Grammar, head: TokenIx) -> bool {
+    let Some(sentence) = g.sentences.get(g.sentence(head)) else { return false };
+    let bare = |t: TokenIx| g.token(t).tag == "MD" && g.label(t) == "ccomp" && g.negated(t);
+    let it = |t: TokenIx| g.under(t, &["nsubj"]).any(|s| g.token(s).pos == "PRON");
+    let other = |t: TokenIx| g.head(t).is_some_and(|says| says > head && g.head(head) != Some(says));
+    (head + 1..sentence.end).any(|t| bare(t) && it(t) && other(t))
 }
 
 /// Whether nobody is who acts: "neither army will bring guns", "no ship will sail".

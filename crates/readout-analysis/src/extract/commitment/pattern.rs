@@ -171,9 +171,9 @@ fn has_to(g: &Grammar, verb: TokenIx) -> bool {
 fn infinitive(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
     let labels = ["xcomp", "acl", "advcl", "ccomp", "relcl"];
     // "Decided whether to pay" and "agreed how to share" leave open what is done.
-    let asks = |c: TokenIx| g.under(c, &["mark", "advmod", "dobj"]).any(|m| WORDS.questions.words.contains(&g.word(m).to_lowercase()));
-    let own =
-        g.under(cue, &labels).find(|&c| c > cue && has_to(g, c) && g.under(c, &["nsubj"]).next().is_none() && !asks(c));
+    let asks =
+        |c: TokenIx| g.under(c, &["mark", "advmod", "dobj"]).any(|m| WORDS.questions.words.contains(&g.word(m).to_lowercase()));
+    let own = g.under(cue, &labels).find(|&c| c > cue && has_to(g, c) && g.under(c, &["nsubj"]).next().is_none() && !asks(c));
     if g.label(cue) == "nsubjpass" && own.is_none() {
         return g.head(cue).and_then(|verb| g.under(verb, &["advcl", "xcomp"]).find(|&c| has_to(g, c)));
     }
