@@ -16,6 +16,7 @@ pub mod discrepancies;
 mod elsewhere;
 pub mod events;
 pub mod follow_ups;
+pub mod held;
 pub mod last_told;
 pub mod pairs;
 pub mod participants;
@@ -39,6 +40,7 @@ pub mod topics;
 pub mod turns;
 pub mod updates;
 pub mod views;
+pub mod wording;
 pub mod years;
 
 use crate::grammar::Grammar;

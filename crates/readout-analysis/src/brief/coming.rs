@@ -4,12 +4,13 @@
 //! without a day, is none.
 
 use crate::brief::desk::Desk;
+use crate::extract::commitment::disputed;
 use crate::extract::deed::WORDS;
 use crate::grammar::{Grammar, is_verbal};
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::Edtf;
-use readout_record::mention::DocumentIx;
+use readout_record::mention::{DocumentIx, TimeMention};
 use readout_record::record::{Evidence, NextStep};
 
 /// Days after which what was to come without a day is no longer told as next.
@@ -27,7 +28,7 @@ pub fn is_awaited(desk: &Desk, numbers: &HashMap<&str, DocumentIx>, step: &NextS
     let promised = step.commitment.is_some().then(|| promised(desk, document, words)).flatten();
     let Some(head) = promised.map(|(verb, _)| verb).or_else(|| told(desk, document, words)) else { return true };
     let left = promised.is_some_and(|(verb, negated)| negated || is_left(g, verb, dated));
-    !(left || is_asked(g, head) || was_never(g, head, dated))
+    !(left || is_asked(g, head) || was_never(g, head, dated) || disputed(g, head) || is_since(desk, document, step, head))
 }
 
 /// The verb of the promise that some words tell, and whether it is one to leave something undone.
@@ -48,6 +49,21 @@ fn told(desk: &Desk, document: DocumentIx, words: &Evidence) -> Option<TokenIx> 
 fn is_left(g: &Grammar, verb: TokenIx, dated: bool) -> bool {
     let lemma = g.lemma(verb).to_lowercase();
     WORDS.abstaining.contains(&lemma) || WORDS.idle.contains(&lemma) || !dated && WORDS.lasting.contains(&lemma)
+}
+
+/// "That would be the first call since the meeting of 26 March": the only day is one that is past.
+fn is_since(desk: &Desk, document: DocumentIx, step: &NextStep, head: TokenIx) -> bool {
+    let g = &desk.grammars[document];
+    let sentence = g.sentence(head);
+    let same = |t: &&TimeMention| g.tokens_in(t.span).next().is_some_and(|t| g.sentence(t) == sentence);
+    let since = |t: &TimeMention| {
+        let top = g.tops(g.tokens_in(t.span)).next();
+        top.is_some_and(|t| {
+            g.ancestors(t).take_while(|&a| !is_verbal(g.token(a))).any(|a| g.lemma(a).eq_ignore_ascii_case("since"))
+        })
+    };
+    let mut times = desk.extracted[document].times.iter().filter(same).peekable();
+    step.date.is_some() && times.peek().is_some() && times.all(since)
 }
 
 /// Whether a sentence asks.

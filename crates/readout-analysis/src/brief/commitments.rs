@@ -2,18 +2,21 @@
 //!
 //! Enters: the desk and the day that decides what is overdue. Leaves: commitment entries, ranked. Silence is never called a breach.
 
-use crate::brief::deeds::{Deeds, due_times_around};
+use crate::brief::deeds::{Deeds, due_times_around, gathers};
 use crate::brief::desk::Desk;
 use crate::brief::events::Linked;
 use crate::brief::follow_ups::{Followed, follow_ups};
+use crate::brief::held::held_that_day;
 use crate::brief::promise::{Answer, Promise};
 use crate::brief::rank::ranked;
 use crate::brief::reach::{Reach, differ, reach};
+use crate::brief::wording::{is_nobody_known, worded};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
 use crate::extract::schedule::{Timing, is_planned_only, marks};
 use crate::extract::time::deadline::deadline;
 use crate::extract::turn::turn_of;
+use crate::grammar::is_verbal;
 use crate::link::actors::ActorIx;
 use crate::link::tellings::Telling as EventTelling;
 use readout_record::annotation::TokenIx;
@@ -30,7 +33,12 @@ use std::collections::BTreeSet;
 struct Telling {
     document: DocumentIx,
     mention: CommitmentMention,
+    /// All who are bound: who is to do it and who gave the word.
     actors: Vec<ActorIx>,
+    /// Those of them who are named before it.
+    named: Vec<ActorIx>,
+    /// What is to be done, as it is shown.
+    action: Span,
     recipients: Vec<ActorIx>,
     due: Option<Edtf>,
     year_by: Option<(DocumentIx, Span)>,
@@ -45,7 +53,9 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], deeds: &mut Deeds, as_of: Opt
         for mention in desk.extracted[document].commitments.clone() {
             if !mention.negated {
                 let telling = telling(desk, document, mention);
-                place(desk, &mut groups, telling);
+                if !telling.actors.is_empty() || !is_nobody_known(desk, document, &telling.mention) {
+                    place(desk, &mut groups, telling);
+                }
             }
         }
     }
@@ -61,15 +71,18 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], deeds: &mut Deeds, as_of: Opt
 }
 
 fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) -> Telling {
-    let mut actors = resolve(desk, document, &mention.actors);
+    let own = resolve(desk, document, &mention.actors);
+    let mut actors = own.clone();
     let givers = resolve(desk, document, &mention.promised_by);
-    actors.extend(givers.into_iter().filter(|a| !actors.contains(a)).collect::<Vec<_>>());
+    actors.extend(givers.iter().filter(|a| !actors.contains(a)).copied().collect::<Vec<_>>());
+    let action = worded(desk, document, &mention, &own, &actors);
+    let named = if givers.is_empty() || action == mention.action && !own.is_empty() { own } else { givers };
     let recipients = resolve(desk, document, &mention.recipients);
     let due = mention.due.and_then(|t| deadline(desk.grammars[document].text(), &desk.extracted[document].times[t]));
     let (due, year_by) = desk.with_year(document, due);
     let content = desk.content_words(document, mention.action);
     let reach = reach(desk, document, mention.action);
-    Telling { document, mention, actors, recipients, due, year_by, content, reach }
+    Telling { document, mention, actors, named, action, recipients, due, year_by, content, reach }
 }
 
 fn promise(group: &[Telling]) -> Promise {
@@ -116,7 +129,17 @@ fn same(desk: &Desk, a: &Telling, b: &Telling) -> bool {
     let common = a.content.intersection(&b.content).count() as f64;
     let alike = common >= 2.0 && common / a.content.len().min(b.content.len()).max(1) as f64 >= ALIKE;
     let due_differs = a.due.is_some() && b.due.is_some() && a.due != b.due;
-    story && bound && alike && !due_differs && !differ(&a.reach, &b.reach)
+    story && (bound && alike || same_contact(desk, a, b)) && !due_differs && !differ(&a.reach, &b.reach)
+}
+
+/// Two tellings of coming together at one place on one day: "ministers agreed that the round will be held in Oslo on 4 May", "they will meet in Oslo".
+fn same_contact(desk: &Desk, a: &Telling, b: &Telling) -> bool {
+    let gathers = |t: &Telling| {
+        let g = &desk.grammars[t.document];
+        g.tops(g.tokens_in(t.mention.action)).next().is_some_and(|v| is_verbal(g.token(v)) && gathers(g, v))
+    };
+    let one_day = a.due.is_some() && a.due == b.due && a.due.as_ref().and_then(Edtf::end).is_some_and(|d| d.day.is_some());
+    one_day && a.document != b.document && a.reach.share_a_place(&b.reach) && gathers(a) && gathers(b)
 }
 
 fn score(group: &[Telling]) -> f64 {
@@ -166,9 +189,9 @@ fn entry(desk: &Desk, group: &[Telling], told: Followed, as_of: Option<&Edtf>) -
     let duration = group.iter().find_map(|t| t.mention.duration.as_ref()).and_then(|(_, q)| duration_iso(q));
     let mut entry = Commitment {
         id: stable_id("c", [desk.grammars[first.document].document.id.as_str(), &first.mention.action.start().to_string()]),
-        actors: all(|t| &t.actors),
+        actors: all(|t| &t.named),
         recipients: all(|t| &t.recipients),
-        action: first.mention.action.of(text).to_owned(),
+        action: first.action.of(text).to_owned(),
         strength,
         condition: group.iter().find_map(|t| t.mention.condition.map(|c| c.of(desk.grammars[t.document].text()).to_owned())),
         from,
@@ -180,15 +203,23 @@ fn entry(desk: &Desk, group: &[Telling], told: Followed, as_of: Option<&Edtf>) -
         last_told,
         accounts: documents(group),
         weight: 0.0,
-        evidence: group.iter().map(|t| desk.evidence(t.document, t.mention.evidence)).collect(),
+        evidence: group.iter().map(|t| desk.evidence(t.document, t.mention.evidence.join(t.action))).collect(),
     };
     calendar::settle(&mut entry, as_of);
     entry
 }
 
+/// A contact is held so many days before its day at most.
+const EARLY: i64 = 7;
+
 /// What later reports tell of a contact that was promised: that it took place, was called off or put off. It is the same event.
 fn of_contact(desk: &Desk, linked: &[Linked], group: &[Telling]) -> Vec<Answer> {
-    group.iter().find_map(|t| later_telling(desk, linked, t)).into_iter().collect()
+    let that_day = |t: &Telling| {
+        let (document, clause) = held_that_day(desk, t.document, t.mention.action, t.due.as_ref()?)?;
+        Some(Answer { effect: Effect::Kept, sure: 1.0, document, clause, due: None })
+    };
+    let found = group.iter().find_map(|t| later_telling(desk, linked, t)).or_else(|| group.iter().find_map(that_day));
+    found.into_iter().collect()
 }
 
 fn later_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<Answer> {
@@ -201,13 +232,19 @@ fn later_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<Answer> 
     let mention = |o: &EventTelling| &desk.extracted[o.ix.0].events[o.ix.1];
     let took_place =
         |o: &&EventTelling| o.firm && o.reality == Reality::Happened && !is_planned_only(&desk.grammars[o.ix.0], mention(o).head);
-    let held = || {
-        let effect = |o| if is_told_late(desk, t, mention(o)) { Effect::PartlyKept } else { Effect::Kept };
-        later().find(took_place).map(|o| answer(o, effect(o), mention(o).evidence))
-    };
     let off = |o: &EventTelling| {
         let turn = turn_of(&desk.grammars[o.ix.0], mention(o).head)?;
         matches!(turn.effect, Effect::Withdrawn | Effect::Extended).then(|| answer(o, turn.effect, turn.clause))
+    };
+    // What is to be in September was not held in March.
+    let early = |o: &&EventTelling| {
+        let from = t.due.as_ref().and_then(Edtf::start).map(|d| d.first_day().unwrap_or(d)).and_then(Date::day_number);
+        from.zip(desk.day(o.ix.0)).is_some_and(|(due, told)| told + EARLY < due)
+    };
+    let took_place = |o: &&EventTelling| took_place(o) && !early(o);
+    let held = || {
+        let effect = |o| if is_told_late(desk, t, mention(o)) { Effect::PartlyKept } else { Effect::Kept };
+        later().find(took_place).map(|o| answer(o, effect(o), mention(o).evidence))
     };
     let called_off = later().find_map(off);
     called_off.or_else(held)

@@ -7,7 +7,7 @@ use crate::extract::deed::{self, Deed, WORDS};
 use crate::extract::event::slots;
 use crate::extract::schedule::{Mark, Timing, bears_on, due_times, is_planned_only, marks, shortfall};
 use crate::extract::time::deadline::deadline;
-use crate::grammar::Grammar;
+use crate::grammar::{Grammar, is_verbal};
 use crate::link::actors::ActorIx;
 use crate::link::follow_ups::Side;
 use foldhash::HashSet;
@@ -114,11 +114,13 @@ fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
     let (g, times) = (&desk.grammars[document], &desk.extracted[document].times);
     let called_due = due_times_beside(g, times, deed.verb);
     let due_times = due_times_of(g, times, deed.verb, called_due.clone());
-    let date = times
-        .iter()
-        .enumerate()
-        .filter(|(number, t)| deed.clause.contains(t.span) && !called_due.contains(number))
-        .find_map(|(_, t)| t.edtf.clone().filter(|e| e.date().is_some_and(|d| d.day.is_some())));
+    let inside = || {
+        let numbered = times.iter().enumerate().filter(|(n, t)| deed.clause.contains(t.span) && !called_due.contains(n));
+        numbered.map(|(_, t)| t)
+    };
+    let full = |t: &TimeMention| t.edtf.clone().filter(|e| e.date().is_some_and(|d| d.day.is_some()));
+    let own = |t: &&TimeMention| verb_over(g, t) == Some(deed.verb);
+    let date = inside().filter(own).find_map(full).or_else(|| inside().filter(|t| !is_aside(g, t, deed.verb)).find_map(full));
     let term = term(g, times, &due_times, deed.clause);
     // "It had been due to meet" tells no deed.
     let planned = is_planned_only(g, deed.verb);
@@ -127,6 +129,19 @@ fn tell(desk: &mut Desk, document: DocumentIx, deed: Deed) -> Told {
     let verb = g.token(deed.verb).span;
     let promised = desk.extracted[document].commitments.iter().any(|c| !c.negated && c.action.contains(verb));
     Told { document, deed, side, day, date, promised, term }
+}
+
+/// The verb that a time hangs on.
+fn verb_over(g: &Grammar, time: &TimeMention) -> Option<TokenIx> {
+    let top = g.tops(g.tokens_in(time.span)).next()?;
+    g.ancestors(top).find(|&a| is_verbal(g.token(a)))
+}
+
+/// "The sketch ordered after the attack of 8 May was finished": the day is that of what explains a noun.
+fn is_aside(g: &Grammar, time: &TimeMention, verb: TokenIx) -> bool {
+    let top = g.tops(g.tokens_in(time.span)).next();
+    let path = top.into_iter().flat_map(|t| std::iter::once(t).chain(g.ancestors(t))).take_while(|&t| t != verb);
+    path.into_iter().any(|t| g.label(t) == "acl" && g.token(t).tag == "VBN")
 }
 
 /// The due days that a deed's sentence names, and those of a next sentence that speaks of it by a pronoun: "They met on Monday. It had been due on Friday".
@@ -219,11 +234,20 @@ fn doers(g: &Grammar, deed: &Deed) -> Vec<TokenIx> {
 pub fn telling_verb(desk: &Desk, document: DocumentIx, verb: TokenIx) -> Option<String> {
     let g = &desk.grammars[document];
     let lemma = g.lemma(verb).to_lowercase();
+    if let Some(act) = deed::act(g, verb) {
+        return Some(act);
+    }
     if !WORDS.light.contains(&lemma) {
         return Some(lemma);
     }
     let taken_up = || g.under(verb, &["dobj"]).map(|o| g.lemma(o).to_lowercase()).find(|o| WORDS.works.contains(o));
-    deed::state(g, verb).or_else(taken_up)
+    // "Got its mission running": what it then does.
+    let set_going = || {
+        let holds = matches!(lemma.as_str(), "have" | "get" | "keep" | "set").then(|| g.under(verb, &["dobj"]));
+        let going = holds.into_iter().flatten().flat_map(|o| g.under(o, &["acl"])).find(|&t| g.token(t).tag == "VBG");
+        going.map(|t| g.lemma(t).to_lowercase())
+    };
+    deed::state(g, verb).or_else(taken_up).or_else(set_going)
 }
 
 /// Lemmas of the nouns, adjectives and numbers of a span that are neither a time nor the name of a state or a person.

@@ -6,10 +6,11 @@ use crate::brief::deeds::{Deeds, Told, gathers, give_meanings, telling_verb, thi
 use crate::brief::desk::Desk;
 use crate::brief::last_told::last_told;
 use crate::brief::promise::{Answer, Promise, is_later};
-use crate::brief::timing::{before_promise, is_another_time, is_due_otherwise, is_late, is_tied, when};
+use crate::brief::timing::{before_promise, is_another_time, is_due_otherwise, is_fraction, is_late, is_tied, when};
 use crate::brief::turns::turned;
 use crate::extract::deed::{WORDS, deed};
 use crate::extract::quantity::{can_both_hold, duration_iso};
+use crate::extract::spelling::one;
 use crate::extract::turn::by_verb;
 use crate::grammar::{is_nominal, is_verbal};
 use crate::link::akin::Index;
@@ -73,6 +74,9 @@ fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Ef
     if abstains(desk, promise) {
         return (told.deed.done && own).then_some(Effect::Broken);
     }
+    if told.deed.done && is_own_account(desk, told) {
+        return None;
+    }
     if told.deed.refused {
         return own.then_some(Effect::Broken);
     }
@@ -81,8 +85,12 @@ fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Ef
     }
     match (told.deed.done, count(desk, promise, told)) {
         (false, _) => Some(Effect::NotDone),
+        (true, _) if is_fraction(desk, promise, told) => {
+            Some(if so_far(desk, told) { Effect::NotDone } else { Effect::PartlyKept })
+        }
+        (true, Count::Like) if is_one_number_short(desk, promise, told) => Some(Effect::PartlyKept),
         (true, Count::Like | Count::Less) if is_part(desk, told) => Some(Effect::PartlyKept),
-        (true, Count::Like) if is_late(desk, promise, told) => Some(Effect::PartlyKept),
+        (true, Count::Like) if is_late(desk, promise, told, side.same_ordinal(&told.side)) => Some(Effect::PartlyKept),
         (true, Count::Like) => Some(Effect::Kept),
         (true, Count::Less) if so_far(desk, told) => Some(Effect::NotDone),
         (true, Count::Less) => side.same_verb(&told.side).then_some(Effect::PartlyKept),
@@ -101,6 +109,13 @@ fn gives_way(desk: &Desk, promise: &Promise) -> bool {
     let g = &desk.grammars[promise.documents[0]];
     let any = |words: &HashSet<String>| g.tokens_in(promise.action).any(|t| words.contains(&g.lemma(t).to_lowercase()));
     any(&WORDS.letting) && any(&WORDS.ways) || any(&WORDS.admitting)
+}
+
+/// "Our forces have left the hospitals": whoever is bound says so, and no report does.
+fn is_own_account(desk: &Desk, told: &Told) -> bool {
+    let g = &desk.grammars[told.document];
+    let first = |t: TokenIx| matches!(g.word(t).to_lowercase().as_str(), "we" | "i" | "our" | "my");
+    told.deed.agent.is_some_and(|a| first(a) || g.under(a, &["poss"]).any(first))
 }
 
 /// "Only the consulate in Bol has opened", "19 fewer than promised".
@@ -206,7 +221,9 @@ fn promise_side(desk: &Desk, p: &Promise) -> Side {
 fn promised_things(desk: &Desk, document: DocumentIx, action: Span, verb: Option<(TokenIx, TokenIx)>) -> Vec<String> {
     let g = &desk.grammars[document];
     let mut found = things(desk, document, action);
-    let alone = |v: TokenIx| g.under(v, &["dobj", "xcomp", "attr", "acomp"]).all(|o| g.lemma(o) == "place");
+    let alone = |v: TokenIx| {
+        g.under(v, &["dobj", "xcomp", "attr", "acomp"]).all(|o| g.lemma(o) == "place" || WORDS.works.contains(g.lemma(o)))
+    };
     let changed = |v: TokenIx| WORDS.happening.contains(&g.lemma(v).to_lowercase()) && alone(v);
     let phrase = verb.filter(|&(v, _)| changed(v)).and_then(|(_, s)| g.span(&g.noun_phrase(s)));
     found.extend(phrase.map_or_else(Vec::new, |p| things(desk, document, p)));
@@ -243,6 +260,19 @@ fn count(desk: &Desk, promise: &Promise, told: &Told) -> Count {
         }
     }
     Count::Like
+}
+
+/// "46 of ours and 37 of theirs" of 46 and 38: one number is the same, and another is not reached.
+fn is_one_number_short(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    let of = |document: DocumentIx, span: Span| -> Vec<f64> {
+        let (g, times) = (&desk.grammars[document], &desk.extracted[document].times);
+        let counts = |&t: &TokenIx| g.token(t).pos == "NUM" && !times.iter().any(|time| time.span.contains(g.token(t).span));
+        g.tokens_in(span).filter(counts).filter_map(|t| one(&g.word(t).to_lowercase()).parse().ok()).collect()
+    };
+    let (promised, done) = (of(promise.documents[0], promise.action), of(told.document, told.deed.clause));
+    let left: Vec<f64> = promised.iter().copied().filter(|p| !done.contains(p)).collect();
+    let short = |p: f64| done.iter().any(|&d| !promised.contains(&d) && d < p && d > p / 2.0);
+    left.len() < promised.len() && left.into_iter().any(short)
 }
 
 /// Reads the meanings of promises and deeds that stand in pairs.

@@ -7,6 +7,7 @@ use crate::brief::deeds::{Deeds, Told, give_meanings};
 use crate::brief::desk::Desk;
 use crate::brief::promise::{Promise, is_later};
 use crate::brief::timing::{before_promise, is_tied};
+use crate::extract::deed::WORDS;
 use crate::link::akin::{akin, shared};
 use crate::link::follow_ups::Side;
 use readout_record::edtf::{Date, Edtf};
@@ -53,6 +54,11 @@ pub fn last_told(
     found
 }
 
+/// Whether a deed is that somebody agreed or promised.
+fn agrees(desk: &Desk, told: &Told) -> bool {
+    told.deed.restating && WORDS.agreeing.contains(&desk.grammars[told.document].lemma(told.deed.verb).to_lowercase())
+}
+
 /// The whole sentence, for a clause alone may leave out what the reader looks for.
 fn sentence(desk: &Desk, told: &Told) -> Option<Span> {
     let g = &desk.grammars[told.document];
@@ -89,7 +95,8 @@ fn candidates(desk: &mut Desk, promise: &Promise, side: &Side, deeds: &mut Deeds
             continue;
         }
         for (i, told) in deeds.of(desk, document).iter().enumerate() {
-            if side.things_in_common(&told.side) > 0 {
+            // What is told of it is a deed and not the promise once more.
+            if !told.promised && !agrees(desk, told) && side.things_in_common(&told.side) > 0 {
                 near.push((shared(&side.things, &told.side.things), document, i));
             }
         }

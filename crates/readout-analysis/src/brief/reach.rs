@@ -40,6 +40,13 @@ enum Kind {
     Other,
 }
 
+impl Reach {
+    /// Whether both name one place.
+    pub fn share_a_place(&self, other: &Reach) -> bool {
+        self.places.iter().any(|x| other.places.iter().any(|y| x == y))
+    }
+}
+
 /// What the words in `span` reach.
 pub fn reach(desk: &Desk, document: DocumentIx, span: Span) -> Reach {
     let g = &desk.grammars[document];

@@ -6,8 +6,8 @@
 use crate::brief::views::Told;
 use readout_record::calendar::is_past;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{CommitmentStatus, EventType, Reality, Strength};
-use readout_record::record::{Commitment, Event, Evidence, NextStep};
+use readout_record::kind::{CommitmentStatus, Effect, EventType, Reality, Strength};
+use readout_record::record::{Commitment, Event, Evidence, FollowUp, NextStep};
 
 /// Most pieces of evidence of a step.
 const WORDS: usize = 3;
@@ -20,7 +20,7 @@ pub fn entries(events: &[Event], commitments: &[Commitment], told: &Told, as_of:
     let mut found: Vec<NextStep> = Vec::new();
     for event in events.iter().filter(|e| TO_COME.contains(&e.reality)) {
         let promise = commitments.iter().find(|c| is_promised(event, c));
-        if promise.is_none_or(|c| is_open(c.status)) {
+        if promise.is_none_or(|c| is_open(c.status) && put_off(c).is_none()) {
             join(&mut found, of_event(event, told));
         }
     }
@@ -48,7 +48,17 @@ fn of_event(e: &Event, told: &Told) -> NextStep {
     NextStep { date: e.date.clone(), text: evidence[0].quote.clone(), event: Some(e.id.clone()), commitment: None, evidence }
 }
 
+/// The last word on a promise that was put off.
+fn put_off(c: &Commitment) -> Option<&FollowUp> {
+    c.follow_up.first().filter(|f| f.effect == Effect::Extended)
+}
+
 fn of_commitment(c: &Commitment) -> NextStep {
+    if let Some(moved) = put_off(c) {
+        let evidence: Vec<Evidence> = moved.evidence.iter().take(WORDS).cloned().collect();
+        let text = evidence[0].quote.clone();
+        return NextStep { date: moved.due.clone(), text, event: None, commitment: Some(c.id.clone()), evidence };
+    }
     let evidence = c.evidence.iter().take(WORDS).cloned().collect();
     NextStep { date: day(c).cloned(), text: c.evidence[0].quote.clone(), event: None, commitment: Some(c.id.clone()), evidence }
 }

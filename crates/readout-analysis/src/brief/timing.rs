@@ -9,8 +9,10 @@ use crate::brief::promise::Promise;
 use crate::extract::deed::WORDS;
 use crate::extract::event::slots;
 use crate::extract::schedule::Timing;
+use crate::extract::spelling::one;
 use crate::grammar::is_verbal;
 use crate::link::follow_ups::When;
+use readout_record::annotation::TokenIx;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::mention::{DocumentIx, Quantity, TimeMention};
 use readout_record::span::Span;
@@ -28,6 +30,9 @@ pub fn is_tied(desk: &Desk, promise: &Promise, told: &Told) -> bool {
 
 /// "41 detainees, 19 fewer than promised" of 60.
 fn falls_short(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    if is_fraction(desk, promise, told) {
+        return true;
+    }
     let Some(missing) = told.term.missing else { return false };
     let of = |document: DocumentIx, span: Span| {
         let all = desk.extracted[document].quantities.iter();
@@ -35,6 +40,32 @@ fn falls_short(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     };
     let whole = |p: &Quantity, d: &Quantity| p.noun == d.noun && (p.value - d.value - missing as f64).abs() < 0.5;
     of(promise.documents[0], promise.evidence).any(|p| of(told.document, told.deed.clause).any(|d| whole(p, d)))
+}
+
+/// "14 of 22 plants" of the 22 that were promised.
+pub fn is_fraction(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+    let g = &desk.grammars[told.document];
+    let number = |t: TokenIx| {
+        Some(t).filter(|&t| g.token(t).pos == "NUM").and_then(|t| one(&g.word(t).to_lowercase()).parse::<f64>().ok())
+    };
+    let whole = |part: TokenIx| {
+        let of = g.tokens().get(part + 1).is_some_and(|t| t.lemma == "of");
+        let next = part + 2 + usize::from(g.tokens().get(part + 2).is_some_and(|t| matches!(t.pos, "DET" | "PRON")));
+        Some(next).filter(|&n| of && n < g.tokens().len()).and_then(number)
+    };
+    let promised = |m: f64| {
+        let all = desk.extracted[promise.documents[0]].quantities.iter().filter(|q| promise.evidence.contains(q.span));
+        all.filter(|q| q.quantity.noun.is_some()).any(|q| (q.quantity.value - m).abs() < 0.5)
+    };
+    // "At five of 12 sites" tells where, not how many.
+    let counted = |t: TokenIx| {
+        g.ancestors(t)
+            .take_while(|&a| a != told.deed.verb && !is_verbal(g.token(a)))
+            .all(|a| g.label(a) != "prep" || matches!(g.lemma(a), "of" | "for"))
+    };
+    g.tokens_in(told.deed.clause)
+        .filter(|&t| counted(t))
+        .any(|t| number(t).zip(whole(t)).is_some_and(|(n, m)| n < m && promised(m)))
 }
 
 /// "Due on 5 June", or "four days late" on 9 June.
@@ -65,7 +96,12 @@ fn shifted(promise: &Promise, told: &Told) -> Option<bool> {
 
 /// Whether the report names another day that the deed was due on than that of the promise.
 pub fn is_due_otherwise(promise: &Promise, told: &Told) -> bool {
-    !is_of_its_day(promise, told) && shifted(promise, told) == Some(false)
+    // "Within ten days" may count from the day of the telling or from the next.
+    let far = || {
+        let (due, (least, most), day) = (due_day(promise)?, told.term.shift?, told.day?);
+        Some(day - due < least - 1 || day - due > most + 1)
+    };
+    !is_of_its_day(promise, told) && shifted(promise, told) == Some(false) && far() == Some(true)
 }
 
 fn due_day(promise: &Promise) -> Option<i64> {
@@ -90,7 +126,9 @@ pub fn is_another_time(desk: &Desk, promise: &Promise, told: &Told) -> bool {
 }
 
 /// Whether a deed is told as done after the day that it was due on: by its own date, or by the words. What people come together for is put off.
-pub fn is_late(desk: &Desk, promise: &Promise, told: &Told) -> bool {
+///
+/// `same`: whether it is surely the one promised, as the second round is.
+pub fn is_late(desk: &Desk, promise: &Promise, told: &Told, same: bool) -> bool {
     let g = &desk.grammars[told.document];
     let gathers = told.verb_is(&WORDS.recurring)
         || g.conjuncts(told.deed.verb).into_iter().any(|v| {
@@ -103,10 +141,11 @@ pub fn is_late(desk: &Desk, promise: &Promise, told: &Told) -> bool {
     };
     let times = || desk.extracted[told.document].times.iter().filter(|t| told.deed.clause.contains(t.span));
     let start = |t: &TimeMention| t.edtf.as_ref()?.start().map(|d| d.first_day().unwrap_or(d))?.day_number();
+    let own = |t: &&TimeMention| same || own(t);
     let dated = last.is_some_and(|last| times().filter(own).find_map(start).is_some_and(|first| first > last));
     let said = told.term.timing == Some(Timing::Late);
     let behind = is_of_its_day(promise, told) && told.day.zip(last).is_some_and(|(day, last)| day > last);
-    said || behind || !gathers && dated
+    said || behind || (same || !gathers) && dated
 }
 
 /// Whether a day is one on which something due on another can be told as late or in time.
@@ -126,12 +165,13 @@ pub fn when(desk: &Desk, promise: &Promise, told: &Told) -> When {
         _ if before_promise(desk, promise, told) => When::Open,
         _ if falls_short(desk, promise, told) => When::Summed,
         _ if is_of_its_day(promise, told) => When::Tied,
-        (_, None) if due.is_none() && told.term.timing.is_some() => When::InTime,
+        (_, None) if due.is_none() && told.term.timing.is_some() => When::Stamped,
         (Some(day), Some(due)) if told.term.timing.is_some_and(|t| borne_out(t, day, due)) => When::Marked,
         (None, Some(_)) if told.term.timing.is_some() => When::Held,
         (Some(day), Some(due)) if day <= due => When::InTime,
         _ if on_the_day => When::InTime,
         (Some(_), None) if due.is_none() => When::After,
+        (None, Some(due)) if desk.day(told.document).is_some_and(|day| day <= due) => When::Reported,
         _ => When::Open,
     }
 }

@@ -17,6 +17,7 @@ mod pattern;
 use crate::extract::event::reality::unsaid;
 use crate::grammar::Grammar;
 use bound::Bound;
+pub use modal::disputed;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::{CommitmentMention, DocumentIx, TimeMention};
 use readout_record::span::Span;
@@ -29,7 +30,8 @@ pub fn commitments(g: &Grammar, document: DocumentIx, times: &[TimeMention]) -> 
     listed::firm(g, &mut found);
     learned::join(g, &mut found);
     found.retain_mut(|b| actor::praised(g, b));
-    found.retain(|b| !unsaid(g, b.action));
+    found.retain(|b| !unsaid(g, b.action) && !coordination::under_not(g, b.action) && !modal::disputed(g, b.action));
+    found.iter_mut().filter(|b| modal::nobody(g, b.action)).for_each(|b| b.negated = true);
     let beside: Vec<Bound> = found.iter().flat_map(|b| beside_continued(g, b, &found)).collect();
     found.extend(beside);
     let mut mentions: Vec<CommitmentMention> = found.iter().filter_map(|b| mention(g, document, times, b)).collect();
@@ -51,7 +53,7 @@ fn mention(g: &Grammar, document: DocumentIx, times: &[TimeMention], bound: &Bou
     let words = g.token(bound.cue).span;
     let evidence =
         actors.iter().map(|(span, _)| *span).filter(|a| near(g, *a, words)).chain(condition).fold(action.join(words), Span::join);
-    let due = due::due(g, times, bound, evidence);
+    let due = due::due(g, times, bound, condition, evidence);
     Some(CommitmentMention {
         document,
         promised_by: actor::gave_word(g, bound),

@@ -67,6 +67,12 @@ pub struct FollowUpWords {
     pub receiving: HashSet<String>,
     /// Nouns for what one takes up.
     pub works: HashSet<String>,
+    /// Verbs that say no more than that something was done.
+    completing: HashSet<String>,
+    /// Nouns for what is done, each with its verb.
+    acts: HashMap<String, String>,
+    /// Words that number what comes again: "second round".
+    pub ordinals: HashSet<String>,
     /// Words for a state, each with the verb that brings it about.
     states: HashMap<String, String>,
     /// Words of the turns that a promise takes.
@@ -140,7 +146,9 @@ pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     let governs = g.under(ix, &["xcomp"]).any(|x| is_infinitive(g, x));
     let open = (outer != ix && !WORDS.implicative.contains(&g.lemma(outer).to_lowercase()))
         || (outer == ix && governs && !WORDS.agreeing.contains(&g.lemma(ix).to_lowercase()));
-    let told = (is_past(g, outer) || is_present(g, ix) && state(g, ix).is_some()) && !is_open(g, outer) && !open;
+    let now = is_present(g, ix) && (state(g, ix).is_some() || in_title(g, ix));
+    let after_participle = after_participle(g, ix);
+    let told = (is_past(g, outer) || now || after_participle.is_some()) && !is_open(g, outer) && !open;
     let told = told && g.ancestors(ix).all(|a| !WORDS.restating.contains(&g.lemma(a).to_lowercase()) || !is_infinitive(g, ix));
     if !told {
         return None;
@@ -148,9 +156,11 @@ pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     let own = clause(g, ix)?;
     let explained = g.head(ix).filter(|_| matches!(g.label(ix), "relcl" | "acl"));
     let noun = explained.and_then(|n| g.span(&g.noun_phrase(n)));
-    let clause = noun.map_or(own, |n| own.join(n));
+    let subject = || g.subject(ix).or(after_participle);
+    let noun = noun.or_else(|| after_participle.and_then(|s| g.span(&g.noun_phrase(s))));
+    let clause = without_end(g, noun.map_or(own, |n| own.join(n)));
     let agent =
-        if slots::is_passive(g, ix) { None } else { g.subject(ix).map(|s| explained.filter(|_| is_relative(g, s)).unwrap_or(s)) };
+        if slots::is_passive(g, ix) { None } else { subject().map(|s| explained.filter(|_| is_relative(g, s)).unwrap_or(s)) };
     let undone = |t: TokenIx| g.negated(t) || WORDS.undone.contains(&g.lemma(t).to_lowercase());
     let adverbs = || g.under(ix, &["advmod"]).chain(g.under(outer, &["advmod"]));
     let nothing = nothing(g, ix);
@@ -163,6 +173,48 @@ pub fn deed(g: &Grammar, ix: TokenIx) -> Option<Deed> {
     let particle = g.under(ix, &["prt", "advmod"]).map(|p| format!("{} {}", g.lemma(ix), g.lemma(p)).to_lowercase());
     let thwarting = particle.chain(std::iter::once(g.lemma(ix).to_lowercase())).any(|v| WORDS.thwarting.contains(&v));
     Some(Deed { verb: ix, agent, clause, done, denied, refused, thwarting, restating })
+}
+
+/// "The group set up in May convened on Friday": where the parse takes "set" for the verb and "convened" for what hangs on it, the subject of "set".
+fn after_participle(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
+    let bare = matches!(g.token(ix).tag, "VBN" | "VBD") && matches!(g.label(ix), "advcl" | "ccomp" | "dep");
+    let own = g.under(ix, &["nsubj", "nsubjpass", "mark", "advmod"]).any(|c| c < ix);
+    let first = g.head(ix).filter(|&h| bare && !own && h < ix && g.token(h).tag == "VBD")?;
+    let alone = g.under(first, &["dobj", "aux", "auxpass", "neg"]).next().is_none();
+    let between = (first + 1..ix).all(|t| !matches!(g.token(t).pos, "PUNCT" | "CCONJ" | "SCONJ"));
+    g.subject(first).filter(|_| alone && between && ix - first > 1)
+}
+
+/// "They met and", "has freed ten but": the word that leads on to the next clause is none of this one.
+fn without_end(g: &Grammar, clause: Span) -> Span {
+    let loose = |t: &TokenIx| g.token(*t).pos == "CCONJ" || matches!(g.word(*t), "," | ";" | ":" | "–" | "—");
+    let tokens: Vec<TokenIx> = g.tokens_in(clause).collect();
+    let end = tokens.iter().rev().find(|t| !loose(t)).map_or(clause.end(), |&t| g.token(t).span.end());
+    Span::new(g.text(), clause.start(), end).unwrap_or(clause)
+}
+
+/// Whether a word stands in the title, where what is over is told in the present.
+fn in_title(g: &Grammar, ix: TokenIx) -> bool {
+    let title = g.document.metadata.title.as_deref().unwrap_or_default().trim();
+    !title.is_empty() && g.text().starts_with(title) && g.token(ix).span.end() <= title.len()
+}
+
+/// The verb for what a noun says was done: "the withdrawal was completed", "the handover took place".
+pub fn act(g: &Grammar, verb: TokenIx) -> Option<String> {
+    let with = |word: &str| g.under(verb, &["prt", "dobj"]).any(|t| g.lemma(t).eq_ignore_ascii_case(word));
+    let lemma = g.lemma(verb).to_lowercase();
+    let done = WORDS.completing.contains(&lemma) || lemma == "take" && with("place") || lemma == "carry" && with("out");
+    let nouns = slots::objects(g, verb).into_iter().chain(g.subject(verb)).filter(|_| done);
+    nouns.filter_map(|n| WORDS.acts.get(&hyphened(g, n)).cloned()).next()
+}
+
+/// The lemma of a noun, with what a hyphen joins to it: "pull-out".
+fn hyphened(g: &Grammar, noun: TokenIx) -> String {
+    let mut word = g.lemma(noun).to_lowercase();
+    if noun > 1 && g.word(noun - 1) == "-" && g.token(noun - 1).span.end() == g.token(noun).span.start() {
+        word = format!("{}-{word}", g.lemma(noun - 2).to_lowercase());
+    }
+    word
 }
 
 /// Whether nobody did it, or nothing was what it was done to: "none of the trucks arrived", "delivered no grain".
@@ -202,7 +254,11 @@ fn outer(g: &Grammar, ix: TokenIx) -> TokenIx {
 /// The verb that brings about the state that "be" tells somebody or something to be in: "are at home again" is to have returned.
 pub fn state(g: &Grammar, ix: TokenIx) -> Option<String> {
     let told = g.under(ix, &["acomp", "advmod", "prep", "oprd"]).flat_map(|c| std::iter::once(c).chain(g.under(c, &["pobj"])));
-    let mut words = told.filter(|_| g.lemma(ix) == "be").map(|t| g.lemma(t).to_lowercase());
+    let becomes = |word: &str| {
+        matches!(g.lemma(ix), "go" | "come" | "become") && matches!(word, "live" | "operational" | "silent" | "quiet")
+    };
+    let mut words =
+        told.filter(|&t| g.lemma(ix) == "be" || becomes(&g.lemma(t).to_lowercase())).map(|t| g.lemma(t).to_lowercase());
     words.find_map(|w| WORDS.states.get(&w).cloned())
 }
 

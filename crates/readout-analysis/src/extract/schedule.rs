@@ -4,6 +4,7 @@
 //! It leaves alone: which promise is meant, and what was done. The words stand in `rules/commitments/schedule.toml`.
 
 use super::spelling::one;
+use super::statement::detect::entity;
 use crate::grammar::{Grammar, is_verbal};
 use crate::rules::{Example, load};
 use foldhash::{HashMap, HashSet};
@@ -90,8 +91,27 @@ fn mark(g: &Grammar, t: TokenIx) -> Option<Mark> {
     if WORDS.ahead.contains(&word) && due_day(g, t).is_some() && length.is_some() {
         return with(Timing::Early);
     }
+    if word == "only" && is_day_ahead(g, t) && is_planned_for(g, t) {
+        return Some(Mark { timing: Timing::Late, days: None });
+    }
     let in_time = !negated && (phrase(g, t) || as_set(g, t));
     in_time.then_some(Mark { timing: Timing::InTime, days: None })
+}
+
+/// "Only on Monday", "only this Wednesday", "only in May".
+fn is_day_ahead(g: &Grammar, only: TokenIx) -> bool {
+    let next = (only + 1..g.tokens().len().min(only + 4)).find(|&t| !matches!(g.token(t).pos, "ADP" | "DET"));
+    next.is_some_and(|t| entity(g, t) == Some("DATE") && matches!(g.token(t).pos, "PROPN"))
+}
+
+/// Whether what the sentence is about is called promised or planned for a time: "the line, promised for March, opened only in May".
+fn is_planned_for(g: &Grammar, t: TokenIx) -> bool {
+    let Some(sentence) = g.sentences.get(g.sentence(t)) else { return false };
+    let goal = |p: TokenIx| g.under(p, &["prep"]).any(|c| matches!(g.lemma(c), "for" | "by"));
+    sentence
+        .clone()
+        .take_while(|&p| p < t)
+        .any(|p| planned(&g.lemma(p).to_lowercase()) && matches!(g.token(p).tag, "VBN" | "VBD" | "JJ") && goal(p))
 }
 
 /// "Four days" right before a token, and how many days they are where that is told.

@@ -41,7 +41,18 @@ pub fn by_verb(g: &Grammar, ix: TokenIx) -> Option<Turn> {
     let plain = is_verbal(g.token(ix)) && told(g, ix) && !hedged(g, ix);
     let (effect, object, listed) = plain.then(|| turned(g, ix)).flatten()?;
     let agent = if slots::is_passive(g, ix) { g.prepositional(ix, "by").first().copied() } else { g.subject(ix) };
-    Some(Turn { effect, agent: agent.filter(|&a| a != object), object, listed, clause: clause(g, ix)? })
+    Some(Turn { effect, agent: agent.filter(|&a| a != object), object, listed, clause: without_source(g, ix, clause(g, ix)?) })
+}
+
+/// "Because of the rain, say the fishermen, the sitting has been put off": who vouches for the reason is no part of the clause.
+fn without_source(g: &Grammar, verb: TokenIx, clause: Span) -> Span {
+    let start = g.sentences.get(g.sentence(verb)).map_or(verb, |s| s.start);
+    let comma = |t: TokenIx| g.word(t) == ",";
+    let says =
+        |&t: &TokenIx| t > start && comma(t - 1) && matches!(g.lemma(t), "say" | "report" | "believe") && g.token(t).tag != "VBN";
+    let inverted = (start..verb).rev().find(says);
+    let after = inverted.and_then(|t| (t + 2..verb.min(t + 7)).find(|&c| comma(c)));
+    after.and_then(|c| Span::new(g.text(), g.token(c + 1).span.start().max(clause.start()), clause.end())).unwrap_or(clause)
 }
 
 /// The effect of a verb, and what it has it on.

@@ -47,6 +47,12 @@ impl Side {
         self.things.iter().filter(thing).count()
     }
 
+    /// Whether both number what comes again alike: "the second round", "the second session".
+    pub fn same_ordinal(&self, other: &Side) -> bool {
+        let own = self.things.iter().filter(|t| WORDS.ordinals.contains(*t));
+        self.gathers && other.gathers && own.into_iter().any(|o| other.things.contains(o))
+    }
+
     /// How near their meanings are; 0 where one was not read.
     pub fn near(&self, other: &Side) -> f32 {
         self.meaning.as_ref().zip(other.meaning.as_ref()).map_or(0.0, |(a, b)| likeness(a, b))
@@ -66,8 +72,12 @@ pub enum When {
     After,
     /// Told as late or in time, on a day that bears it out.
     Marked,
+    /// Told as late or in time, of a promise without a day.
+    Stamped,
     /// Told as late or in time, but not on which day.
     Held,
+    /// Not told, by a report from before the day that it is due on.
+    Reported,
     /// Not told, or too late.
     Open,
 }
@@ -87,7 +97,8 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
     let named_before = own && same_verb && !deed.things.is_empty() && deed.things.iter().all(|t| WORDS.standing.contains(t));
     // "Its first meeting" on 5 June, and "the group convened on 9 June, four days late": the day and who met are enough.
     let nameless = promise.actors.is_empty() || deed.actors.is_empty();
-    let met = when == When::Tied
+    let numbered = promise.same_ordinal(deed) && common >= 2 && near >= 0.5;
+    let met = (when == When::Tied || numbered)
         && promise.gathers
         && deed.gathers
         && (own || nameless && !foreign || shared(&promise.heads, &deed.heads) > 0);
@@ -103,21 +114,26 @@ pub fn answers(promise: &Side, deed: &Side, when: When, table: &ActorTable) -> O
         && !(!foreign && stateless(promise, deed, table) && (when == When::Tied || like_verb && most && near >= 0.6));
     let taken = match (when, same_verb) {
         (When::Summed, _) | (When::Tied, true) => true,
+        _ if met => true,
         (When::Tied, false) => like_verb || met || common >= 2 || near >= 0.4,
         (When::Marked, true) => near >= if own { 0.35 } else { 0.4 },
         (When::Marked, false) => common >= 1 && near >= if common >= 2 || like_verb { 0.4 } else { 0.5 },
+        (When::Stamped, false) => common >= 1 && near >= if like_verb { 0.37 } else { 0.65 },
         (When::Held, true) => near >= 0.4,
         (When::Held, false) => common >= 2 && near >= if like_verb { 0.4 } else { 0.5 },
-        (When::InTime, true) => near >= if own { 0.35 } else { 0.4 },
+        (When::InTime | When::Stamped, true) => near >= if own { 0.35 } else { 0.4 },
         (When::InTime, false) => (common >= 2 && near >= if like_verb { 0.4 } else { 0.5 }) || near >= 0.65,
         (When::After, true) => (own && near >= 0.35) || near >= 0.5,
         (When::After, false) => like_verb && common >= 2 && near >= 0.5,
-        (When::Open, true) => most && near >= 0.5,
-        (When::Open, false) => (like_verb && most && common >= 2 && near >= 0.55) || (own && common >= 3 && near >= 0.7),
+        (When::Reported, _) if like_verb && most && common >= 2 => near >= 0.45,
+        (When::Reported | When::Open, true) => most && near >= 0.5,
+        (When::Reported | When::Open, false) => {
+            (like_verb && most && common >= 2 && near >= 0.55) || (own && common >= 3 && near >= 0.7)
+        }
     };
     // Whoever took them in tells what the promise came to, and "his committee" is the one that was to meet.
     let by_another = by_another && when != When::Summed && !met;
-    let timely = when != When::Open;
+    let timely = !matches!(when, When::Open | When::Reported);
     let sure = near + if same_verb { 0.2 } else { 0.0 } + if timely { 0.2 } else { 0.0 } + 0.05 * common.min(4) as f32;
     (taken && !by_another).then_some(sure)
 }

@@ -198,12 +198,17 @@ pub fn commitment<'r>(context: &Context<'r>, commitment: &'r Commitment, reports
 pub fn promise<'r>(context: &Context<'r>, commitment: &'r Commitment) -> Line<'r> {
     let mut line = Line { evidence: words(&commitment.evidence), ..Line::default() };
     let actors = context.names(&commitment.actors);
-    line.strong(if actors.is_empty() { "not said who".to_owned() } else { actors });
-    line.say(format!(" {}: ", strength(commitment.strength))).words_of(&commitment.action, &commitment.evidence);
+    if actors.is_empty() {
+        line.say(format!("{}: ", nameless(commitment.strength)));
+    } else {
+        line.strong(actors);
+        line.say(format!(" {}: ", strength(commitment.strength)));
+    }
+    line.words_of(&commitment.action, &commitment.evidence);
     if !commitment.recipients.is_empty() {
         line.say(format!(" – for {}", context.names(&commitment.recipients)));
     }
-    if let Some(condition) = &commitment.condition {
+    if let Some(condition) = commitment.condition.as_ref().filter(|c| !commitment.action.contains(c.as_str())) {
         line.say(" – on condition: ").words_of(condition, &commitment.evidence);
     }
     line
@@ -211,12 +216,25 @@ pub fn promise<'r>(context: &Context<'r>, commitment: &'r Commitment) -> Line<'r
 
 fn strength(strength: Strength) -> &'static str {
     match strength {
-        Strength::Ordered => "ordered",
+        // Those who are named are to do it; who gave the order is not.
+        Strength::Ordered => "under orders to",
         Strength::Will => "will",
         Strength::Agreed => "agreed",
         Strength::Announced => "announced",
         Strength::Willing => "is willing",
         Strength::Considering => "is considering",
+    }
+}
+
+/// How a promise is told of which no name is known.
+fn nameless(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Ordered => "ordered",
+        Strength::Will => "promised",
+        Strength::Agreed => "agreed",
+        Strength::Announced => "announced",
+        Strength::Willing => "offered",
+        Strength::Considering => "considered",
     }
 }
 

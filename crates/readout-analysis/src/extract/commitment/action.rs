@@ -128,7 +128,29 @@ fn closed(g: &Grammar, run: &[TokenIx]) -> Option<Span> {
     let last = *run.last()?;
     let open = span.of(g.text()).matches('(').count() > span.of(g.text()).matches(')').count();
     let next = g.tokens().get(last + 1).filter(|t| open && t.span.of(g.text()) == ")");
-    Some(next.map_or(span, |t| span.join(t.span)))
+    Some(quotes_closed(g, next.map_or(span, |t| span.join(t.span)), last))
+}
+
+/// The span with the other one of a quotation mark that stands alone in it, where that is near.
+fn quotes_closed(g: &Grammar, span: Span, last: TokenIx) -> Span {
+    let words = span.of(g.text());
+    let marks: Vec<(usize, &str)> = words.match_indices(['"', '“', '”']).collect();
+    let [.., (at, mark)] = marks[..] else { return span };
+    if marks.len().is_multiple_of(2) {
+        return span;
+    }
+    let sentence = g.sentence(last);
+    let is_mark = |t: &TokenIx| matches!(g.word(*t), "\"" | "“" | "”" | "``" | "''");
+    let opens = mark == "“" || mark == "\"" && words[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let other = if opens {
+        (last + 1..g.tokens().len().min(last + 13)).find(is_mark)
+    } else {
+        let first = g.tokens_in(span).next().unwrap_or(last);
+        (first.saturating_sub(4)..first).rev().find(is_mark)
+    };
+    let to = other.filter(|&t| g.sentence(t) == sentence).map(|t| span.join(g.token(t).span));
+    to.or_else(|| Some(span).filter(|_| !opens || at == 0))
+        .unwrap_or_else(|| Span::trimmed(g.text(), span.start(), span.start() + at).unwrap_or(span))
 }
 
 /// First token of the subject of `head`, where there is one.
@@ -244,7 +266,12 @@ fn after_comma(g: &Grammar, child: TokenIx) -> bool {
 
 /// The condition: a clause with "if", "unless", "as long as" … under the action or the binding word, or an inverted "should".
 pub fn condition(g: &Grammar, bound: &Bound) -> Option<Span> {
-    let tops = [Some(bound.action), Some(bound.cue), g.head(bound.action), g.head(bound.cue)];
+    // "It runs until March, and both will build a line": the clause before has conditions of its own.
+    let above = |t: TokenIx| {
+        let apart = g.label(t) == "conj" && g.under(t, &["nsubj", "nsubjpass"]).next().is_some();
+        g.head(t).filter(|_| !apart)
+    };
+    let tops = [Some(bound.action), Some(bound.cue), above(bound.action), above(bound.cue)];
     tops.into_iter().flatten().filter(|&t| is_verbal(g.token(t))).find_map(|top| {
         let clauses = g.under(top, &["advcl", "prep", "ccomp", "advmod"]).filter(|&c| g.label(c) != "advmod" || has_clause(g, c));
         clauses.filter(|&c| c != bound.action && c != bound.cue).find_map(|c| conditional(g, c))
@@ -261,10 +288,18 @@ fn conditional(g: &Grammar, clause: TokenIx) -> Option<Span> {
     let words: Vec<String> =
         tokens.iter().filter(|&&t| g.token(t).pos != "PUNCT").take(3).map(|&t| g.word(t).to_lowercase()).collect();
     let opens = (1..=words.len()).any(|n| WORDS.conditions.marks.contains(&words[..n].join(" ")));
-    let weak = matches!(words.first().map(String::as_str), Some("after" | "when" | "where")) && !is_verbal(g.token(clause));
+    let mark = words.first().map(String::as_str);
+    // "Until March" is a term, and "after the court had ruled" tells what went before.
+    let weak = matches!(mark, Some("after" | "when" | "where" | "until")) && !is_verbal(g.token(clause))
+        || mark == Some("after") && is_past(g, clause);
     let span = g.span(&tokens)?;
     let end = span.of(g.text()).trim_end_matches(['.', ',', ';', '"', '”', ' ']).len();
     if opens && !weak { Span::new(g.text(), span.start(), span.start() + end) } else { None }
+}
+
+fn is_past(g: &Grammar, clause: TokenIx) -> bool {
+    let verb = std::iter::once(clause).chain(g.under(clause, &["pcomp"])).find(|&v| is_verbal(g.token(v)));
+    verb.is_some_and(|v| g.token(v).tag == "VBD" || g.under(v, &["aux", "auxpass"]).any(|a| g.token(a).tag == "VBD"))
 }
 
 /// For whom: an indirect object, the object of a verb of helping, whoever something is given or sent to.

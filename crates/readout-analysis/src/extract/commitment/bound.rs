@@ -130,6 +130,12 @@ pub struct Words {
     pub beginnings: Beginnings,
     /// What stands between the times of a list.
     pub time_lists: Phrases,
+    /// Verbs of going away, and nouns for those who are sent away.
+    pub expelled: VerbsAndNouns,
+    /// Words that make an infinitive a question.
+    pub questions: Beginnings,
+    /// Nouns for what a time is counted from that is yet to come.
+    pub anchors: Nouns,
     /// Verbs that say little by themselves.
     pub empty: Verbs,
     /// Verbs of deeds that bind even in the passive.

@@ -40,3 +40,10 @@ pub fn of_relative(g: &Grammar, verb: TokenIx, conjunct: TokenIx) -> bool {
         relative && many && plain
     })
 }
+
+/// "Will not wait and pay": whether the "not" before a verb reaches the one coordinated with it cannot be told.
+pub fn under_not(g: &Grammar, verb: TokenIx) -> bool {
+    let own = g.under(verb, &["aux", "nsubj", "nsubjpass", "neg"]).next().is_some();
+    let head = g.head(verb).filter(|&h| g.label(verb) == "conj" && !own && h < verb);
+    head.is_some_and(|h| g.negated(h) && !g.under(h, &["cc"]).any(|c| g.lemma(c).eq_ignore_ascii_case("but")))
+}

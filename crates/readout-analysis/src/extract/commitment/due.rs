@@ -11,7 +11,7 @@ use readout_record::mention::{TimeMention, TimexType};
 use readout_record::span::Span;
 
 /// The number of the time by which it is due: one that depends on the action, a deadline before others, and not one of the telling.
-pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) -> Option<usize> {
+pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, condition: Option<Span>, evidence: Span) -> Option<usize> {
     let sentence = g.sentences.get(g.sentence(bound.action))?;
     let line = line(g, bound.action);
     let candidates = times.iter().enumerate().filter(|(_, time)| line.contains(time.span)).filter_map(|(number, time)| {
@@ -27,6 +27,9 @@ pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, evidence: Span) ->
         let of_another = verb.is_some_and(|v| before(g, v, bound.action) && token < bound.action && !of_action)
             || verb.is_some_and(|v| v != bound.action && after(g, v, bound.action));
         let of_telling = is_past(g, time) && !(deadline && told_in_full(g, time)) || is_now(g, bound, time);
+        let of_condition =
+            condition.is_some_and(|c| c.contains(time.span) || time.timex == TimexType::Duration && !is_exception(g, c));
+        let of_another = of_another || of_condition || through_another(g, token, bound.action) || is_anchored(g, time);
         (!of_another && !vague && !of_telling && (of_action || beside)).then_some((!deadline, number))
     });
     candidates.min().map(|(_, number)| last_of_list(g, times, number))
@@ -101,6 +104,45 @@ fn after(g: &Grammar, verb: TokenIx, action: TokenIx) -> bool {
     let to = |v: TokenIx| g.under(v, &["aux"]).any(|a| g.token(a).tag == "TO");
     let holds = |v: TokenIx| g.under(v, &["dobj"]).next().is_some();
     before(g, action, verb) && to(verb) && holds(verb) && holds(action)
+}
+
+/// "Keep ships away and have a line working from April", "no gun will come near, and what was moved is to go back by March": between the time and the
+/// action stands a clause or a noun coordinated with the action, which keeps its time.
+fn through_another(g: &Grammar, token: TokenIx, action: TokenIx) -> bool {
+    let own = |t: TokenIx| g.under(t, &["aux", "nsubj", "nsubjpass"]).next().is_some();
+    let path: Vec<TokenIx> = g.ancestors(token).take_while(|&a| a != action).collect();
+    g.ancestors(token).any(|a| a == action)
+        && path.iter().any(|&t| {
+            g.label(t) == "conj"
+                && g.head(t) == Some(action)
+                && t > action
+                && (if is_verbal(g.token(t)) { own(t) && !shares(g, t, action) } else { !is_verbal(g.token(action)) })
+        })
+}
+
+/// Whether a time hangs on a verb that the action shares its words with: "will meet and talk on Friday".
+fn shares(g: &Grammar, verb: TokenIx, action: TokenIx) -> bool {
+    let bare = |t: TokenIx| g.under(t, &["dobj", "prep", "xcomp", "ccomp", "advmod"]).all(|c| c < t);
+    // "Will restore the licences and will do so by May" is one deed.
+    let again =
+        g.lemma(verb) == "do" && g.under(verb, &["advmod", "dobj"]).any(|c| matches!(g.lemma(c), "so" | "it" | "this" | "that"));
+    (bare(action) || again) && g.under(verb, &["nsubj", "nsubjpass"]).next().is_none()
+}
+
+/// "Within a week unless the men are freed" counts from now, "if the truce holds, within a week" does not.
+fn is_exception(g: &Grammar, condition: Span) -> bool {
+    g.tokens_in(condition).take(1).any(|t| matches!(g.lemma(t).to_lowercase().as_str(), "unless" | "until"))
+}
+
+/// "Within ten days of the entry into force": nothing tells when that is.
+fn is_anchored(g: &Grammar, time: &TimeMention) -> bool {
+    let tokens = g.tokens_in(time.span);
+    let after: Vec<TokenIx> = (tokens.end..g.tokens().len().min(tokens.end + 6)).collect();
+    let counts =
+        after.iter().take(2).any(|&t| matches!(g.lemma(t).to_lowercase().as_str(), "of" | "after" | "from" | "following"));
+    let ends = |t: &&TokenIx| !matches!(g.token(**t).pos, "PUNCT" | "CCONJ");
+    let anchor = |&t: &TokenIx| WORDS.anchors.nouns.contains(&g.lemma(t).to_lowercase());
+    time.timex == TimexType::Duration && counts && after.iter().take_while(ends).any(anchor)
 }
 
 /// The line of the text that `token` stands in.

@@ -46,7 +46,7 @@ fn bound(g: &Grammar, m: &CommitmentMark) -> Option<Bound> {
     } else {
         actors
     };
-    (!actors.is_empty() && !g.negated(m.token)).then(|| Bound {
+    (!actors.is_empty() && !g.negated(m.token) && !modal::nobody(g, m.token)).then(|| Bound {
         cue: m.token,
         actors,
         action: m.token,

@@ -38,7 +38,8 @@ fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
     let passive = actor::passive(g, verb);
     let actor = actor::of_clause(g, verb);
     let actor = actor.filter(|&a| acts(g, verb, a, None)).or_else(|| actor.and_then(|a| going_on(g, verb, a)));
-    let nameless = actor.is_none() && passive && WORDS.deeds.verbs.contains(g.lemma(verb)) && dated(g, times, verb);
+    let told = g.under(verb, &["nsubjpass"]).any(|s| g.token(s).pos != "PRON");
+    let nameless = actor.is_none() && passive && told && WORDS.deeds.verbs.contains(g.lemma(verb)) && dated(g, times, verb);
     (actor.is_some() || nameless).then(|| Bound {
         cue: modal,
         actors: actor.map(|a| named(g, verb, a)).into_iter().collect(),
@@ -67,6 +68,10 @@ fn named(g: &Grammar, verb: TokenIx, actor: TokenIx) -> TokenIx {
 
 /// "The ministers are to meet".
 fn is_to(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
+    // "The pump that the state was to install": what was to be, told beside something else, need not be any more.
+    if g.label(verb) == "relcl" && g.token(verb).tag == "VBD" {
+        return None;
+    }
     let going = g.lemma(verb) == "go" && g.token(verb).tag == "VBG" && g.under(verb, &["aux"]).any(|a| g.lemma(a) == "be");
     let present = going || g.lemma(verb) == "be" && matches!(g.token(verb).tag, "VBZ" | "VBP" | "VBD");
     let bare = present && g.under(verb, &["acomp", "attr", "oprd", "prep", "expl"]).next().is_none();
@@ -101,7 +106,10 @@ pub fn binds(g: &Grammar, verb: TokenIx, modals: &BTreeSet<String>) -> bool {
     let weak = g.under(verb, &["advmod"]).any(|a| WORDS.doubt.adverbs.contains(&g.word(a).to_lowercase()));
     let subject = g.under(verb, &["nsubj"]).next().map_or(String::new(), |s| g.word(s).to_lowercase());
     let would = g.word(modal).eq_ignore_ascii_case("would");
-    if subject == "i" && would || subject == "it" && WORDS.outcomes.verbs.contains(g.lemma(verb)) {
+    // "Any delivery will be seen as a breach" tells a rule.
+    let any =
+        g.under(verb, &["nsubj", "nsubjpass"]).any(|s| g.under(s, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("any")));
+    if any || subject == "i" && would || subject == "it" && WORDS.outcomes.verbs.contains(g.lemma(verb)) {
         return false;
     }
     let condition = g.word(modal).eq_ignore_ascii_case("would")
@@ -196,6 +204,28 @@ pub fn subordinate(g: &Grammar, verb: TokenIx) -> bool {
     };
     matches!(g.label(top), "advcl" | "ccomp" | "pcomp" | "acl" | "csubj")
         && g.under(top, &["mark", "advmod", "dobj", "nsubj"]).any(opens)
+        || compares(g, top)
+}
+
+/// "As much as the ministry will pay", "more than it will allow": the clause measures a thing.
+fn compares(g: &Grammar, verb: TokenIx) -> bool {
+    let measured = g.label(verb) == "advcl" && g.head(verb).is_some_and(|h| !is_verbal(g.token(h)));
+    measured && g.under(verb, &["mark"]).any(|m| matches!(g.lemma(m).to_lowercase().as_str(), "as" | "than"))
+}
+
+/// Whether another speaker of the same sentence says that it will not be: "an official said the team would see it; another said it would not".
+pub fn disputed(g: &Grammar, head: TokenIx) -> bool {
+    let Some(sentence) = g.sentences.get(g.sentence(head)) else { return false };
+    let bare = |t: TokenIx| g.token(t).tag == "MD" && g.label(t) == "ccomp" && g.negated(t);
+    let it = |t: TokenIx| g.under(t, &["nsubj"]).any(|s| g.token(s).pos == "PRON");
+    let other = |t: TokenIx| g.head(t).is_some_and(|says| says > head && g.head(head) != Some(says));
+    (head + 1..sentence.end).any(|t| bare(t) && it(t) && other(t))
+}
+
+/// Whether nobody is who acts: "neither army will bring guns", "no ship will sail".
+pub fn nobody(g: &Grammar, verb: TokenIx) -> bool {
+    g.under(verb, &["nsubj", "nsubjpass"])
+        .any(|s| g.under(s, &["det", "preconj"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither")))
 }
 
 fn dated(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> bool {

@@ -5,6 +5,7 @@
 use super::bound::{Bound, PATTERNS, Pattern, Takes, WORDS};
 use super::coordination::bare;
 use super::{actor, coordination, modal};
+use crate::extract::statement::detect::entity;
 use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
@@ -47,7 +48,7 @@ fn read(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<Bound
     let says = matches!(takes, Takes::That);
     actions
         .into_iter()
-        .filter(|(action, _)| allowed(g, cue, pattern, *action))
+        .filter(|(action, doer)| allowed(g, cue, pattern, *action) && !doer.is_some_and(|d| expels(g, pattern, *action, d)))
         .filter_map(|(action, doer)| {
             let actor = match doer {
                 Some(doer) => Some(doer),
@@ -85,6 +86,14 @@ fn allowed(g: &Grammar, cue: TokenIx, pattern: &Pattern, action: TokenIx) -> boo
         && !(pattern.no_values && WORDS.values.verbs.contains(&lemma))
 }
 
+/// "Ordered the ambassador to leave": an expulsion is a deed, and no promise of the one who has to go.
+fn expels(g: &Grammar, pattern: &Pattern, action: TokenIx, doer: TokenIx) -> bool {
+    let person = |t: TokenIx| entity(g, t) == Some("PERSON") || WORDS.expelled.nouns.contains(&g.lemma(t).to_lowercase());
+    pattern.strength() == Strength::Ordered
+        && WORDS.expelled.verbs.contains(g.lemma(action))
+        && g.conjuncts(doer).into_iter().any(person)
+}
+
 /// "A directive was issued to": nobody is named, but somebody gave it.
 fn issued(g: &Grammar, noun: TokenIx) -> bool {
     let carries = |v: TokenIx| matches!(g.lemma(v), "issue" | "give" | "sign" | "send" | "receive");
@@ -115,11 +124,7 @@ fn speaker_above(g: &Grammar, token: TokenIx) -> Option<TokenIx> {
 
 fn negated(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
     let verb = if pattern.pos == "verb" { Some(cue) } else { g.head(cue).filter(|&h| is_verbal(g.token(h))) };
-    let nobody = |v: TokenIx| {
-        g.under(v, &["nsubj"])
-            .any(|s| g.under(s, &["det", "preconj"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither")))
-    };
-    g.negated(cue) || verb.is_some_and(|v| g.negated(v) || nobody(v))
+    g.negated(cue) || verb.is_some_and(|v| g.negated(v) || modal::nobody(g, v))
 }
 
 /// Whether the binding word is told as a fact: not possible, not demanded, not asked.
@@ -137,7 +142,9 @@ fn finite(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
     let conditional = g.under(verb, &["mark"]).any(|m| matches!(g.word(m).to_lowercase().as_str(), "if" | "unless" | "whether"));
     let told = pattern.pos != "verb" || g.token(cue).tag != "VB" || g.under(cue, &["aux"]).next().is_some();
     let hearsay = g.under(verb, &["advmod"]).any(|a| WORDS.doubt.hearsay.contains(&g.word(a).to_lowercase()));
-    told && !possible && !conditional && !hearsay && !modal::doubted(g, verb) && !modal::asked(g, verb)
+    // "The road meant to link the towns", "they meant to go": what was meant is not announced.
+    let meant = g.lemma(cue) == "mean" && matches!(g.token(cue).tag, "VBD" | "VBN");
+    told && !meant && !possible && !conditional && !hearsay && !modal::doubted(g, verb) && !modal::asked(g, verb)
 }
 
 /// The actions that `takes` finds under `cue`, each with its doer where the pattern names another one.
@@ -163,7 +170,10 @@ fn has_to(g: &Grammar, verb: TokenIx) -> bool {
 
 fn infinitive(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
     let labels = ["xcomp", "acl", "advcl", "ccomp", "relcl"];
-    let own = g.under(cue, &labels).find(|&c| c > cue && has_to(g, c) && g.under(c, &["nsubj"]).next().is_none());
+    // "Decided whether to pay" and "agreed how to share" leave open what is done.
+    let asks =
+        |c: TokenIx| g.under(c, &["mark", "advmod", "dobj"]).any(|m| WORDS.questions.words.contains(&g.word(m).to_lowercase()));
+    let own = g.under(cue, &labels).find(|&c| c > cue && has_to(g, c) && g.under(c, &["nsubj"]).next().is_none() && !asks(c));
     if g.label(cue) == "nsubjpass" && own.is_none() {
         return g.head(cue).and_then(|verb| g.under(verb, &["advcl", "xcomp"]).find(|&c| has_to(g, c)));
     }
