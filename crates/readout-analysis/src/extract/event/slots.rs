@@ -333,6 +333,15 @@ pub fn is_place(g: &Grammar, ix: TokenIx) -> bool {
         || g.annotations.entities.iter().any(|e| named(e.label) && (e.first as usize..e.end as usize).contains(&ix))
 }
 
+/// Whether what somebody visits is a place: one that names no state, or a bare name that the reader may take for a person's.
+pub fn is_goal(s: &Setting, ix: TokenIx) -> bool {
+    let named = knowledge::place(s.g.word(ix)).is_some_and(|p| p.sense == knowledge::Sense::Name);
+    let state = named || s.actors.mention(ix).is_some_and(|m| m.kind == ActorKind::State);
+    let bare = || s.actors.mention(ix).is_some_and(|m| m.kind == ActorKind::Person && m.role.is_none());
+    let visited = || s.g.head(ix).is_some_and(|v| s.g.lemma(v) == "visit") || s.g.label(ix) == "conj";
+    !state && (is_place(s.g, ix) || visited() && bare())
+}
+
 /// Whether a token stands for a person, for one who is described ("his counterpart"), or for a delegation.
 pub fn is_person(s: &Setting, ix: TokenIx) -> bool {
     let pronoun =
