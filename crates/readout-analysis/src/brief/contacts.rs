@@ -22,7 +22,8 @@ pub fn settle(desk: &Desk, instances: &mut [Instance]) {
         instances.iter().filter(|i| contact(i) && !open(i)).map(|i| (persons(i), i.kind())).collect();
     for instance in instances.iter_mut().filter(|i| open(i)) {
         let own = persons(instance);
-        let kinds: BTreeSet<EventType> = told.iter().filter(|(all, _)| own.len() > 1 && own.is_subset(all)).map(|(_, k)| *k).collect();
+        let kinds: BTreeSet<EventType> =
+            told.iter().filter(|(all, _)| own.len() > 1 && own.is_subset(all)).map(|(_, k)| *k).collect();
         if let (1, Some(kind)) = (kinds.len(), kinds.first()) {
             instance.tellings.iter_mut().for_each(|t| t.kind = *kind);
         }

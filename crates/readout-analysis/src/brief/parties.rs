@@ -44,7 +44,8 @@ pub fn is_known(actor: &Actor) -> bool {
         // "The government", of which state no words tell.
         ActorKind::Organisation if body::is_sort(&actor.name) => false,
         ActorKind::Person | ActorKind::State | ActorKind::Organisation => !is_anyone(&actor.name) && !is_owned(&actor.name),
-        ActorKind::Office => actor.name.contains(' ') && !is_owned(&actor.name),
+        // "The Honourable Minister", of what no words tell.
+        ActorKind::Office => actor.name.split(' ').filter(|w| is_telling(w)).count() > 1 && !is_owned(&actor.name),
         ActorKind::Group => actor.name.contains(char::is_uppercase) && !is_anyone(&actor.name) && !is_owned(&actor.name),
         ActorKind::Unnamed => false,
     }
@@ -166,15 +167,30 @@ fn leave_offices(desk: &Desk, instance: &mut Instance) {
     let held = |a: ActorIx| persons.iter().any(|&p| holds(actor(p), actor(a)));
     let persons_of = |t: &Telling| t.actors.iter().filter(|(a, _)| actor(*a).kind == ActorKind::Person).count();
     let besides = |a: ActorIx| instance.tellings.iter().any(|t| persons_of(t) > 1 && t.actors.iter().any(|(x, _)| *x == a));
-    let wider = |a: ActorIx| all.iter().any(|&o| o != a && office(o) && contains(&office_words(&actor(o).name), &office_words(&actor(a).name)));
-    let known: HashSet<ActorIx> = all.iter().copied().filter(|&a| is_known(actor(a)) && !pairs::is_counterpart(actor(a))).collect();
+    let wider = |a: ActorIx| {
+        all.iter().any(|&o| {
+            o != a && actor(o).kind != ActorKind::Person && contains(&office_words(&actor(o).name), &office_words(&actor(a).name))
+        })
+    };
+    let known: HashSet<ActorIx> =
+        all.iter().copied().filter(|&a| is_known(actor(a)) && !pairs::is_counterpart(actor(a))).collect();
     let counterpart = |a: ActorIx| pairs::is_counterpart(actor(a)) && known.len() > 1;
+    let again = |a: ActorIx| persons.iter().any(|&p| p != a && is_form_of(&actor(p).name, &actor(a).name));
     let gone: HashSet<ActorIx> = all
         .iter()
         .copied()
-        .filter(|&a| office(a) && (held(a) || wider(a) || counterpart(a) || persons.len() > 1 && !besides(a)))
+        .filter(|&a| again(a) || office(a) && (held(a) || wider(a) || counterpart(a) || persons.len() > 1 && !besides(a)))
         .collect();
     instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !gone.contains(a)));
+}
+
+/// Whether `form` is the name of a person with titles before it ("Rt Hon Ann Lee") or with initials for the first names ("Minister A. Lee").
+fn is_form_of(name: &str, form: &str) -> bool {
+    let (Some((firsts, last)), Some((before, own))) = (name.rsplit_once(' '), form.rsplit_once(' ')) else { return false };
+    let initial = |word: &str| word.ends_with('.') && word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let first = before.rsplit(' ').next().unwrap_or(before);
+    let initials = initial(first) && first.chars().next() == firsts.chars().next();
+    last == own && (initials || form.strip_suffix(name).is_some_and(|titles| titles.ends_with(' ')))
 }
 
 /// Whether a person is told to hold an office by another mention of it.
@@ -188,9 +204,13 @@ fn contains(all: &[String], some: &[String]) -> bool {
     !some.is_empty() && all.len() >= some.len() && some.iter().all(|w| all.contains(w))
 }
 
+fn is_telling(word: &str) -> bool {
+    !WORDS.between.contains(&word.to_lowercase())
+}
+
 /// What the words of an office say besides whose it is: "foreign secretary".
 fn office_words(name: &str) -> Vec<String> {
-    let plain = |word: &&str| knowledge::place(word).is_none() && !WORDS.between.contains(&word.to_lowercase());
+    let plain = |word: &&str| knowledge::place(word).is_none() && is_telling(word);
     name.split(' ').filter(plain).map(fold).filter(|w| !w.is_empty()).collect()
 }
 

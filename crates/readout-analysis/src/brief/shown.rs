@@ -51,12 +51,14 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
         if is_dealing(instance.kind()) && !dated {
             let several = documents(instance).len() > 1;
             // "The minister summoned the ambassador" tells both, whatever they are called.
-            let received = |role: Role| actors(l).iter().any(|(_, r)| *r == role);
-            let both = received(Role::Host) && received(Role::Guest);
+            let both = received(instance);
             let ahead = instance.reality() == Reality::Planned;
             return both || self.known[number].len() > usize::from(!several && !placed && !ahead);
         }
-        anyone || dated || placed
+        let several = documents(instance).len() > 1;
+        // "Soldiers whom it holds": whom, by whom and when, a reader is not told.
+        let open = !matches!(instance.kind(), EventType::Visit | EventType::Attack | EventType::Withdrawal | EventType::Other);
+        dated || placed || anyone && (several || !open || !self.known[number].is_empty())
     }
 
     /// Whether another event of its story is the one that it tells again, with less.
@@ -74,6 +76,7 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
         let texts = |i: &Instance| i.tellings.iter().filter_map(|t| t.text).collect::<Vec<usize>>();
         let (one, other) = (texts(a), texts(b));
         let apart = another(a) != another(b)
+            || received(b) && !received(a)
             || ordinal(b).is_some_and(|n| ordinal(a) != Some(n))
             || !one.is_empty() && other.iter().any(|t| !one.contains(t))
             || documents(a).len() < documents(b).len();
@@ -82,10 +85,12 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
 
     /// Whether all who are told to take part in `bare` take part in `surer` or stand for one who does; "the government" may be any.
     fn parties_of(&self, surer: usize, bare: usize) -> bool {
-        let all = &self.known[surer];
-        let there = |a: ActorIx| all.iter().any(|b| self.desk.table.stands_for(a, *b)) || body::is_sort(&self.desk.table.instances[a].name);
+        let all: Vec<ActorIx> = actors(&self.linked[surer]).into_iter().map(|(a, _)| a).collect();
+        let there = |a: ActorIx| {
+            all.iter().any(|b| self.desk.table.stands_for(a, *b)) || body::is_sort(&self.desk.table.instances[a].name)
+        };
         let told = actors(&self.linked[bare]);
-        !all.is_empty() && told.into_iter().filter(|(_, role)| *role != Role::Mediator).all(|(a, _)| there(a))
+        !self.known[surer].is_empty() && told.into_iter().filter(|(_, role)| *role != Role::Mediator).all(|(a, _)| there(a))
     }
 
     /// Whether the date of `surer` says more than that of `bare`, and both can be of one day.
@@ -131,8 +136,19 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
             Some(_) => 1.0,
             None => 0.8,
         };
+        // What was to be by now, and of which nothing more is told.
+        let stale = e.reality() == Reality::Planned && self.is_over(number);
+        let when = if stale { when * 0.6 } else { when };
         let between = if is_dealing(e.kind()) && self.known[number].len() < 2 { 0.7 } else { 1.0 };
         when * between
+    }
+
+    /// Whether its day is before that of the last report of its story.
+    fn is_over(&self, number: usize) -> bool {
+        let l = &self.linked[number];
+        let last = self.desk.stories[l.story].iter().filter_map(|&d| self.desk.day(d)).max();
+        let day = l.instance.date().as_ref().and_then(Edtf::end).and_then(Date::day_number);
+        day.zip(last).is_some_and(|(day, last)| day < last)
     }
 
     fn prominent(&self, actor: ActorIx) -> bool {
@@ -141,6 +157,12 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
             ActorKind::Person | ActorKind::State | ActorKind::Organisation | ActorKind::Office
         )
     }
+}
+
+/// Whether somebody is told to have received somebody.
+fn received(instance: &Instance) -> bool {
+    let role = |role: Role| instance.tellings.iter().flat_map(|t| &t.actors).any(|(_, r)| *r == role);
+    role(Role::Host) && role(Role::Guest)
 }
 
 fn has_day(date: &Edtf) -> bool {

@@ -38,6 +38,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     learned::join(s, &mut found);
     settle_contacts(s.g, &mut found);
     found.retain(|event| !refusal::not_since(s.g, event));
+    drop_tolls(s.g, &mut found);
     tellers::leave_out(s, &mut found);
     found.iter_mut().for_each(|event| signed_for(s, event));
     found.iter_mut().for_each(|event| leave_separate(s.g, event));
@@ -239,9 +240,8 @@ fn leave_separate(g: &Grammar, event: &mut EventMention) {
     let before = |t: TokenIx| t.checked_sub(1).map(|b| g.word(b));
     let not = |t: TokenIx| matches!(before(t), Some("not" | "without" | "never"));
     let preposition = |p: &Participant| g.head(p.head).filter(|_| g.label(p.head) == "pobj");
-    let left_out = |p: &Participant| {
-        p.head > event.head && (preposition(p).is_some_and(not) || g.tokens_in(p.span).next().is_some_and(not))
-    };
+    let left_out =
+        |p: &Participant| p.head > event.head && (preposition(p).is_some_and(not) || g.tokens_in(p.span).next().is_some_and(not));
     event.participants.retain(|p| !left_out(p));
     let end = g.sentences[g.sentence(event.head)].end;
     let joins = |t: TokenIx| (t.saturating_sub(2)..t).any(|b| g.word(b) == "and");
@@ -306,6 +306,16 @@ fn tell_measured(g: &Grammar, events: &mut Vec<EventMention>) {
     for &(inner, _) in pairs.iter().rev() {
         events.remove(inner);
     }
+}
+
+/// "Shelled the market, killing two": who died in an attack is told with it.
+fn drop_tolls(g: &Grammar, events: &mut Vec<EventMention>) {
+    let attacks: Vec<usize> = events.iter().filter(|e| e.kind == EventType::Attack).map(|e| e.head).collect();
+    let told_with = |e: &EventMention| {
+        let participle = g.label(e.head) == "advcl" && g.token(e.head).tag == "VBG";
+        participle && g.head(e.head).is_some_and(|verb| attacks.contains(&verb))
+    };
+    events.retain(|e| !(e.kind == EventType::Death && told_with(e)));
 }
 
 /// "Held a phone call" and "the call was held" are one mention each: a generic trigger that governs or hangs on a specific one of its family goes.

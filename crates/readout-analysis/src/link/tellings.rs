@@ -98,6 +98,7 @@ pub fn forbidden(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
         || pairs
         || another
         || other_persons(a, b, table)
+        || agreed_and_not(a, b)
         || [days_differ, old_news, texts_differ, numbered, lands_differ, roles_swapped].iter().any(|differ| differ(a, b))
 }
 
@@ -236,6 +237,13 @@ fn other_states(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     };
     let (one, other) = (states(a), states(b));
     one.len() > 1 && other.len() > 1 && one.intersection(&other).count() < 2
+}
+
+/// "No agreement was reached" on one matter beside what was agreed on another: without a day of its own the one denies nothing of the other.
+fn agreed_and_not(a: &Telling, b: &Telling) -> bool {
+    let done = |t: &Telling| matches!(t.reality, Reality::Happened | Reality::UnderWay);
+    let denied = |t: &Telling| t.reality == Reality::Denied;
+    a.kind == EventType::Agreement && b.kind == a.kind && (done(a) && denied(b) || denied(a) && done(b))
 }
 
 /// "A spoke to B" and "A spoke to C": contacts of two persons each who are not the same two.

@@ -76,7 +76,7 @@ fn settle(s: &Setting, event: &mut EventMention, m: &EventMark, heads: &[TokenIx
         event.kind = m.kind;
     }
     event.reality = real(s.g, event.reality, m);
-    for x in participants(s, m, heads) {
+    for x in participants(s, m, heads, event.kind) {
         let taken = |known: &Participant| known.span.overlaps(x.span) || (known.role == x.role && x.role != Role::Party);
         if !event.participants.iter().any(taken) {
             event.participants.push(x);
@@ -84,7 +84,7 @@ fn settle(s: &Setting, event: &mut EventMention, m: &EventMark, heads: &[TokenIx
     }
 }
 
-fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participant> {
+fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx], kind: EventType) -> Vec<Participant> {
     let trigger = s.g.token(m.token).span;
     let under = |t: TokenIx, head: TokenIx| s.g.ancestors(t).any(|a| a == head);
     let elsewhere = |t: TokenIx| {
@@ -106,9 +106,17 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
         let verb = s.g.head(t).filter(|_| matches!(s.g.label(t), "nsubj" | "nsubjpass"));
         is_verbal(s.g.token(m.token)) && verb.is_some_and(|v| s.g.label(v) == "conj" && s.g.head(v) == Some(m.token))
     };
-    let dealing = is_dealing(m.kind);
+    let dealing = is_dealing(kind);
     let own = |t: TokenIx| {
-        !next(t) && !across(s.g, t, m.token) && !(dealing && aside(s.g, t, m.token)) && !of_verb_before(s.g, t, m.token) && !comments(s.g, t, m.token, m.kind) && !elsewhere(t) && !above(t) && !content(t) && !helped(s.g, t, m.token)
+        !next(t)
+            && !across(s.g, t, m.token)
+            && !(dealing && aside(s.g, t, m.token))
+            && !of_verb_before(s.g, t, m.token)
+            && !comments(s.g, t, m.token, kind)
+            && !elsewhere(t)
+            && !above(t)
+            && !content(t)
+            && !helped(s.g, t, m.token)
     };
     let mut found: Vec<Participant> = Vec::new();
     for part in m.parts.iter().filter(|part| part.sure >= PART && own(part.token)) {
@@ -131,7 +139,8 @@ fn aside(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
 /// "She thanked A and had a talk with B": whom the verb before is about takes no part in what the next one tells.
 fn of_verb_before(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
     let verb = |t: TokenIx| std::iter::once(t).chain(g.ancestors(t)).find(|&a| is_verbal(g.token(a)));
-    let under = std::iter::once(who).chain(g.ancestors(who)).find(|&a| matches!(g.label(a), "dobj" | "pobj" | "nsubj" | "nsubjpass"));
+    let under =
+        std::iter::once(who).chain(g.ancestors(who)).find(|&a| matches!(g.label(a), "dobj" | "pobj" | "nsubj" | "nsubjpass"));
     let object = under.is_some_and(|a| matches!(g.label(a), "dobj" | "pobj"));
     let (own, other) = (verb(event), g.ancestors(who).find(|&a| is_verbal(g.token(a))));
     object && own.zip(other).is_some_and(|(v, o)| v != o && g.label(v) == "conj" && g.head(v) == Some(o) && who < v)
@@ -253,7 +262,7 @@ fn mention(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention
         trigger: s.g.token(m.token).span,
         head: m.token,
         evidence: clause(s.g, m.token)?,
-        participants: participants(s, m, heads),
+        participants: participants(s, m, heads, m.kind),
         time: None,
         during: None,
         place: None,

@@ -179,7 +179,9 @@ fn in_course(g: &Grammar, ix: TokenIx) -> bool {
 /// "Had been due to meet", "was supposed to begin": a plan that is told in the past says no more than that it was one.
 pub fn was_to_be(g: &Grammar, ix: TokenIx) -> bool {
     let verb = std::iter::once(ix).chain(g.ancestors(ix).take(2)).find(|&t| g.label(t) == "xcomp");
-    let over = verb.and_then(|v| g.head(v)).filter(|&o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Planned) || g.lemma(o) == "suppose");
+    let over = verb
+        .and_then(|v| g.head(v))
+        .filter(|&o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Planned) || g.lemma(o) == "suppose");
     let past = |o: TokenIx| g.under(o, &["aux", "auxpass"]).any(|a| g.token(a).tag == "VBD");
     let be = |o: TokenIx| g.head(o).filter(|&h| g.label(o) == "acomp" && g.lemma(h) == "be");
     over.is_some_and(|o| past(o) || be(o).is_some_and(|b| g.token(b).tag == "VBD" || past(b)))

@@ -31,7 +31,8 @@ pub fn fill(g: &Grammar, ix: TokenIx, slot: &str) -> Tokens {
         "modifier" => modifiers(g, ix).into_iter().collect(),
         "pair" => pair(g, ix),
         "clause subject" => {
-            explaining(g, ix).into_iter().flat_map(|v| with_conjuncts(g, subject(g, v).filter(|&s| s != ix))).collect()
+            let tells = explaining(g, ix).into_iter().filter(|&v| !speaks_of(g, v));
+            tells.flat_map(|v| with_conjuncts(g, subject(g, v).filter(|&s| s != ix))).collect()
         }
         "clause object" => {
             explaining(g, ix).into_iter().flat_map(|v| with_conjuncts(g, object(g, v).filter(|&o| o != ix))).collect()
@@ -87,6 +88,13 @@ fn explaining(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
     let more: Vec<TokenIx> = verbs.iter().flat_map(|&v| g.under(v, &["conj", "advcl"]).collect::<Vec<_>>()).collect();
     verbs.extend(more);
     verbs
+}
+
+/// "A call that one of them described as cool": whether the noun is what a relative clause speaks of, and not what it tells.
+fn speaks_of(g: &Grammar, verb: TokenIx) -> bool {
+    let relative = |o: TokenIx| matches!(g.word(o), "that" | "which");
+    let object = g.label(verb) == "relcl" && g.under(verb, &["dobj"]).any(relative);
+    object && !HOLDERS.verbs.contains(g.lemma(verb))
 }
 
 /// The verb of "…, in which …" after a noun, which the parser often hangs on the verb before: no other object or subject may stand between.

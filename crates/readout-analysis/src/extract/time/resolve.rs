@@ -307,7 +307,9 @@ fn step(place: &Place, frame: &Frame, anchors: &Anchors, now: Tense) -> Option<P
         // "They spoke today. They will meet on Monday. On the same day she met him": what is over was not on a day to come.
         (true, "day") if direction == 0 && now == Tense::Past && to_come(anchors) => anchors.published.filter(|_| anchors.today),
         // A paragraph of its own in a report on what was done today: "On the same day the minister received the envoy".
-        (true, "day") if direction == 0 && now == Tense::Past && anchors.today && parted(place, frame, anchors) => anchors.published,
+        (true, "day") if direction == 0 && now == Tense::Past && anchors.today && parted(place, frame, anchors) => {
+            anchors.published
+        }
         (true, "day" | "week" | "weekend") => anchors.day.or(anchors.published),
         (true, _) => anchors.period.or(anchors.published),
     };
