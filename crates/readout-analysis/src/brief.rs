@@ -16,6 +16,7 @@ pub mod discrepancies;
 pub mod events;
 pub mod follow_ups;
 pub mod last_told;
+pub mod linked;
 pub mod pairs;
 pub mod participants;
 pub mod parties;

@@ -4,8 +4,8 @@
 
 use crate::brief::deeds::{Deeds, due_times_around};
 use crate::brief::desk::Desk;
-use crate::brief::events::Linked;
 use crate::brief::follow_ups::{Followed, follow_ups};
+use crate::brief::linked::Linked;
 use crate::brief::promise::{Answer, Promise};
 use crate::brief::rank::ranked;
 use crate::brief::reach::{Reach, differ, reach};

@@ -4,6 +4,7 @@
 
 use crate::brief::contacts;
 use crate::brief::desk::Desk;
+use crate::brief::linked::{Linked, actors, documents};
 use crate::brief::pairs;
 use crate::brief::parties;
 use crate::brief::prospect;
@@ -27,14 +28,6 @@ use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{EventType, Reality, Role};
 use readout_record::mention::{Attribute, DocumentIx, EventMention, Quantity, TimeMention};
 use readout_record::record::{AttributeEntry, Event, Evidence, ParticipantEntry};
-
-/// An event with the story that it belongs to.
-pub struct Linked {
-    /// Number of the story.
-    pub story: usize,
-    /// Its tellings.
-    pub instance: Instance,
-}
 
 /// Links the events of every story.
 pub fn link(desk: &mut Desk) -> Vec<Linked> {
@@ -229,26 +222,6 @@ fn id(desk: &Desk, l: &Linked) -> String {
     let (document, number) = l.instance.tellings[0].ix;
     let trigger = desk.extracted[document].events[number].trigger;
     stable_id("e", [desk.grammars[document].document.id.as_str(), l.instance.kind().as_str(), &trigger.start().to_string()])
-}
-
-/// The documents that tell an event, each once, in order.
-pub fn documents(e: &Instance) -> Vec<DocumentIx> {
-    let mut found: Vec<DocumentIx> = e.tellings.iter().map(|t| t.ix.0).collect();
-    found.dedup();
-    found
-}
-
-/// Participants of all tellings, each once, those told most first.
-pub fn actors(l: &Linked) -> Vec<(ActorIx, Role)> {
-    let mut counts: Vec<(ActorIx, Role, usize)> = Vec::new();
-    for (actor, role) in l.instance.tellings.iter().flat_map(|t| &t.actors) {
-        match counts.iter_mut().find(|(a, _, _)| a == actor) {
-            Some(known) => known.2 += 1,
-            None => counts.push((*actor, *role, 1)),
-        }
-    }
-    counts.sort_by_key(|(_, _, n)| std::cmp::Reverse(*n));
-    counts.into_iter().map(|(a, r, _)| (a, r)).collect()
 }
 
 fn entry(desk: &Desk, l: &Linked) -> Event {

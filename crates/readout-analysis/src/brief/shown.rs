@@ -4,7 +4,7 @@
 //! nothing; one that says less of what another says with its day and its parties is that one, told again, and would be taken for a second event.
 
 use crate::brief::desk::Desk;
-use crate::brief::events::{Linked, actors, documents};
+use crate::brief::linked::{Linked, actors, documents};
 use crate::brief::parties::is_known;
 use crate::brief::rank::{certainty, importance};
 use crate::extract::event::rules::{is_dealing, same_family};

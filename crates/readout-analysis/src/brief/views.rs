@@ -3,7 +3,7 @@
 //! Enters: entries that stand already. Leaves: lists that show them from another side.
 
 use crate::brief::desk::Desk;
-use crate::brief::events::Linked;
+use crate::brief::linked::Linked;
 use crate::brief::rank::ranked;
 use crate::link::tellings::Telling;
 use readout_record::kind::Reality;

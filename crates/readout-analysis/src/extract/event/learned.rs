@@ -108,15 +108,9 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx], kind: EventType) 
     };
     let dealing = is_dealing(kind);
     let own = |t: TokenIx| {
-        !next(t)
-            && !across(s.g, t, m.token)
-            && !(dealing && aside(s.g, t, m.token))
-            && !of_verb_before(s.g, t, m.token)
-            && !comments(s.g, t, m.token, kind)
-            && !elsewhere(t)
-            && !above(t)
-            && !content(t)
-            && !helped(s.g, t, m.token)
+        let told_elsewhere = next(t) || across(s.g, t, m.token) || dealing && aside(s.g, t, m.token);
+        let apart = told_elsewhere || of_verb_before(s.g, t, m.token) || comments(s.g, t, m.token, kind);
+        !(apart || elsewhere(t) || above(t) || content(t) || helped(s.g, t, m.token))
     };
     let mut found: Vec<Participant> = Vec::new();
     for part in m.parts.iter().filter(|part| part.sure >= PART && own(part.token)) {
