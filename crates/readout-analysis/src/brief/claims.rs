@@ -3,7 +3,8 @@
 //! Enters: the desk and the discrepancies found so far. Leaves: further ones, with their sides; none for words that already stand against each other.
 
 use crate::brief::desk::Desk;
-use crate::brief::events::{Linked, value_text};
+use crate::brief::events::value_text;
+use crate::brief::linked::Linked;
 use crate::brief::telling::{accounts, entry, side};
 use crate::brief::{polarity, renamed};
 use crate::extract::quantity::can_both_hold;

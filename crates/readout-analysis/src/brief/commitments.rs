@@ -4,9 +4,9 @@
 
 use crate::brief::deeds::{Deeds, due_times_around, gathers};
 use crate::brief::desk::Desk;
-use crate::brief::events::Linked;
 use crate::brief::follow_ups::{Followed, follow_ups};
 use crate::brief::held::held_that_day;
+use crate::brief::linked::Linked;
 use crate::brief::promise::{Answer, Promise};
 use crate::brief::rank::ranked;
 use crate::brief::reach::{Reach, differ, reach};

@@ -5,7 +5,8 @@
 use crate::brief::claims;
 use crate::brief::contrasts;
 use crate::brief::desk::Desk;
-use crate::brief::events::{Linked, value_text};
+use crate::brief::events::value_text;
+use crate::brief::linked::Linked;
 use crate::brief::participants;
 use crate::brief::rank::ranked;
 use crate::brief::statements::speaker;

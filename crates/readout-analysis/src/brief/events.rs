@@ -2,11 +2,15 @@
 //!
 //! Enters: the desk. Leaves: event entries and the linked instances that they were made from.
 
+use crate::brief::contacts;
 use crate::brief::desk::Desk;
+use crate::brief::linked::{Linked, actors, documents};
 use crate::brief::pairs;
-use crate::brief::rank::{certainty, importance, ranked};
+use crate::brief::parties;
+use crate::brief::prospect;
+use crate::brief::rank::ranked;
 use crate::brief::same_event;
-use crate::extract::event::rules::same_family;
+use crate::brief::shown::Shown;
 use crate::extract::event::{holders, slots};
 use crate::extract::quantity::{base, duration_iso};
 use crate::extract::time::deadline::deadline;
@@ -21,17 +25,9 @@ use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
 use readout_record::edtf::{Date, Edtf};
-use readout_record::kind::{ActorKind, EventType, Reality, Role};
+use readout_record::kind::{EventType, Reality, Role};
 use readout_record::mention::{Attribute, DocumentIx, EventMention, Quantity, TimeMention};
 use readout_record::record::{AttributeEntry, Event, Evidence, ParticipantEntry};
-
-/// An event with the story that it belongs to.
-pub struct Linked {
-    /// Number of the story.
-    pub story: usize,
-    /// Its tellings.
-    pub instance: Instance,
-}
 
 /// Links the events of every story.
 pub fn link(desk: &mut Desk) -> Vec<Linked> {
@@ -41,54 +37,14 @@ pub fn link(desk: &mut Desk) -> Vec<Linked> {
         let pairs = link_events::candidates(&tellings, &desk.table);
         let likely = same_event::likely(desk, &tellings, &pairs);
         let mut instances = link_events::link(tellings, &pairs, &likely, &desk.table);
-        instances.iter_mut().for_each(|i| name_those_without_names(desk, i));
+        contacts::settle(desk, &mut instances);
+        instances.iter_mut().for_each(|i| {
+            parties::settle(desk, i);
+            prospect::settle(desk, i);
+        });
         linked.extend(instances.into_iter().map(|instance| Linked { story, instance }));
     }
     linked
-}
-
-/// A contact of two persons is not one of their states besides.
-fn persons_for_states(desk: &Desk, t: &mut Telling) {
-    let instances = &desk.table.instances;
-    let states: Vec<&String> =
-        t.actors.iter().filter_map(|(a, _)| Some(&instances[*a]).filter(|i| i.kind == ActorKind::Person)?.of.as_ref()).collect();
-    let spoken_for: Vec<ActorIx> = t
-        .actors
-        .iter()
-        .map(|(a, _)| *a)
-        .filter(|&a| instances[a].kind == ActorKind::State && states.contains(&&instances[a].name))
-        .collect();
-    t.actors.retain(|(a, _)| !spoken_for.contains(a));
-}
-
-/// "Meeting with Officials", "The leaders talk": whom a telling calls by words that may be anybody's are those whom the same contact names elsewhere, in the
-/// report or, where two persons are named, in another one.
-fn name_those_without_names(desk: &Desk, instance: &mut Instance) {
-    let actor = |a: ActorIx| &desk.table.instances[a];
-    let nameless = |a: ActorIx| matches!(actor(a).kind, ActorKind::Group | ActorKind::Unnamed | ActorKind::Office);
-    let bare = |a: ActorIx| nameless(a) && !actor(a).name.contains(' ');
-    let people = |a: ActorIx| (nameless(a) || actor(a).kind == ActorKind::Organisation) && pairs::are_people(&actor(a).name);
-    let named = |t: &Telling| !t.heading && t.actors.iter().filter(|(a, _)| actor(*a).kind.is_named()).count() > 1;
-    let below: Vec<DocumentIx> = instance.tellings.iter().filter(|t| named(t)).map(|t| t.ix.0).collect();
-    for t in instance.tellings.iter_mut().filter(|t| t.heading && below.contains(&t.ix.0)) {
-        t.actors.retain(|(a, _)| !bare(*a));
-    }
-    // "Government and rebels" of a heading are the two that the text names.
-    let both = |a: ActorIx| nameless(a) && actor(a).name.contains(" and ");
-    let told = |i: &Instance| i.tellings.iter().flat_map(|t| &t.actors).map(|(a, _)| *a).collect::<Vec<ActorIx>>();
-    let parties: HashSet<ActorIx> = told(instance).into_iter().filter(|&a| actor(a).kind.is_named() && !both(a)).collect();
-    if parties.len() > 1 {
-        instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !both(*a)));
-    }
-    if !same_family(instance.kind(), EventType::Meeting) {
-        return;
-    }
-    let all = told(instance);
-    let persons: HashSet<ActorIx> = all.iter().copied().filter(|&a| actor(a).kind == ActorKind::Person).collect();
-    let first = all.into_iter().find(|&a| people(a)).filter(|_| persons.len() < 2);
-    for t in &mut instance.tellings {
-        t.actors.retain(|(a, _)| !people(*a) || first == Some(*a));
-    }
 }
 
 /// The tellings of a story's events, in the order of its documents, with their actors resolved.
@@ -100,7 +56,7 @@ pub fn tellings(desk: &mut Desk, story: usize) -> Vec<Telling> {
         }
     }
     pairs::name(&desk.table, &mut found);
-    found.iter_mut().for_each(|t| persons_for_states(desk, t));
+    found.iter_mut().for_each(|t| parties::persons_for_states(desk, t));
     found
 }
 
@@ -250,64 +206,22 @@ fn is_mouthpiece(desk: &Desk, actor: ActorIx) -> bool {
 pub fn entries(desk: &Desk, linked: &[Linked]) -> (Vec<Event>, Vec<Option<String>>) {
     let mut scored = Vec::new();
     let mut ids = Vec::new();
-    for l in linked {
-        let shown = worth_showing(desk, l);
+    let view = Shown::new(desk, linked);
+    for (number, l) in linked.iter().enumerate() {
+        let shown = view.is_shown(number);
         ids.push(shown.then(|| id(desk, l)));
         if shown {
-            scored.push((score(desk, l), entry(desk, l)));
+            scored.push((view.score(number), entry(desk, l)));
         }
     }
     let events = ranked(scored, |e: &Event| (e.date.is_none(), e.date.clone(), e.id.clone()), |e, w| e.weight = w);
     (events, ids)
 }
 
-/// An event without a date, a place and anyone in it tells a reader nothing.
-fn worth_showing(desk: &Desk, l: &Linked) -> bool {
-    let named = actors(l).iter().any(|(a, _)| desk.table.instances[*a].kind != ActorKind::Unnamed);
-    named || l.instance.tellings.iter().any(|t| t.date.is_some() || t.place.is_some())
-}
-
 fn id(desk: &Desk, l: &Linked) -> String {
     let (document, number) = l.instance.tellings[0].ix;
     let trigger = desk.extracted[document].events[number].trigger;
     stable_id("e", [desk.grammars[document].document.id.as_str(), l.instance.kind().as_str(), &trigger.start().to_string()])
-}
-
-fn score(desk: &Desk, l: &Linked) -> f64 {
-    let e = &l.instance;
-    let accounts = documents(e).len() as f64;
-    let persons = actors(l).iter().filter(|(a, _)| prominent(desk, *a)).count().min(3) as f64;
-    let dated = if e.date().is_some() { 1.25 } else { 1.0 };
-    importance(e.kind())
-        * certainty(e.reality())
-        * dated
-        * (0.6 + 0.25 * persons)
-        * (1.0 + accounts.ln())
-        * (1.0 + 0.1 * (e.tellings.len() as f64).ln())
-}
-
-fn prominent(desk: &Desk, actor: ActorIx) -> bool {
-    matches!(desk.table.instances[actor].kind, ActorKind::Person | ActorKind::State | ActorKind::Organisation | ActorKind::Office)
-}
-
-/// The documents that tell an event, each once, in order.
-pub fn documents(e: &Instance) -> Vec<DocumentIx> {
-    let mut found: Vec<DocumentIx> = e.tellings.iter().map(|t| t.ix.0).collect();
-    found.dedup();
-    found
-}
-
-/// Participants of all tellings, each once, those told most first.
-pub fn actors(l: &Linked) -> Vec<(ActorIx, Role)> {
-    let mut counts: Vec<(ActorIx, Role, usize)> = Vec::new();
-    for (actor, role) in l.instance.tellings.iter().flat_map(|t| &t.actors) {
-        match counts.iter_mut().find(|(a, _, _)| a == actor) {
-            Some(known) => known.2 += 1,
-            None => counts.push((*actor, *role, 1)),
-        }
-    }
-    counts.sort_by_key(|(_, _, n)| std::cmp::Reverse(*n));
-    counts.into_iter().map(|(a, r, _)| (a, r)).collect()
 }
 
 fn entry(desk: &Desk, l: &Linked) -> Event {
@@ -331,7 +245,9 @@ fn entry(desk: &Desk, l: &Linked) -> Event {
 
 /// The place as the first telling that has one words it.
 fn place(desk: &Desk, e: &Instance) -> Option<String> {
-    e.tellings.iter().find_map(|t| {
+    // A call is nowhere.
+    let call = matches!(e.kind(), EventType::PhoneCall | EventType::VideoCall);
+    e.tellings.iter().filter(|_| !call).find_map(|t| {
         let (document, number) = t.ix;
         desk.extracted[document].events[number].place.map(|p| p.of(desk.grammars[document].text()).to_owned())
     })

@@ -2,7 +2,7 @@
 //!
 //! Enters: the table of actors and the tellings of one story. Leaves: the same tellings with persons in the place of such words, where one pair stands out.
 
-use crate::extract::event::rules::same_family;
+use crate::extract::event::rules::{is_dealing, same_family};
 use crate::link::actors::{ActorIx, ActorTable, Instance};
 use crate::link::tellings::Telling;
 use crate::rules::{self, Example};
@@ -42,7 +42,11 @@ pub fn name(table: &ActorTable, tellings: &mut [Telling]) {
     let of_story = most(&whole);
     for t in tellings.iter_mut().filter(|t| is_dealing(t.kind)) {
         let own = here.get(&t.ix.0).filter(|pairs| !pairs.is_empty());
-        let Some(pair) = own.map_or(of_story, most) else { continue };
+        // One contact of two persons makes them no pair of which other reports speak.
+        let elsewhere = || of_story.filter(|pair| whole[pair] > 1);
+        // Of two that another pair outnumbers in the story, "the ministers" may be either.
+        let of_own = |pairs: &BTreeMap<Pair, usize>| most(pairs).filter(|pair| of_story == Some(*pair) || pairs[pair] > 1);
+        let Some(pair) = own.map_or_else(elsewhere, of_own) else { continue };
         name_the_two(table, t, pair);
         name_the_other(table, t, pair);
     }
@@ -55,10 +59,6 @@ pub fn are_people(name: &str) -> bool {
         [" of ", " in ", " from ", " for "].iter().filter_map(|p| lower.find(p)).min().map_or(lower.as_str(), |at| &lower[..at]);
     let ends = |word: &String| head == word || head.strip_suffix(word.as_str()).is_some_and(|rest| rest.ends_with(' '));
     WORDS.people.iter().chain(&WORDS.sides).any(ends)
-}
-
-fn is_dealing(kind: EventType) -> bool {
-    matches!(kind, EventType::Agreement | EventType::Signing | EventType::Ceasefire) || same_family(kind, EventType::Meeting)
 }
 
 /// How often each document tells contacts and agreements of two persons.
@@ -105,7 +105,8 @@ fn one_and_other(table: &ActorTable, t: &Telling, pair: Pair) -> bool {
     is(0, &office) && is(1, &counterpart) || is(1, &office) && is(0, &counterpart)
 }
 
-fn is_counterpart(actor: &Instance) -> bool {
+/// "His Chadian counterpart".
+pub fn is_counterpart(actor: &Instance) -> bool {
     let name = actor.name.to_lowercase();
     !actor.kind.is_named() && WORDS.counterparts.iter().any(|w| name.ends_with(w.as_str()))
 }

@@ -5,7 +5,7 @@
 
 use crate::brief::deeds::things;
 use crate::brief::desk::Desk;
-use crate::brief::events::Linked;
+use crate::brief::linked::Linked;
 use crate::brief::telling::{accounts, entry, side};
 use crate::extract::event::initiative::initiative;
 use crate::extract::event::rules::same_family;

@@ -3,7 +3,7 @@
 //! Enters: the desk and the finished lists. Leaves: story entries; each sentence of a summary stands in a report as it is, and needs no other one.
 
 use crate::brief::desk::Desk;
-use crate::brief::events::{Linked, actors};
+use crate::brief::linked::{Linked, actors};
 use crate::brief::rank::ranked;
 use crate::brief::sentence;
 use crate::extract::leaning::leans;

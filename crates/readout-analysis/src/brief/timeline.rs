@@ -4,7 +4,7 @@
 //! its sentence, or a day for which it was only planned, has no entry; what is told twice has one.
 
 use crate::brief::desk::Desk;
-use crate::brief::events::Linked;
+use crate::brief::linked::Linked;
 use crate::brief::sentence;
 use crate::brief::views::WORDS;
 use crate::extract::event::rules::same_family;

@@ -4,7 +4,7 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::elsewhere::Elsewhere;
-use crate::brief::events::Linked;
+use crate::brief::linked::Linked;
 use crate::brief::rank::ranked;
 use crate::link::tellings::Telling;
 use readout_record::kind::Reality;

@@ -36,6 +36,9 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     number_the_told(s.g, &mut found);
     drop_nested(s.g, &mut found);
     learned::join(s, &mut found);
+    settle_contacts(s.g, &mut found);
+    found.retain(|event| !refusal::not_since(s.g, event));
+    drop_tolls(s.g, &mut found);
     tellers::leave_out(s, &mut found);
     found.iter_mut().for_each(|event| signed_for(s, event));
     found.iter_mut().for_each(|event| leave_separate(s.g, event));
@@ -57,7 +60,8 @@ fn event(s: &Setting, ix: TokenIx) -> Option<EventMention> {
         "NOUN" | "PROPN" => RULES.noun(&lemma),
         _ => &[],
     };
-    entries.iter().find_map(|entry| fits(s, ix, entry.trigger).then(|| mention(s, ix, entry)).flatten())
+    let entry = |entry: &Entry| !refusal::no_event(s.g, ix, entry.event.kind) && fits(s, ix, entry.trigger);
+    entries.iter().find_map(|e| entry(e).then(|| mention(s, ix, e)).flatten())
 }
 
 /// Whether everything that a trigger asks of its surroundings is there, but for its participants.
@@ -116,7 +120,9 @@ fn participants(s: &Setting, ix: TokenIx, t: &Trigger) -> Option<Vec<Participant
             let Some((span, head)) = named.filter(|(span, _)| !span.contains(s.g.token(ix).span)) else { continue };
             filled.push(slot);
             for (span, head) in std::iter::once((span, head)).chain(named_beside(s, head)).chain(led_by(s, head)) {
-                if !found.iter().any(|p| p.span.overlaps(span)) {
+                // "Visited the town of Bol": where one goes is no host.
+                let place = *role == Role::Host && slots::is_goal(s, head);
+                if !found.iter().any(|p| p.span.overlaps(span)) && !place {
                     found.push(Participant { role: *role, span, head });
                 }
             }
@@ -229,8 +235,14 @@ fn signed_for(s: &Setting, event: &mut EventMention) {
     }
 }
 
-/// "Spoke with A and, separately, with B": a contact with B is another one.
+/// "Spoke with A and, separately, with B": a contact with B is another one. "Spoke with A, though not with B": there is none with B.
 fn leave_separate(g: &Grammar, event: &mut EventMention) {
+    let before = |t: TokenIx| t.checked_sub(1).map(|b| g.word(b));
+    let not = |t: TokenIx| matches!(before(t), Some("not" | "without" | "never"));
+    let preposition = |p: &Participant| g.head(p.head).filter(|_| g.label(p.head) == "pobj");
+    let left_out =
+        |p: &Participant| p.head > event.head && (preposition(p).is_some_and(not) || g.tokens_in(p.span).next().is_some_and(not));
+    event.participants.retain(|p| !left_out(p));
     let end = g.sentences[g.sentence(event.head)].end;
     let joins = |t: TokenIx| (t.saturating_sub(2)..t).any(|b| g.word(b) == "and");
     let apart = (event.head + 1..end).find(|&t| g.word(t) == "separately" && joins(t));
@@ -294,6 +306,16 @@ fn tell_measured(g: &Grammar, events: &mut Vec<EventMention>) {
     for &(inner, _) in pairs.iter().rev() {
         events.remove(inner);
     }
+}
+
+/// "Shelled the market, killing two": who died in an attack is told with it.
+fn drop_tolls(g: &Grammar, events: &mut Vec<EventMention>) {
+    let attacks: Vec<usize> = events.iter().filter(|e| e.kind == EventType::Attack).map(|e| e.head).collect();
+    let told_with = |e: &EventMention| {
+        let participle = g.label(e.head) == "advcl" && g.token(e.head).tag == "VBG";
+        participle && g.head(e.head).is_some_and(|verb| attacks.contains(&verb))
+    };
+    events.retain(|e| !(e.kind == EventType::Death && told_with(e)));
 }
 
 /// "Held a phone call" and "the call was held" are one mention each: a generic trigger that governs or hangs on a specific one of its family goes.

@@ -149,6 +149,7 @@ fn anchor(place: &Place, frame: &Frame, value: &Value, timex: TimexType, anchors
     let date = Date { time: None, ..date };
     if date.day.is_some() {
         anchors.day = Some(date);
+        anchors.day_end = place.items[frame.end - 1].end;
         anchors.today |= date.day_number().is_some() && date.day_number() == anchors.published.and_then(Date::day_number);
     }
     anchors.period = Some(date);

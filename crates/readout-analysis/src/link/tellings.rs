@@ -97,6 +97,8 @@ pub fn forbidden(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     types
         || pairs
         || another
+        || other_persons(a, b, table)
+        || agreed_and_not(a, b)
         || [days_differ, old_news, texts_differ, numbered, lands_differ, roles_swapped].iter().any(|differ| differ(a, b))
 }
 
@@ -177,7 +179,7 @@ fn old_news(a: &Telling, b: &Telling) -> bool {
 }
 
 /// Whether two values can be of one day.
-pub(super) fn overlap(a: &Edtf, b: &Edtf) -> bool {
+pub fn overlap(a: &Edtf, b: &Edtf) -> bool {
     if let (Some(x), Some(y)) = (a.date(), b.date()) {
         return x.compatible(y);
     }
@@ -235,6 +237,26 @@ fn other_states(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
     };
     let (one, other) = (states(a), states(b));
     one.len() > 1 && other.len() > 1 && one.intersection(&other).count() < 2
+}
+
+/// "No agreement was reached" on one matter beside what was agreed on another: without a day of its own the one denies nothing of the other.
+fn agreed_and_not(a: &Telling, b: &Telling) -> bool {
+    let done = |t: &Telling| matches!(t.reality, Reality::Happened | Reality::UnderWay);
+    let denied = |t: &Telling| t.reality == Reality::Denied;
+    a.kind == EventType::Agreement && b.kind == a.kind && (done(a) && denied(b) || denied(a) && done(b))
+}
+
+/// "A spoke to B" and "A spoke to C": contacts of two persons each who are not the same two.
+fn other_persons(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
+    let persons = |t: &Telling| -> BTreeSet<ActorIx> {
+        let acting = t.actors.iter().filter(|(_, role)| *role != Role::Mediator);
+        acting.map(|(actor, _)| *actor).filter(|&actor| table.instances[actor].kind == ActorKind::Person).collect()
+    };
+    // One man under two spellings is no other one.
+    let last = |x: &ActorIx| fold(table.instances[*x].name.rsplit(' ').next().unwrap_or(""));
+    let (one, other) = (persons(a), persons(b));
+    let common = one.iter().filter(|x| other.iter().any(|y| *x == y || last(x) == last(y))).count();
+    same_family(a.kind, EventType::Meeting) && one.len() == 2 && other.len() == 2 && common < 2
 }
 
 /// Participants of `a` whom `b` has too, or who stand for one of `b`'s.

@@ -1,7 +1,7 @@
 //! The examples of the event rules, run through the English model as a reader would see them.
 
 use crate::ENGLISH;
-use readout_analysis::brief::pairs;
+use readout_analysis::brief::{pairs, parties};
 use readout_analysis::extract::event::{initiative, reality, rules::RULES};
 use readout_analysis::extract::{Extracted, extract};
 use readout_analysis::grammar::Grammar;
@@ -101,6 +101,28 @@ fn two_who_deal_with_each_other_are_meant_by_words_for_both() {
         };
         let mut found: Vec<String> = record.events.iter().map(event).collect();
         found.sort_unstable();
+        if found != example.finds {
+            wrong.push(format!("{}\n  wanted {:?}\n  found  {:?}", example.text, example.finds, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn who_is_told_as_a_party_is_somebody_a_reader_knows() {
+    let mut wrong = Vec::new();
+    for example in parties::examples() {
+        let documents = reports(&example.text);
+        let annotations = documents.iter().map(|d| ENGLISH.annotate(&d.text)).collect();
+        let record = analyse(documents, annotations, &Meaning::new(), &Options { one_story: true, ..Options::default() });
+        let name = |id: &str| record.actors.iter().find(|a| a.id == id).map_or(String::new(), |a| a.name.clone());
+        let event = |e: &Event| {
+            let mut told: Vec<String> = e.participants.iter().map(|p| format!("{} {}", p.role, name(&p.actor))).collect();
+            told.sort_unstable();
+            let day = e.date.as_ref().map_or("-", |d| d.as_str());
+            format!("{} | {day} | {} | {}", e.kind, e.reality, told.join(", "))
+        };
+        let found: Vec<String> = record.events.iter().map(event).collect();
         if found != example.finds {
             wrong.push(format!("{}\n  wanted {:?}\n  found  {:?}", example.text, example.finds, found));
         }

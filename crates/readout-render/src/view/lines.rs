@@ -5,6 +5,7 @@
 use crate::view::line::{Line, Piece, Words, words};
 use crate::view::phrase;
 use crate::view::sources::Sources;
+use readout_record::calendar::is_past;
 use readout_record::edtf::Edtf;
 use readout_record::kind::{ActorKind, CommitmentStatus, Effect, EventType, Reality, Role, Stance, Standing, Strength};
 use readout_record::record::{
@@ -85,8 +86,13 @@ fn last_day(due: &Edtf) -> Edtf {
 pub fn event<'r>(context: &Context<'r>, event: &'r Event, reports: usize) -> Line<'r> {
     let mut line = Line { lead: lead(&event.date), evidence: words(&event.evidence), ..Line::default() };
     line.pieces = event_name(context, event);
-    if event.reality != Reality::Happened {
-        line.notes.push(reality(event.reality).to_owned());
+    let over = event.date.as_ref().is_some_and(|date| is_past(date, context.record.as_of.as_ref()));
+    match event.reality {
+        Reality::Happened => {}
+        // Of a day that is over: what came of it, no report tells.
+        Reality::Planned if over => line.notes.push("was planned".to_owned()),
+        Reality::Proposed if over => line.notes.push("was proposed".to_owned()),
+        other => line.notes.push(reality(other).to_owned()),
     }
     line.notes.extend(values(&event.attributes));
     line.notes.push(format!("in {} of {}", event.accounts, phrase::count(reports, "report")));
@@ -131,7 +137,7 @@ pub fn reality(reality: Reality) -> &'static str {
         Reality::Planned => "planned",
         Reality::Proposed => "proposed",
         Reality::Possible => "called possible",
-        Reality::Denied => "denied",
+        Reality::Denied => "said not to have happened",
     }
 }
 

@@ -41,6 +41,14 @@ pub struct Holders {
     pub leaving: HashSet<String>,
     /// What somebody gives up who resigns.
     pub posts: HashSet<String>,
+    /// Nouns of stretches of time.
+    pub times: HashSet<String>,
+    /// Nouns of what happens without anybody doing it to another.
+    pub accidents: HashSet<String>,
+    /// Nouns of a way to an event, a wish for it or a sign of it.
+    pub openings: HashSet<String>,
+    /// Verbs by which the dead are counted.
+    pub counting: HashSet<String>,
     /// Verbs of speech that tell of no contact where one person alone is told to have spoken.
     pub speaking: HashSet<String>,
     /// Nouns of help.

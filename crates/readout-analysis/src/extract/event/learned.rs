@@ -6,9 +6,9 @@
 use super::clause::clause;
 use super::dated::past;
 use super::holders::HOLDERS;
-use super::reality::{fact, over, possible, reality};
+use super::reality::{fact, over, possible, reality, was_to_be};
 use super::refusal::{face_to_face, known, mere_help, refused};
-use super::rules::{Entry, same_family};
+use super::rules::{Entry, is_dealing, same_family};
 use super::setting::Setting;
 use super::slots;
 use super::tellers::comments;
@@ -76,7 +76,7 @@ fn settle(s: &Setting, event: &mut EventMention, m: &EventMark, heads: &[TokenIx
         event.kind = m.kind;
     }
     event.reality = real(s.g, event.reality, m);
-    for x in participants(s, m, heads) {
+    for x in participants(s, m, heads, event.kind) {
         let taken = |known: &Participant| known.span.overlaps(x.span) || (known.role == x.role && x.role != Role::Party);
         if !event.participants.iter().any(taken) {
             event.participants.push(x);
@@ -84,7 +84,7 @@ fn settle(s: &Setting, event: &mut EventMention, m: &EventMark, heads: &[TokenIx
     }
 }
 
-fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participant> {
+fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx], kind: EventType) -> Vec<Participant> {
     let trigger = s.g.token(m.token).span;
     let under = |t: TokenIx, head: TokenIx| s.g.ancestors(t).any(|a| a == head);
     let elsewhere = |t: TokenIx| {
@@ -106,8 +106,11 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
         let verb = s.g.head(t).filter(|_| matches!(s.g.label(t), "nsubj" | "nsubjpass"));
         is_verbal(s.g.token(m.token)) && verb.is_some_and(|v| s.g.label(v) == "conj" && s.g.head(v) == Some(m.token))
     };
+    let dealing = is_dealing(kind);
     let own = |t: TokenIx| {
-        !next(t) && !comments(s.g, t, m.token) && !elsewhere(t) && !above(t) && !content(t) && !helped(s.g, t, m.token)
+        let told_elsewhere = next(t) || across(s.g, t, m.token) || dealing && aside(s.g, t, m.token);
+        let apart = told_elsewhere || of_verb_before(s.g, t, m.token) || comments(s.g, t, m.token, kind);
+        !(apart || elsewhere(t) || above(t) || content(t) || helped(s.g, t, m.token))
     };
     let mut found: Vec<Participant> = Vec::new();
     for part in m.parts.iter().filter(|part| part.sure >= PART && own(part.token)) {
@@ -118,6 +121,32 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Vec<Participan
         }
     }
     found
+}
+
+/// "After the collision which A caused, B and C spoke": who stands in what came before an event takes no part in it.
+fn aside(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let clause = |t: TokenIx| matches!(g.label(t), "prep" | "advcl" | "mark") && parting(g, t);
+    let over = g.ancestors(who).take_while(|&a| a != event).find(|&a| clause(a));
+    over.is_some_and(|p| !g.ancestors(event).any(|a| a == p))
+}
+
+/// "She thanked A and had a talk with B": whom the verb before is about takes no part in what the next one tells.
+fn of_verb_before(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let verb = |t: TokenIx| std::iter::once(t).chain(g.ancestors(t)).find(|&a| is_verbal(g.token(a)));
+    let under =
+        std::iter::once(who).chain(g.ancestors(who)).find(|&a| matches!(g.label(a), "dobj" | "pobj" | "nsubj" | "nsubjpass"));
+    let object = under.is_some_and(|a| matches!(g.label(a), "dobj" | "pobj"));
+    let (own, other) = (verb(event), g.ancestors(who).find(|&a| is_verbal(g.token(a))));
+    object && own.zip(other).is_some_and(|(v, o)| v != o && g.label(v) == "conj" && g.head(v) == Some(o) && who < v)
+}
+
+/// "A passes law; talks put off": a semicolon parts two statements.
+fn across(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let semicolon = (who.min(event)..who.max(event)).find(|&t| g.word(t) == ";");
+    let sentence = g.sentences[g.sentence(event)].clone();
+    // In "with A of Norway; B of Chad" it parts no statements.
+    let told = |mut range: std::ops::Range<TokenIx>| range.any(|t| matches!(g.token(t).tag, "VBD" | "VBZ" | "VBP" | "VBN"));
+    semicolon.is_some_and(|at| told(sentence.start..at) && told(at..sentence.end))
 }
 
 /// "An accord brokered by A", "a B-brokered truce": who helped others to what they reached is none of them.
@@ -200,7 +229,7 @@ fn alone(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention> 
 
 /// The reality that rules give, or that of the reader: where no word set one and it is sure enough, or where it is surer still and the words deny nothing.
 fn real(g: &Grammar, by_rule: Reality, m: &EventMark) -> Reality {
-    if by_rule == Reality::Denied || by_rule == Reality::Happened && over(g, m.token) {
+    if by_rule == Reality::Denied || by_rule == Reality::Happened && over(g, m.token) || was_to_be(g, m.token) {
         return by_rule;
     }
     let goes_on = m.reality == Reality::UnderWay;
@@ -227,14 +256,19 @@ fn mention(s: &Setting, m: &EventMark, heads: &[TokenIx]) -> Option<EventMention
         trigger: s.g.token(m.token).span,
         head: m.token,
         evidence: clause(s.g, m.token)?,
-        participants: participants(s, m, heads),
+        participants: participants(s, m, heads, m.kind),
         time: None,
         during: None,
         place: None,
         reality: real(s.g, reality(s.g, m.token, None), m),
-        generic: false,
+        generic: speaks(s.g, m),
         ordinal: slots::ordinal(s.g, m.token),
         attributes: Vec::new(),
         rule: "model/deeds".into(),
     })
+}
+
+/// "The two last talked in May": a verb of speech leaves the kind of contact open.
+fn speaks(g: &Grammar, m: &EventMark) -> bool {
+    is_verbal(g.token(m.token)) && HOLDERS.speaking.contains(g.lemma(m.token)) && m.kind == EventType::Meeting
 }

@@ -103,7 +103,9 @@ pub fn examples() -> &'static [Example] {
 /// The reality of the event that `ix` names; `set` where its rule fixes it for the plain case.
 pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
     let modifiers = [slots::modifiers(g, ix), shared_modifiers(g, ix)].concat();
-    let modified = modifiers.into_iter().find_map(|m| WORDS.modifiers.get(&g.word(m).to_lowercase()).copied());
+    // In "to convene the previous Thursday" the adjective is the day's.
+    let noun = !is_verbal(g.token(ix));
+    let modified = modifiers.into_iter().filter(|_| noun).find_map(|m| WORDS.modifiers.get(&g.word(m).to_lowercase()).copied());
     if should_it(g, ix) || unsaid(g, ix) {
         return Reality::Possible;
     }
@@ -172,6 +174,17 @@ fn in_course(g: &Grammar, ix: TokenIx) -> bool {
         g.head(ix).filter(|&p| g.label(ix) == "pobj" && matches!(g.word(p).to_lowercase().as_str(), "in" | "during" | "at"));
     let verb = preposition.and_then(|p| g.head(p)).filter(|&v| g.token(v).tag == "VBD");
     verb.is_some_and(|v| !g.negated(v) && g.under(ix, &["det"]).any(|d| matches!(g.lemma(d), "the" | "this")))
+}
+
+/// "Had been due to meet", "was supposed to begin": a plan that is told in the past says no more than that it was one.
+pub fn was_to_be(g: &Grammar, ix: TokenIx) -> bool {
+    let verb = std::iter::once(ix).chain(g.ancestors(ix).take(2)).find(|&t| g.label(t) == "xcomp");
+    let over = verb
+        .and_then(|v| g.head(v))
+        .filter(|&o| WORDS.governors.get(g.lemma(o)) == Some(&Reality::Planned) || g.lemma(o) == "suppose");
+    let past = |o: TokenIx| g.under(o, &["aux", "auxpass"]).any(|a| g.token(a).tag == "VBD");
+    let be = |o: TokenIx| g.head(o).filter(|&h| g.label(o) == "acomp" && g.lemma(h) == "be");
+    over.is_some_and(|o| past(o) || be(o).is_some_and(|b| g.token(b).tag == "VBD" || past(b)))
 }
 
 /// Whether a noun names what goes on from its beginning until somebody ends it: "lawsuit".
@@ -303,7 +316,9 @@ fn governor(g: &Grammar, head: TokenIx) -> Option<Reality> {
     // "Due to the storm" gives a reason, "due to meet" a plan.
     let reason = g.token(head).tag == "IN" && g.lemma(head) == "due";
     let off = g.lemma(head) == "call" && g.under(head, &["prt"]).any(|p| g.word(p) == "off");
-    WORDS.governors.get(g.lemma(head)).copied().filter(|_| !reason && !off && !transparent(g, head))
+    // "Set up a call" brings it about.
+    let up = g.lemma(head) == "set" && g.under(head, &["prt"]).any(|p| g.word(p) == "up");
+    WORDS.governors.get(g.lemma(head)).copied().filter(|_| !reason && !off && !up && !transparent(g, head))
 }
 
 /// "They will speak when he arrives", "during the visit they will sign": the present tense in a clause of time, and what something else is done in, share

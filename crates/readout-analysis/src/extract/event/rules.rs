@@ -181,3 +181,8 @@ pub fn same_family(a: EventType, b: EventType) -> bool {
     let family = |t| RULES.of(t).and_then(|f| f.family.as_deref());
     a == b || (family(a).is_some() && family(a) == family(b))
 }
+
+/// Whether an event is one between parties: a contact, an agreement, a signing, a truce.
+pub fn is_dealing(kind: EventType) -> bool {
+    matches!(kind, EventType::Agreement | EventType::Signing | EventType::Ceasefire) || same_family(kind, EventType::Meeting)
+}

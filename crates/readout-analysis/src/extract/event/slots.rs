@@ -31,7 +31,8 @@ pub fn fill(g: &Grammar, ix: TokenIx, slot: &str) -> Tokens {
         "modifier" => modifiers(g, ix).into_iter().collect(),
         "pair" => pair(g, ix),
         "clause subject" => {
-            explaining(g, ix).into_iter().flat_map(|v| with_conjuncts(g, subject(g, v).filter(|&s| s != ix))).collect()
+            let tells = explaining(g, ix).into_iter().filter(|&v| !speaks_of(g, v));
+            tells.flat_map(|v| with_conjuncts(g, subject(g, v).filter(|&s| s != ix))).collect()
         }
         "clause object" => {
             explaining(g, ix).into_iter().flat_map(|v| with_conjuncts(g, object(g, v).filter(|&o| o != ix))).collect()
@@ -87,6 +88,13 @@ fn explaining(g: &Grammar, ix: TokenIx) -> Vec<TokenIx> {
     let more: Vec<TokenIx> = verbs.iter().flat_map(|&v| g.under(v, &["conj", "advcl"]).collect::<Vec<_>>()).collect();
     verbs.extend(more);
     verbs
+}
+
+/// "A call that one of them described as cool": whether the noun is what a relative clause speaks of, and not what it tells.
+fn speaks_of(g: &Grammar, verb: TokenIx) -> bool {
+    let relative = |o: TokenIx| matches!(g.word(o), "that" | "which");
+    let object = g.label(verb) == "relcl" && g.under(verb, &["dobj"]).any(relative);
+    object && !HOLDERS.verbs.contains(g.lemma(verb))
 }
 
 /// The verb of "…, in which …" after a noun, which the parser often hangs on the verb before: no other object or subject may stand between.
@@ -331,6 +339,15 @@ pub fn is_place(g: &Grammar, ix: TokenIx) -> bool {
     let named = |label: &str| matches!(label, "GPE" | "LOC" | "FAC");
     knowledge::place(g.word(ix)).is_some()
         || g.annotations.entities.iter().any(|e| named(e.label) && (e.first as usize..e.end as usize).contains(&ix))
+}
+
+/// Whether what somebody visits is a place: one that names no state, or a bare name that the reader may take for a person's.
+pub fn is_goal(s: &Setting, ix: TokenIx) -> bool {
+    let named = knowledge::place(s.g.word(ix)).is_some_and(|p| p.sense == knowledge::Sense::Name);
+    let state = named || s.actors.mention(ix).is_some_and(|m| m.kind == ActorKind::State);
+    let bare = || s.actors.mention(ix).is_some_and(|m| m.kind == ActorKind::Person && m.role.is_none());
+    let visited = || s.g.head(ix).is_some_and(|v| s.g.lemma(v) == "visit") || s.g.label(ix) == "conj";
+    !state && (is_place(s.g, ix) || visited() && bare())
 }
 
 /// Whether a token stands for a person, for one who is described ("his counterpart"), or for a delegation.

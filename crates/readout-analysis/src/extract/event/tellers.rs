@@ -4,7 +4,7 @@
 //! names ("Statement by A on B's call with C"), the subject of a verb of speech or of one that reports a contact of others.
 
 use super::holders::{HOLDERS, is_mouthpiece};
-use super::rules::same_family;
+use super::rules::{RULES, is_dealing, same_family};
 use super::setting::Setting;
 use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_verbal};
@@ -57,8 +57,25 @@ fn reports(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
     verb.is_some_and(|v| HOLDERS.reporting.contains(g.lemma(v)) && g.subject(v).is_some_and(|s| g.conjuncts(s).contains(&who)))
 }
 
-/// "Norway welcomed the call": who says something of an event takes no part in it.
-pub fn comments(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
-    let verb = g.head(who).filter(|&v| g.label(who) == "nsubj" && v != event);
-    verb.is_some_and(|v| !LEXICON.verb(g.lemma(v)).is_empty() && !HOLDERS.verbs.contains(g.lemma(v)))
+/// "Norway welcomed the call", "the army rejects the accord", "a call that a diplomat described as cool": who says or does something with an event takes no
+/// part in it.
+pub fn comments(g: &Grammar, who: TokenIx, event: TokenIx, kind: EventType) -> bool {
+    let dealing = is_dealing(kind);
+    let first = if g.label(who) == "conj" { g.head(who).unwrap_or(who) } else { who };
+    let verb = g.head(first).filter(|&v| g.label(first) == "nsubj" && v != event && is_verbal(g.token(v)));
+    let relative =
+        g.under(who, &["relcl"]).find(|&v| !is_verbal(g.token(event)) && g.label(event) == "dobj" && g.head(event) == Some(v));
+    let takes_part = |v: TokenIx| HOLDERS.verbs.contains(g.lemma(v)) || !RULES.verb(&g.lemma(v).to_lowercase()).is_empty();
+    // "The Front, which rejects the accord".
+    dealing && relative.is_some_and(|v| !takes_part(v))
+        || verb.is_some_and(|v| {
+            let speaks = !LEXICON.verb(g.lemma(v)).is_empty() && !HOLDERS.verbs.contains(g.lemma(v));
+            // "Gave the accord a cool welcome": the event is whom it is given to.
+            let received = g.label(event) == "dative" && g.head(event) == Some(v);
+            let object = g.label(event) == "dobj" && g.head(event) == Some(v) && !is_verbal(g.token(event));
+            // "They talked for an hour, in a call that one of them described as cool".
+            let described = g.label(v) == "relcl" && !g.ancestors(event).any(|a| a == v);
+            let dealt_with = dealing && (object || described) && !takes_part(v);
+            speaks || received || dealt_with
+        })
 }

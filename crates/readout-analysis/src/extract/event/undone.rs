@@ -18,6 +18,8 @@ struct Words {
     cancelling_off: HashSet<String>,
     no_occasion: HashSet<String>,
     coming_about: HashSet<String>,
+    limits: HashSet<String>,
+    missing: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| load("undone.toml", include_str!("../../../rules/undone.toml")));
@@ -25,7 +27,15 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| load("undone.toml", include_str
 /// Whether the sentence tells that the event at `ix` was cancelled, or that it did not come to be.
 pub fn undone(g: &Grammar, ix: TokenIx) -> bool {
     let noun = !is_verbal(g.token(ix));
-    noun && carriers(g, ix).into_iter().any(|c| called_off(g, c) || failed(g, c)) || outside_it(g, ix)
+    noun && (carriers(g, ix).into_iter().any(|c| called_off(g, c) || failed(g, c)) || missed(g, ix)) || outside_it(g, ix)
+}
+
+/// "Miss the withdrawal date", "missed the deadline for the release".
+fn missed(g: &Grammar, noun: TokenIx) -> bool {
+    let for_it = || g.head(noun).filter(|&p| g.label(noun) == "pobj" && g.word(p) == "for").and_then(|p| g.head(p));
+    let limit = g.head(noun).filter(|_| g.label(noun) == "compound").or_else(for_it);
+    let verb = limit.filter(|&l| WORDS.limits.contains(g.lemma(l)) && g.label(l) == "dobj").and_then(|l| g.head(l));
+    verb.is_some_and(|v| WORDS.missing.contains(g.lemma(v)) && !g.negated(v))
 }
 
 /// Whether a verb is denied by other words than "not": "at no time", "has yet to".

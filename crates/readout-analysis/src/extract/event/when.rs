@@ -7,6 +7,7 @@ use super::rules::same_family;
 use super::setting::Setting;
 use super::shift;
 use super::slots;
+use crate::extract::statement::detect::entity;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::Edtf;
@@ -31,6 +32,9 @@ pub fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usi
             return Some(owner);
         }
         let head = g.head(at)?;
+        if of_noun(g, at, head) && !events.iter().any(|e| e.head == head || held_by(g, e.head) == Some(head)) {
+            return None;
+        }
         let apart = match g.label(at) {
             "relcl" => !events.iter().any(|e| e.head == head),
             "acl" if g.token(at).tag != "VB" => !events.iter().any(|e| e.head == head || held_by(g, e.head) == Some(at)),
@@ -44,6 +48,19 @@ pub fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usi
         }
         at = head;
     }
+}
+
+/// "The Oslo Accord of February 2025", "the minister's letter of 3 May": a date that "of" hangs on a noun is that of the noun, unless the noun measures or
+/// parts a time ("the night of 3 May", "the end of May").
+fn of_noun(g: &Grammar, at: TokenIx, head: TokenIx) -> bool {
+    let of = g.label(at) == "prep" && g.word(at) == "of" && g.under(at, &["pobj"]).any(|t| dated(g, t));
+    let noun = matches!(g.token(head).pos, "NOUN" | "PROPN") && !dated(g, head);
+    let part = HOLDERS.measures.contains(g.lemma(head)) || HOLDERS.times.contains(g.lemma(head));
+    of && noun && !part
+}
+
+fn dated(g: &Grammar, t: TokenIx) -> bool {
+    entity(g, t) == Some("DATE")
 }
 
 /// Whether a clause tells after, before or since what something else was: its date is not that of the other.
@@ -63,7 +80,9 @@ fn of_another(g: &Grammar, events: &[EventMention], time: &TimeMention, head: To
     let modifies = matches!(g.label(head), "compound" | "amod" | "nmod") && !is_verbal(g.token(over));
     let season = ["-SP", "-SU", "-FA", "-WI"].iter().any(|end| time.value.ends_with(end));
     let month = time.edtf.as_ref().and_then(Edtf::start).is_some_and(|d| d.day.is_none());
-    since || modifies && (season || month && over != events[owner].head) || shift::is_old(g, head)
+    // "The April 9 Coordination": a day in a name.
+    let name = modifies && over != events[owner].head && g.token(over).pos == "PROPN";
+    since || name || modifies && (season || month && over != events[owner].head) || shift::is_old(g, head)
 }
 
 /// The verb that tells when an event was: the one that holds it, the one that people come together for it by, that of the round that it is of.
@@ -139,6 +158,10 @@ fn adverbial(g: &Grammar, time: TokenIx, verb: TokenIx) -> bool {
 /// The only date of the sentence, for its only event, when both stand in one clause and the date hangs on its verb.
 fn only_date(s: &Setting, events: &[EventMention], i: usize, dated: &[(usize, &TimeMention)]) -> Option<usize> {
     let (g, event) = (s.g, &events[i]);
+    // "On the Saturday after the signing": the day is that of what is told, not of what it is told by.
+    if beside(g, event.head) {
+        return None;
+    }
     let sentence = g.sentence(event.head);
     let alone = events.iter().filter(|e| g.sentence(e.head) == sentence).count() == 1;
     let range = g.span(&g.sentences[sentence].clone().collect::<Vec<_>>())?;
@@ -147,6 +170,12 @@ fn only_date(s: &Setting, events: &[EventMention], i: usize, dated: &[(usize, &T
     let verb = clause_verb(g, event.head);
     let hangs = head_of(g, time.span).is_some_and(|t| adverbial(g, t, verb) && !of_another(g, events, time, t, i));
     (alone && hangs && here.next().is_none() && event.evidence.contains(time.span)).then_some(*number)
+}
+
+/// Whether an event stands under a word by which something else is told to be after, before or since it.
+fn beside(g: &Grammar, event: TokenIx) -> bool {
+    let over = g.head(event).filter(|_| matches!(g.label(event), "pobj" | "pcomp"));
+    over.is_some_and(|p| HOLDERS.parting.contains(&g.word(p).to_lowercase()))
 }
 
 /// The contact in which something was done: "agreed in the talks", "signed at the summit", "as a result of the meeting".

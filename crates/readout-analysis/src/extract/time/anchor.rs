@@ -14,6 +14,8 @@ pub struct Anchors {
     pub published: Option<Date>,
     /// The day that the text told last.
     pub day: Option<Date>,
+    /// Where in the text those words end.
+    pub day_end: usize,
     /// Whether the text told the day of the publication: "today".
     pub today: bool,
     /// The date of any grain that the text told last.

@@ -25,7 +25,7 @@ pub fn resolve(place: &Place, frame: &Frame, anchors: &Anchors) -> Option<Value>
         Make::Weekday => point(weekday(place, frame, anchors, now)),
         Make::Nth => point(nth(frame, anchors, now)),
         Make::Holiday => point(holiday(frame, anchors, now)),
-        Make::Step => point(step(frame, anchors, now)),
+        Make::Step => point(step(place, frame, anchors, now)),
         Make::Shift => length::shift(place, frame, anchors),
         Make::Period => length::period(place, frame, anchors),
         Make::Duration => length::duration(place, frame),
@@ -298,7 +298,7 @@ fn holiday(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
 }
 
 /// The unit that lies `direction` units from the anchor.
-fn step(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
+fn step(place: &Place, frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     let direction = i64::from(frame.number(Slot::Direction).unwrap_or(0));
     let narrative = frame.text(Slot::Anchor) == Some("narrative");
     let unit = frame.text(Slot::Unit).unwrap_or("season");
@@ -306,6 +306,10 @@ fn step(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
         (false, _) => anchors.published,
         // "They spoke today. They will meet on Monday. On the same day she met him": what is over was not on a day to come.
         (true, "day") if direction == 0 && now == Tense::Past && to_come(anchors) => anchors.published.filter(|_| anchors.today),
+        // A paragraph of its own in a report on what was done today: "On the same day the minister received the envoy".
+        (true, "day") if direction == 0 && now == Tense::Past && anchors.today && parted(place, frame, anchors) => {
+            anchors.published
+        }
         (true, "day" | "week" | "weekend") => anchors.day.or(anchors.published),
         (true, _) => anchors.period.or(anchors.published),
     };
@@ -314,6 +318,11 @@ fn step(frame: &Frame, anchors: &Anchors, now: Tense) -> Option<Point> {
     let mut point = base.and_then(|base| stepped(base, unit, direction)).unwrap_or_else(|| unknown(unit));
     point.daypart = frame.text(Slot::Daypart);
     Some(point)
+}
+
+/// Whether a paragraph ends between the day that was told last and a time.
+fn parted(place: &Place, frame: &Frame, anchors: &Anchors) -> bool {
+    place.g.text().get(anchors.day_end..place.items[frame.first].start).is_some_and(|between| between.contains('\n'))
 }
 
 /// Whether the day that the text told last is after the publication.
