@@ -12,6 +12,7 @@ use crate::grammar::Grammar;
 use crate::knowledge;
 use foldhash::{HashMap, HashSet};
 use readout_record::annotation::TokenIx;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The model's labels whose names may be those of actors.
@@ -26,13 +27,13 @@ pub struct Known<'d> {
     /// Short forms of organisations, given in brackets after the long ones.
     pub shorts: HashSet<&'d str>,
     /// Names that the document tells as places somewhere.
-    pub places: HashSet<&'d str>,
+    pub places: BTreeSet<&'d str>,
     /// Names of states that no list has.
-    pub states: HashSet<&'d str>,
+    pub states: BTreeSet<&'d str>,
     /// Names that one sign makes those of states.
-    pub perhaps: HashSet<&'d str>,
+    pub perhaps: BTreeSet<&'d str>,
     /// Names of ships.
-    pub ships: HashSet<&'d str>,
+    pub ships: BTreeSet<&'d str>,
 }
 
 /// Reads the document's names once.
@@ -40,8 +41,8 @@ pub fn known<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -
     let mut votes: HashMap<&'d str, Vec<&'static str>> = HashMap::default();
     let mut surnames = HashSet::default();
     let mut shorts = HashSet::default();
-    let mut places = HashSet::default();
-    let mut ships = HashSet::default();
+    let mut places = BTreeSet::default();
+    let mut ships = BTreeSet::default();
     for (range, label) in entities {
         votes.entry(words(g, range)).or_default().push(label);
         if (*label == "PERSON" || given_name(g, range)) && range.len() > 1 && plain_name(g, range) && !credited(g, range) {

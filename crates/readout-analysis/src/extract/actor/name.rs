@@ -7,15 +7,12 @@ use super::describe::is_title_head;
 use super::found::{Found, Unlisted};
 use super::lexicon::LEXICON;
 use super::metonymy::{self, Use};
-use super::shape::{
-    clean, credited, entity_at, given_name, head_of, hyphened, is_body, is_initials, is_name, is_thing, plain_name, words,
-};
+use super::shape::{clean, credited, entity_at, given_name, head_of, is_body, is_initials, is_name, is_thing, plain_name, words};
 use super::statehood;
 use super::title::{title_before, title_beside};
 use crate::extract::gender;
 use crate::grammar::Grammar;
 use crate::knowledge::{self, Place, Sense};
-use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
 use readout_record::mention::ActorMention;
@@ -28,8 +25,7 @@ pub fn named(g: &Grammar) -> (Vec<Found>, Unlisted) {
     let known = known(g, &entities);
     let all = candidates(g, &entities, &known);
     let mentions = all.into_iter().filter_map(|(range, label)| mention(g, range, label, &known));
-    let sorted =
-        |names: &HashSet<&str>| names.iter().map(|n| (*n).to_owned()).collect::<BTreeSet<String>>().into_iter().collect();
+    let sorted = |names: &BTreeSet<&str>| names.iter().map(|n| (*n).to_owned()).collect();
     let unlisted = Unlisted {
         states: sorted(&known.states),
         perhaps: sorted(&known.perhaps),
@@ -262,9 +258,6 @@ fn modifies_title(g: &Grammar, head: TokenIx) -> bool {
 /// A person's name with its titles; what is a title and nothing else is nobody's name.
 fn person(g: &Grammar, range: Range<TokenIx>) -> Option<Found> {
     let mut name = without_suffix(g, range.clone());
-    while let Some(end) = hyphened(g, &name) {
-        name.end = end;
-    }
     if name.is_empty() || knowledge::title(&words(g, &name).to_lowercase()).is_some() {
         return None;
     }

@@ -136,7 +136,7 @@ fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
 }
 
 /// Where a name goes on behind a hyphen at which the model cut it: "Holm-Berg", "Seo-jin", but not "Berg-led".
-pub fn hyphened(g: &Grammar, range: &Range<TokenIx>) -> Option<TokenIx> {
+fn hyphened(g: &Grammar, range: &Range<TokenIx>) -> Option<TokenIx> {
     let (dash, next) = (range.end, range.end + 1);
     let glued = |a: TokenIx| g.token(a).span.end() == g.token(a + 1).span.start();
     if next >= g.tokens().len() || range.len() < 2 || g.word(dash) != "-" || !glued(dash - 1) || !glued(dash) {

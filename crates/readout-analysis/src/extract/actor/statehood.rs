@@ -9,16 +9,17 @@ use crate::grammar::Grammar;
 use crate::knowledge;
 use foldhash::{HashMap, HashSet};
 use readout_record::annotation::TokenIx;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The names of states in a document that are not in the lists.
 pub fn states<'d>(
     g: &Grammar<'d>,
     entities: &[(Range<TokenIx>, &'static str)],
-    told_as_places: &HashSet<&'d str>,
-) -> HashSet<&'d str> {
-    let mut found = HashSet::default();
-    let mut places: HashMap<&'d str, i32> = HashMap::default();
+    told_as_places: &BTreeSet<&'d str>,
+) -> BTreeSet<&'d str> {
+    let mut found = BTreeSet::default();
+    let mut places: BTreeMap<&'d str, i32> = BTreeMap::default();
     for (range, label) in entities.iter().filter(|(range, _)| eligible(g, range)) {
         let place = places.entry(words(g, range)).or_default();
         *place += if matches!(*label, "GPE" | "LOC" | "NORP") { 1 } else { -1 };
@@ -92,7 +93,7 @@ fn is_short_name(word: &str) -> bool {
 }
 
 /// Names of which one sign only says that they are a state's: what they own or stand before.
-pub fn perhaps<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -> HashSet<&'d str> {
+pub fn perhaps<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -> BTreeSet<&'d str> {
     let peoples: HashSet<&str> = entities.iter().filter(|(_, l)| *l == "NORP").map(|(r, _)| words(g, r)).collect();
     let signs = |r: &Range<TokenIx>| governs(g, head_of(g, r)) || owns(g, head_of(g, r)).is_some();
     let single = |r: &Range<TokenIx>| r.len() < 3 && eligible(g, r) && !peoples.contains(words(g, r));
@@ -100,7 +101,7 @@ pub fn perhaps<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)])
 }
 
 /// The capitalised words that stand as adjectives before what a state has: "Kestrian" before "officer".
-fn adjectives<'d>(g: &Grammar<'d>) -> HashSet<&'d str> {
+fn adjectives<'d>(g: &Grammar<'d>) -> BTreeSet<&'d str> {
     let fits = |&t: &TokenIx| g.word(t).starts_with(char::is_uppercase) && knowledge::place(g.word(t)).is_none() && governs(g, t);
     (0..g.tokens().len()).filter(fits).map(|t| g.word(t)).collect()
 }
