@@ -103,7 +103,7 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
         differences: &discrepancies,
     };
     let stories = summary::stories(desk, &material);
-    let topics = topics::entries(desk, &statements, &commitments);
+    let topics = topics::entries(desk, &events, &statements, &commitments);
     let told_by_one = told_by_one::entries(desk, &events, &commitments, &statements);
     let open_questions = views::open_questions(desk);
     let documents = document_entries(desk);

@@ -6,12 +6,14 @@
 mod organisation;
 mod outlet;
 mod place;
+mod publisher;
 mod table;
 mod title;
 
 pub use organisation::{Organisation, OrganisationKind, organisation};
 pub use outlet::{Outlet, OutletKind, credited_outlet, outlet};
 pub use place::{Place, Sense, State, StateKind, place, state};
+pub use publisher::is_office;
 pub use table::without_article;
 pub use title::{ActorNoun, Title, TitleKind, actor_noun, title};
 

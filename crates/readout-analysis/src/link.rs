@@ -13,6 +13,7 @@ pub mod copies;
 pub mod discrepancies;
 pub mod events;
 pub mod follow_ups;
+pub mod issuer;
 pub mod keys;
 pub mod kinds;
 pub mod linkage;

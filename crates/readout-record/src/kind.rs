@@ -63,6 +63,7 @@ vocabulary! {
     Stance {
         Asserts = "asserts", Denies = "denies", Doubts = "doubts", Asks = "asks", Demands = "demands", Proposes = "proposes",
         Promises = "promises", Threatens = "threatens", Welcomes = "welcomes", Condemns = "condemns",
+        Accuses = "accuses", Agrees = "agrees", Wants = "wants", Expects = "expects",
     }
 }
 

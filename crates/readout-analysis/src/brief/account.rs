@@ -24,9 +24,6 @@ static TABLE: LazyLock<Table> =
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
-    offices: Vec<String>,
-    outlets: Vec<String>,
-    domains: Vec<String>,
     genres: Vec<String>,
     #[serde(rename = "example")]
     _example: Vec<rules::Example>,
@@ -41,7 +38,7 @@ pub fn offices(grammars: &[Grammar], table: &ActorTable) -> Vec<Option<ActorIx>>
     let names = LazyCell::new(|| Names::new(table));
     let office = |(document, g): (DocumentIx, &Grammar)| {
         let publisher = g.document.metadata.publisher.as_deref()?;
-        if !is_office(publisher) {
+        if !knowledge::is_office(publisher) {
             return speaks_as_we(g).then(|| names.called(publisher)).flatten();
         }
         let fitting = known.entry(publisher.to_owned()).or_insert_with(|| names.fitting(publisher));
@@ -112,12 +109,4 @@ pub fn author(g: &Grammar, found: &Extracted, table: &ActorTable, document: Docu
     let mention = (at + 2..end.min(at + 8)).take_while(|&t| !g.word(t).contains('\n')).find_map(|t| actors.at(t))?;
     let kind = actors.mentions[mention].kind;
     matches!(kind, ActorKind::Person | ActorKind::Office).then(|| table.of(document, mention))
-}
-
-fn is_office(publisher: &str) -> bool {
-    let lower = publisher.to_lowercase();
-    let words = format!(" {} ", lower.replace([',', '(', ')', '/'], " "));
-    let holds = |list: &[String]| list.iter().any(|w| words.contains(&format!(" {w} ")));
-    let domain = TABLE.domains.iter().any(|d| lower.ends_with(d.as_str()));
-    knowledge::outlet(publisher).is_none() && !holds(&TABLE.outlets) && (domain || holds(&TABLE.offices))
 }

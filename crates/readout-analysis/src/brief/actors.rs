@@ -23,7 +23,7 @@ pub fn entries(
         let id = desk.actor_id(ix);
         let used = uses.get(id.as_str()).copied().unwrap_or(0.0);
         let named = instance.kind.is_named();
-        if (used > 0.0 || named) && seen.insert(id.clone()) {
+        if (used > 0.0 || named && !instance.place && !instance.ship) && seen.insert(id.clone()) {
             scored.push((used + (1.0 + instance.mentions.len() as f64).ln(), entry(desk, id, instance)));
         }
     }

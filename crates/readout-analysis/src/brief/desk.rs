@@ -70,9 +70,10 @@ impl<'g, 'd> Desk<'g, 'd> {
             }
         }
         let texts: Vec<&str> = grammars.iter().map(|g| g.text()).collect();
-        let mut table = ActorTable::new(&extracted, &texts, &story_of);
+        let publishers: Vec<Option<&str>> = documents.iter().map(|d| d.metadata.publisher.as_deref()).collect();
+        let mut table = ActorTable::new(&extracted, &texts, &publishers, &story_of);
         let copies = copies::copies(&documents);
-        let origins = documents.iter().map(|d| copies::origin(d).map(|(name, _)| name)).collect();
+        let origins = documents.iter().map(|d| copies::origin(d).map(|(name, _)| publishers_name(&documents, name))).collect();
         let cites = documents.iter().map(|d| Cite::new(d)).collect();
         let offices = account::offices(grammars, &table);
         let authors =
@@ -238,6 +239,12 @@ impl<'g, 'd> Desk<'g, 'd> {
             (None, None) => self.document_id(root),
         }
     }
+}
+
+/// An origin by the name under which it publishes a report of its own, where there is one: the agency for its initials.
+fn publishers_name(documents: &[&Document], credit: String) -> String {
+    let publishers = documents.iter().filter_map(|d| d.metadata.publisher.as_deref());
+    publishers.into_iter().find(|publisher| copies::same(publisher, &credit)).map_or(credit.clone(), str::to_owned)
 }
 
 /// Whether a token is "I" or "we" in one of their forms.

@@ -5,6 +5,7 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::rank::ranked;
+use crate::knowledge::{self, TitleKind};
 use crate::link::actors::ActorIx;
 use foldhash::HashMap;
 use readout_record::kind::{ActorKind, Reality, Stance, Standing};
@@ -16,6 +17,10 @@ const MAIN: usize = 3;
 const GIVEN: f64 = 0.7;
 /// Most pieces of evidence of a part.
 const WORDS: usize = 5;
+
+/// Verbs that tell no more than that somebody speaks.
+const NEUTRAL: [&str; 14] =
+    ["say", "says", "said", "saying", "tell", "tells", "told", "telling", "add", "adds", "added", "adding", "write", "writes"];
 
 /// Words that begin a sentence with a capital and no name.
 const WORDS_OF_SENTENCES: [&str; 14] =
@@ -29,7 +34,8 @@ pub fn entries(desk: &mut Desk, statements: &[Statement], events: &[Event]) -> V
     let taken = statements.iter().filter_map(|s| {
         let actor = *by_id.get(s.source.actor.as_ref()?)?;
         let story = desk.story_of[*numbers.get(s.document.as_str())?];
-        Some((s.weight.max(0.001), position(s, standing(s)?))).filter(|_| is_third(desk, actor, &parties[story]))
+        let takes = by_cue(s) || speaks_for_others(desk, actor);
+        Some((s.weight.max(0.001), position(s, standing(s)?))).filter(|_| takes && is_third(desk, actor, &parties[story]))
     });
     let mut scored: Vec<(f64, Position)> = taken.collect();
     scored.extend(given(desk, &parties));
@@ -58,6 +64,26 @@ fn is_third(desk: &Desk, actor: ActorIx, parties: &[ActorIx]) -> bool {
     let bare = if WORDS_OF_SENTENCES.contains(&first.to_lowercase().as_str()) { rest } else { name };
     let named = table.instances[actor].kind != ActorKind::Unnamed && bare.contains(char::is_uppercase);
     named && !parties.iter().any(kin)
+}
+
+/// Whether the verb of a statement itself tells the position: "condemned", not a "must" in what somebody says.
+fn by_cue(s: &Statement) -> bool {
+    let neutral = |word: &str| NEUTRAL.contains(&word.to_lowercase().as_str());
+    s.cue.as_ref().is_some_and(|cue| !cue.quote.split_whitespace().any(neutral))
+}
+
+/// Whether what somebody says is more than a view of one's own: a state, a body, or who holds a public office.
+fn speaks_for_others(desk: &Desk, actor: ActorIx) -> bool {
+    let instance = &desk.table.instances[actor];
+    let office = |role: &String| {
+        knowledge::title(&role.to_lowercase()).is_some_and(|t| {
+            matches!(t.kind, TitleKind::Head | TitleKind::Minister | TitleKind::Diplomat | TitleKind::Spokesperson)
+        })
+    };
+    match instance.kind {
+        ActorKind::State | ActorKind::Organisation => true,
+        _ => instance.role.as_ref().is_some_and(office),
+    }
 }
 
 /// What a statement does, where that is a position.

@@ -56,7 +56,8 @@ fn entry(desk: &mut Desk, document: DocumentIx, m: &StatementMention) -> (Statem
         content: content(desk, document, &m.content),
         direct: m.direct,
         stance: m.stance,
-        hearsay: m.hearsay,
+        // What an office tells in its own account without a source it tells itself.
+        hearsay: m.hearsay && (m.source.is_some() || speaker.is_none()),
         parent,
         confidence: rounded(f64::from(m.confidence)),
         weight: 0.0,

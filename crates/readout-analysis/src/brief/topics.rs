@@ -1,13 +1,16 @@
 //! The agenda: matters of negotiation, each with the statements and commitments whose words touch it.
 //!
-//! Enters: the desk, statements and commitments. Leaves: topics, by how many documents touch them and how plainly.
+//! Enters: the desk, events, statements and commitments. Leaves: topics, by how many documents touch them and how plainly. What one report alone
+//! touches, and nobody there does, says or promises anything of, is no matter of the story.
 
 use crate::brief::desk::Desk;
 use crate::brief::rank::ranked;
-use readout_record::record::{Commitment, Evidence, Statement, Topic};
+use readout_record::kind::EventType;
+use readout_record::record::{Commitment, Event, Evidence, Statement, Topic};
+use std::collections::BTreeSet;
 
 /// The entries, ranked.
-pub fn entries(desk: &Desk, statements: &[Statement], commitments: &[Commitment]) -> Vec<Topic> {
+pub fn entries(desk: &Desk, events: &[Event], statements: &[Statement], commitments: &[Commitment]) -> Vec<Topic> {
     let mut topics = raised(desk);
     for topic in &mut topics {
         let said = statements.iter().filter(|s| touches(topic, &pieces(s))).map(|s| s.id.clone());
@@ -15,6 +18,8 @@ pub fn entries(desk: &Desk, statements: &[Statement], commitments: &[Commitment]
         let promised = commitments.iter().filter(|c| touches(topic, &places(&c.evidence))).map(|c| c.id.clone());
         topic.commitments = promised.collect();
     }
+    let dealt_with = |t: &Topic| !t.statements.is_empty() || !t.commitments.is_empty() || events.iter().any(|e| is_of(t, e));
+    topics.retain(|t| t.documents.len() > 1 || dealt_with(t) || several(t));
     topics
 }
 
@@ -28,6 +33,17 @@ fn places(evidence: &[Evidence]) -> Vec<Place<'_>> {
 /// The words of a statement, in one piece or several.
 fn pieces(s: &Statement) -> Vec<Place<'_>> {
     if s.content.spans.is_empty() { vec![(s.content.document.as_str(), s.content.bytes)] } else { places(&s.content.spans) }
+}
+
+/// Whether different words of a report raise a topic.
+fn several(topic: &Topic) -> bool {
+    let words: BTreeSet<String> = topic.evidence.iter().map(|e| e.quote.to_lowercase()).collect();
+    words.len() > 1
+}
+
+/// Whether words that raise a topic stand with an event that has a type or a party.
+fn is_of(topic: &Topic, event: &Event) -> bool {
+    (event.kind != EventType::Other || !event.participants.is_empty()) && touches(topic, &places(&event.evidence))
 }
 
 /// Whether words that raise a topic stand in one of the places.

@@ -19,7 +19,7 @@ pub mod title;
 
 use crate::grammar::Grammar;
 use alias::Alias;
-use found::Found;
+use found::{Found, Unlisted};
 use readout_record::annotation::TokenIx;
 use readout_record::mention::ActorMention;
 
@@ -29,6 +29,8 @@ pub struct Actors {
     pub mentions: Vec<ActorMention>,
     /// Short forms that the document gives long names in brackets.
     pub aliases: Vec<Alias>,
+    /// States and places that no list has.
+    pub unlisted: Unlisted,
     by_token: Vec<u32>,
 }
 
@@ -48,13 +50,26 @@ impl Actors {
 
 /// All actors of a document. Names win over descriptions where they share a token.
 pub fn actors(g: &Grammar) -> Actors {
-    let mut found = name::named(g);
+    let (mut found, unlisted) = name::named(g);
     let taken = table(g.tokens().len(), &found);
     found.extend(describe::described(g, |t| taken[t] != NONE));
+    found.iter_mut().for_each(|f| of_unlisted(&mut f.mention, &unlisted.states));
     found.sort_by_key(|f| (f.tokens.start, f.tokens.end));
     let by_token = with_suffixes(g, &found, table(g.tokens().len(), &found));
     let aliases = alias::aliases(g, &found);
-    Actors { aliases, mentions: found.into_iter().map(|f| f.mention).collect(), by_token }
+    Actors { aliases, unlisted, mentions: found.into_iter().map(|f| f.mention).collect(), by_token }
+}
+
+/// "The Tirvani side", "a Kestrian officer": whose they are, of states that no list has.
+fn of_unlisted(m: &mut ActorMention, states: &[String]) {
+    let word = match &m.of {
+        Some(of) => of.clone(),
+        None if m.kind.is_named() => return,
+        None => m.name.split(' ').find(|w| w.starts_with(char::is_uppercase)).unwrap_or("").to_owned(),
+    };
+    if let Some(state) = states.iter().find(|state| statehood::is_adjective_of(&word, state)) {
+        m.of = Some(state.clone());
+    }
 }
 
 /// In "Joseph Adler Jr. spoke" the parse hangs the name on "Jr.".

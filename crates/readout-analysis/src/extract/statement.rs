@@ -4,6 +4,7 @@
 //! (`detect`, `transcript`, `headline`) finds the spans; the rest (`finish`, `stance`, `nesting`, `via`) works on spans from any detector. It leaves
 //! alone: which actor a source is.
 
+pub mod contents;
 pub mod detect;
 pub mod example;
 mod finish;

@@ -31,6 +31,10 @@ pub struct Instance {
     pub of: Option<String>,
     /// Where, in the order of the documents.
     pub mentions: Vec<(DocumentIx, Span)>,
+    /// Whether it is no actor but a place that a document took for one.
+    pub place: bool,
+    /// Whether it is a ship, which takes part in events and acts for nobody.
+    pub ship: bool,
     /// Names and descriptions used for it, the canonical one left out, in order of first use, names first.
     pub aliases: Vec<String>,
     /// The words of its mentions, title included.
@@ -40,7 +44,17 @@ pub struct Instance {
 impl Instance {
     /// An actor of which nothing but name and kind is known.
     fn new(name: String, kind: ActorKind) -> Instance {
-        Instance { name, kind, role: None, of: None, mentions: Vec::new(), aliases: Vec::new(), surfaces: Vec::new() }
+        Instance {
+            name,
+            kind,
+            role: None,
+            of: None,
+            mentions: Vec::new(),
+            place: false,
+            ship: false,
+            aliases: Vec::new(),
+            surfaces: Vec::new(),
+        }
     }
 }
 
@@ -57,9 +71,9 @@ pub struct ActorTable {
 }
 
 impl ActorTable {
-    /// Links the mentions of all documents. `texts` and `story_of`, the number of each one's story, stand in their order.
-    pub fn new(documents: &[Extracted], texts: &[&str], story_of: &[usize]) -> ActorTable {
-        let keys = Keys::new(documents, texts, story_of);
+    /// Links the mentions of all documents. `texts`, `publishers` and `story_of`, the number of each one's story, stand in their order.
+    pub fn new(documents: &[Extracted], texts: &[&str], publishers: &[Option<&str>], story_of: &[usize]) -> ActorTable {
+        let keys = Keys::new(documents, texts, publishers, story_of);
         let mut table = ActorTable { of_mention: Vec::with_capacity(documents.len()), ..ActorTable::default() };
         let mut by_key: HashMap<String, ActorIx> = HashMap::default();
         for (number, document) in documents.iter().enumerate() {
@@ -67,7 +81,11 @@ impl ActorTable {
             for mention in &document.actors.mentions {
                 let kind = keys.kind(number, mention);
                 let key = keys.key(number, mention, texts[number]);
-                let ix = *by_key.entry(key).or_insert_with(|| table.create(mention, kind));
+                let ix = match by_key.get(&key) {
+                    Some(&ix) => ix,
+                    None => table.create(mention, kind, &keys, &key),
+                };
+                by_key.insert(key, ix);
                 table.note(ix, number, mention, kind, mention.span.of(texts[number]));
                 row.push(ix);
             }
@@ -120,9 +138,11 @@ impl ActorTable {
         self.holders.get(&(fold(role), fold(of))).copied().flatten()
     }
 
-    fn create(&mut self, m: &ActorMention, kind: ActorKind) -> ActorIx {
-        let (name, kind) = body::state_meant(m).map_or((m.name.clone(), kind), |state| (state, ActorKind::State));
-        self.instances.push(Instance::new(name, kind));
+    fn create(&mut self, m: &ActorMention, kind: ActorKind, keys: &Keys, key: &str) -> ActorIx {
+        let state = body::state_meant(m).or_else(|| keys.state(key));
+        let own = || keys.body(key, m).unwrap_or_else(|| m.name.clone());
+        let (name, kind) = state.map_or_else(|| (own(), kind), |state| (state, ActorKind::State));
+        self.instances.push(Instance { place: keys.is_place(m), ship: keys.is_ship(m), ..Instance::new(name, kind) });
         self.instances.len() - 1
     }
 
@@ -135,7 +155,10 @@ impl ActorTable {
             instance.aliases.clear();
             instance.surfaces.push(described);
         }
-        if instance.kind == kind && instance.role.is_none() {
+        let courtesy =
+            |role: &String| role == "H.E." || knowledge::title(&role.to_lowercase()).is_some_and(knowledge::Title::courtesy);
+        let better = || instance.role.as_ref().is_some_and(courtesy) && m.role.as_ref().is_some_and(|role| !courtesy(role));
+        if instance.kind == kind && (instance.role.is_none() || better()) {
             instance.role.clone_from(&m.role);
         }
         if instance.of.is_none() && instance.kind != ActorKind::State {
@@ -178,7 +201,8 @@ impl ActorTable {
             return meant.iter().map(|&m| self.of(number, m)).collect();
         }
         if let Some(mention) = document.actors.at(token) {
-            return vec![self.of(number, mention)];
+            let actor = self.of(number, mention);
+            return if self.instances[actor].place { Vec::new() } else { vec![actor] };
         }
         let place = knowledge::place(word).filter(|_| !is_ambiguous(word));
         place.map_or_else(Vec::new, |place| vec![self.state(&place.state.name, number, span)])
@@ -239,7 +263,19 @@ fn canonical(instance: &Instance, names: &[(String, usize)], surfaces: &[(String
     };
     let words = |n: &str| n.split(' ').count();
     match instance.kind {
-        ActorKind::Person => best(&|n| if words(n) > 1 { 2 } else { 0 }, names),
+        ActorKind::Person => best(
+            &|n| match n.split(' ').next() {
+                Some(first) if words(n) > 1 => {
+                    if first.ends_with('.') {
+                        1
+                    } else {
+                        2
+                    }
+                }
+                _ => 0,
+            },
+            names,
+        ),
         ActorKind::State => {
             let unused = !surfaces.iter().any(|(n, _)| *n == instance.name);
             let short = |n: &str| words(n) <= words(&instance.name) && n.chars().any(char::is_lowercase);
@@ -247,7 +283,8 @@ fn canonical(instance: &Instance, names: &[(String, usize)], surfaces: &[(String
             unused.then(|| best(&own, surfaces)).flatten()
         }
         ActorKind::Organisation => {
-            let own = |n: &str| n.starts_with(char::is_uppercase) && !body::is_sort(n);
+            let noun = |n: &str| body::is_sort(n) || knowledge::actor_noun(&n.to_lowercase()).is_some();
+            let own = |n: &str| n.starts_with(char::is_uppercase) && !noun(n);
             best(&|n| if own(n) { words(n).min(2) } else { 0 }, names)
         }
         _ => None,

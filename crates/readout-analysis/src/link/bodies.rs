@@ -6,8 +6,10 @@
 
 use crate::extract::Extracted;
 use crate::extract::actor::Actors;
-use crate::knowledge;
-use crate::link::body::{self, Body};
+use crate::extract::actor::statehood::is_adjective_of;
+use crate::knowledge::{self, Place, Sense, StateKind};
+use crate::link::body::{self, Body, Sort};
+use crate::link::issuer::Issuer;
 use crate::link::meanings::Meanings;
 use crate::link::name::{fold, initials};
 use crate::link::scopes::Scopes;
@@ -26,6 +28,8 @@ struct Scope {
     longer: Meanings,
     /// Folded names of organisations.
     names: BTreeSet<String>,
+    /// Folded names of the states that bodies are told to be of.
+    owners: BTreeSet<String>,
 }
 
 /// A name told at some place of a document, under the short words that may mean it.
@@ -40,6 +44,12 @@ pub struct Bodies {
     scopes: Scopes<Scope>,
     /// The names of each document, in the order of its text.
     told: Vec<Vec<Told>>,
+    /// Who issues each document, where it is a state's own account.
+    issuers: Vec<Option<Issuer>>,
+    /// How often each document tells of each state, by folded names.
+    states: Vec<BTreeMap<String, usize>>,
+    /// The same for each document's story.
+    story_states: Vec<BTreeMap<String, usize>>,
 }
 
 impl Scope {
@@ -65,8 +75,12 @@ impl Bodies {
         texts: &[&str],
         story_of: &[usize],
         kind: &dyn Fn(DocumentIx, &ActorMention) -> ActorKind,
+        issuers: Vec<Option<Issuer>>,
+        unlisted: &[&str],
     ) -> Bodies {
-        let mut bodies = Bodies { scopes: Scopes::new(story_of), told: Vec::new() };
+        let states: Vec<BTreeMap<String, usize>> = texts.iter().map(|text| states_told(text, unlisted)).collect();
+        let story_states = of_stories(&states, story_of);
+        let mut bodies = Bodies { scopes: Scopes::new(story_of), told: Vec::new(), issuers, states, story_states };
         let organisations = |number: usize| {
             let mentions = documents[number].actors.mentions.iter();
             mentions.filter(move |m| matches!(kind(number, m), ActorKind::Organisation | ActorKind::Group | ActorKind::State))
@@ -109,7 +123,11 @@ impl Bodies {
             return;
         }
         let sort = body.as_ref().map(|b| b.sort);
+        let owner = body.as_ref().and_then(|b| b.of.as_deref()).map(fold);
         let Some(key) = self.long_key(document, m, body) else { return };
+        for scope in self.scopes.both(document) {
+            scope.owners.extend(owner.clone());
+        }
         let known = || knowledge::organisation(&m.name).and_then(|o| body::sort_of(o.kind));
         let words = match m.kind {
             ActorKind::State => m.span.of(text),
@@ -136,7 +154,25 @@ impl Bodies {
 
     /// The key of a mention by what its short words mean, else by its own words.
     fn known(&self, document: DocumentIx, m: &ActorMention, body: Option<Body>, text: &str) -> Option<String> {
-        self.short(document, m, body.as_ref(), text).or_else(|| self.long_key(document, m, body))
+        let bare = is_bare(m, body.as_ref());
+        let told = self.issued(document, m, body.as_ref(), text).or_else(|| self.short(document, m, body.as_ref(), text));
+        // "The Ministry" here and there is not one where the bodies of several states are told of.
+        let apart = bare && self.scopes.story(document).owners.len() > 1;
+        told.or_else(|| self.long_key(document, m, body).filter(|_| !apart))
+    }
+
+    /// The body that a mention without its state is in the account of a state's office: the issuer's.
+    fn issued(&self, document: DocumentIx, m: &ActorMention, body: Option<&Body>, text: &str) -> Option<String> {
+        let issuer = self.issuers[document].as_ref().filter(|_| is_bare(m, body) && is_definite(m, text))?;
+        let state = fold(&issuer.state);
+        let noun = m.name.to_lowercase();
+        let own = |sort: &&'static Sort| sort.has_word(&noun);
+        match body.map(|b| b.sort) {
+            Some(sort) if sort.is_armed_group() => None,
+            Some(sort) if sort.is_state => Some(format!("state {state}")),
+            Some(sort) => Some(format!("body {} {state}", sort.name)),
+            None => issuer.sort.filter(own).map(|sort| format!("body {} {state}", sort.name)),
+        }
     }
 
     /// The key of a mention by its own words; `None` for a description that names no body.
@@ -171,14 +207,38 @@ impl Bodies {
         }
         let sort = body.map(|b| b.sort.name.as_str());
         let word = sort.map_or_else(|| m.name.to_lowercase(), str::to_owned);
+        let (here, across) = (self.scopes.here(document), self.scopes.story(document));
         let story = || sort.is_some() || m.name.starts_with(char::is_uppercase);
-        let meant = match self.scopes.here(document).short.get(&word) {
-            Some(Some(only)) => Some(only),
+        let near = |key: &str| {
+            let single = here.owners.len() < 2 || across.owners.len() < 2;
+            single || self.is_near(document, m, key, text) || self.is_main(document, sort, key, 2.0)
+        };
+        let main = |key: &str| across.owners.len() < 2 || self.is_main(document, sort, key, 1.0);
+        let meant = match here.short.get(&word) {
+            Some(Some(only)) => Some(only).filter(|key| near(key)),
             Some(None) => self.just_told(document, m, &word, text),
-            None if story() => self.scopes.story(document).short.one(&word),
+            None if story() => across.short.one(&word).filter(|key| main(key)),
             None => None,
         };
         meant.map(str::to_owned)
+    }
+
+    /// Whether a body is told of within the three paragraphs that end with a mention.
+    fn is_near(&self, document: DocumentIx, m: &ActorMention, key: &str, text: &str) -> bool {
+        let before = |t: &&Told| t.key == key && t.end <= m.span.start();
+        let last = self.told[document].iter().filter(before).map(|t| t.end).max();
+        last.is_some_and(|end| text[end..m.span.start()].matches("\n\n").count() < 3)
+    }
+
+    /// Whether the state whose body a key is of is told of as often as any other in a document, where it counts `share` times, or twice as often in the
+    /// story: the government of a host is not "the government" there.
+    fn is_main(&self, document: DocumentIx, sort: Option<&str>, key: &str, share: f32) -> bool {
+        let whose = sort.and_then(|sort| key.strip_prefix("state ").or_else(|| key.strip_prefix(&format!("body {sort} "))));
+        let leads = |counts: &BTreeMap<String, usize>, state: &str, share: f32| {
+            let most = counts.iter().filter(|(name, _)| *name != state).map(|(_, n)| *n).max().unwrap_or(0);
+            counts.get(state).copied().unwrap_or(0) as f32 * share >= most as f32
+        };
+        whose.is_none_or(|state| leads(&self.states[document], state, share) || leads(&self.story_states[document], state, 0.5))
     }
 
     /// Of several that a word may mean, the only one told before in the same paragraph.
@@ -190,6 +250,33 @@ impl Bodies {
         let first = keys.next()?;
         keys.all(|key| key == first).then_some(first)
     }
+}
+
+/// The sum over the documents of each one's story.
+fn of_stories(states: &[BTreeMap<String, usize>], story_of: &[usize]) -> Vec<BTreeMap<String, usize>> {
+    let mut sums: BTreeMap<usize, BTreeMap<String, usize>> = BTreeMap::new();
+    for (counts, story) in states.iter().zip(story_of) {
+        let sum = sums.entry(*story).or_default();
+        counts.iter().for_each(|(name, n)| *sum.entry(name.clone()).or_default() += n);
+    }
+    story_of.iter().map(|story| sums[story].clone()).collect()
+}
+
+/// How often a text has the name or the adjective of each state, by folded names. Capitals are left out: there somebody may meet.
+fn states_told(text: &str, unlisted: &[&str]) -> BTreeMap<String, usize> {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != '-').filter(|w| !w.is_empty()).collect();
+    let mut counts = BTreeMap::new();
+    let mut count = |name: &str| *counts.entry(fold(name)).or_default() += 1;
+    for (at, word) in words.iter().enumerate().filter(|(_, w)| w.starts_with(char::is_uppercase)) {
+        let word = word.trim_end_matches('.');
+        let two = words.get(at + 1).and_then(|next| knowledge::place(&format!("{word} {}", next.trim_end_matches('.'))));
+        let sense = |p: &Place| matches!(p.sense, Sense::Name | Sense::Adjective | Sense::Demonym);
+        match two.or_else(|| knowledge::place(word)).filter(|p| sense(p) && p.state.kind != StateKind::Territory) {
+            Some(place) => count(&place.state.name),
+            None => unlisted.iter().filter(|s| **s == word || is_adjective_of(word, s)).for_each(|s| count(s)),
+        }
+    }
+    counts
 }
 
 /// Whether a mention names nobody in particular: a sort of body without its state, or one common noun.

@@ -3,6 +3,7 @@
 //! Enters: the actor mention of a name or description. Leaves: the sort of body and the state that it belongs to, where the words tell it. The forms
 //! stand in `rules/actors/bodies.toml`.
 
+use crate::extract::actor::statehood::is_adjective_of;
 use crate::knowledge::{self, OrganisationKind, Sense};
 use crate::rules::{self, Example};
 use readout_record::kind::ActorKind;
@@ -67,6 +68,25 @@ impl Body {
 /// The sort whose bearers are organisations of that kind.
 pub fn sort_of(kind: OrganisationKind) -> Option<&'static Sort> {
     FILE.body.iter().find(|sort| sort.kind == Some(kind))
+}
+
+impl Sort {
+    /// Whether the bodies are of those who fight a state.
+    pub fn is_armed_group(&self) -> bool {
+        self.kind == Some(OrganisationKind::ArmedGroup)
+    }
+
+    /// Whether a form has that word: "ministry" of a foreign ministry.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.forms.iter().any(|form| form.split(' ').any(|w| w == word))
+    }
+}
+
+/// The sort of body whose form a name holds, by the longest one.
+pub fn sort_in(name: &str) -> Option<&'static Sort> {
+    let words = format!(" {} ", name.to_lowercase().replace([',', '(', ')', '/'], " "));
+    let forms = FILE.body.iter().filter(|sort| sort.alone).flat_map(|sort| sort.forms.iter().map(move |form| (form, sort)));
+    forms.filter(|(form, _)| words.contains(&format!(" {form} "))).max_by_key(|(form, _)| form.len()).map(|(_, sort)| sort)
 }
 
 /// The body that a mention names or describes.
@@ -150,6 +170,10 @@ fn owner(m: &ActorMention) -> (Option<Owner>, &str) {
     };
     if let Some((rest, owner)) = name.match_indices(" of ").find_map(after_of) {
         return (Some(owner), rest);
+    }
+    let adjective = name.split_once(' ').zip(m.of.as_deref()).filter(|((first, _), of)| is_adjective_of(first, of));
+    if let Some(((_, rest), of)) = adjective {
+        return (Some(Owner::State(of.to_owned())), rest);
     }
     match m.of.as_deref().filter(|of| name.strip_prefix(of).is_some_and(|rest| rest.starts_with(' '))) {
         Some(of) => (Some(Owner::State(of.to_owned())), &name[of.len() + 1..]),

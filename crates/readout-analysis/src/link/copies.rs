@@ -3,7 +3,7 @@
 //! Enters: documents. Leaves: for each the one that it copies, with the share of its wording found there. It leaves alone: documents that quote
 //! a passage of another, and furniture that a site prints under every report.
 
-pub use crate::link::origin::origin;
+pub use crate::link::origin::{origin, same};
 
 use readout_record::document::Document;
 

@@ -6,9 +6,11 @@ use crate::extract::Extracted;
 use crate::knowledge;
 use crate::link::bodies::Bodies;
 use crate::link::body;
+use crate::link::issuer::{Issuer, issuer};
 use crate::link::kinds::Kinds;
 use crate::link::name::fold;
 use crate::link::persons::Persons;
+use foldhash::HashMap;
 use readout_record::kind::ActorKind;
 use readout_record::mention::{ActorMention, DocumentIx};
 
@@ -17,16 +19,49 @@ pub struct Keys {
     kinds: Kinds,
     persons: Persons,
     bodies: Bodies,
+    /// Names of states by their folded form.
+    states: HashMap<String, String>,
 }
 
 impl Keys {
-    /// Reads all documents once. `texts` and `story_of` stand in their order.
-    pub fn new(documents: &[Extracted], texts: &[&str], story_of: &[usize]) -> Keys {
-        let kinds = Kinds::new(documents);
+    /// Reads all documents once. `texts`, `publishers` and `story_of` stand in their order.
+    pub fn new(documents: &[Extracted], texts: &[&str], publishers: &[Option<&str>], story_of: &[usize]) -> Keys {
+        let kinds = Kinds::new(documents, publishers);
         let persons = Persons::new(documents, &kinds, story_of);
         let named = |document: DocumentIx, m: &ActorMention| kind(&kinds, &persons, document, m);
-        let bodies = Bodies::new(documents, texts, story_of, &named);
-        Keys { kinds, persons, bodies }
+        let unlisted: Vec<&str> = kinds.states.iter().map(String::as_str).collect();
+        let issuers: Vec<Option<Issuer>> = publishers.iter().map(|p| p.and_then(|p| issuer(p, &unlisted))).collect();
+        let mut states: HashMap<String, String> = HashMap::default();
+        let told =
+            documents.iter().flat_map(|d| &d.actors.mentions).filter(|m| m.kind == ActorKind::State).map(|m| m.name.clone());
+        for name in told.chain(issuers.iter().flatten().map(|i| i.state.clone())) {
+            states.entry(fold(&name)).or_insert(name);
+        }
+        let bodies = Bodies::new(documents, texts, story_of, &named, issuers, &unlisted);
+        Keys { kinds, persons, bodies, states }
+    }
+
+    /// The name of the state that a key is of.
+    pub fn state(&self, key: &str) -> Option<String> {
+        self.states.get(key.strip_prefix("state ")?).cloned()
+    }
+
+    /// "Kestria's foreign ministry": a name for the body that a key is of, where a mention does not tell whose it is.
+    pub fn body(&self, key: &str, m: &ActorMention) -> Option<String> {
+        let key = key.strip_prefix("body ").filter(|_| body::body(m).is_none_or(|b| b.of.is_none()))?;
+        let parts = key.match_indices(' ').map(|(at, _)| (&key[..at], &key[at + 1..]));
+        let (sort, state) = parts.filter_map(|(sort, state)| Some((sort, self.states.get(state)?))).next()?;
+        Some(format!("{state}'s {sort}"))
+    }
+
+    /// Whether a mention has the name of a ship.
+    pub fn is_ship(&self, m: &ActorMention) -> bool {
+        self.kinds.is_ship(m)
+    }
+
+    /// Whether a mention has the name of a place.
+    pub fn is_place(&self, m: &ActorMention) -> bool {
+        self.kinds.is_place(m)
     }
 
     /// The kind of a mention after all documents have been asked.
@@ -39,6 +74,12 @@ impl Keys {
         let name = fold(&m.name);
         if let Some(state) = body::state_meant(m) {
             return format!("state {}", fold(&state));
+        }
+        if self.is_ship(m) {
+            return format!("ship {name}");
+        }
+        if self.is_place(m) {
+            return format!("place {name}");
         }
         match self.kind(document, m) {
             ActorKind::Person => format!("person {}", self.persons.key(document, &name)),

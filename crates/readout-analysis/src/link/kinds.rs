@@ -3,6 +3,7 @@
 //! Enters: the actor mentions of all documents. Leaves: one kind for each name.
 
 use crate::extract::Extracted;
+use crate::extract::actor::statehood::{formal_in, is_adjective_of};
 use crate::knowledge::{self, TitleKind};
 use crate::link::body;
 use crate::link::name::fold;
@@ -19,11 +20,17 @@ const STATE: usize = 1;
 /// The kind of each name by most of its mentions in all documents: a model that takes a person for a place once is outvoted.
 pub struct Kinds {
     by_name: HashMap<String, ActorKind>,
+    /// Names that some document tells as those of places and no other as anybody's.
+    places: HashSet<String>,
+    /// Names of ships.
+    ships: HashSet<String>,
+    /// Names of states that no list has, as they are told.
+    pub states: Vec<String>,
 }
 
 impl Kinds {
-    /// Counts the votes of all documents.
-    pub fn new(documents: &[Extracted]) -> Kinds {
+    /// Counts the votes of all documents; `publishers` stand in their order.
+    pub fn new(documents: &[Extracted], publishers: &[Option<&str>]) -> Kinds {
         let mut votes: BTreeMap<String, [usize; 3]> = BTreeMap::new();
         let mut titled: HashSet<String> = HashSet::default();
         let persons = documents.iter().flat_map(|d| &d.actors.mentions).filter(|m| m.kind == ActorKind::Person);
@@ -49,7 +56,47 @@ impl Kinds {
             let winner = if family { 0 } else { counts.iter().position(|&c| c == best).unwrap_or(0) };
             by_name.insert(name.clone(), [ActorKind::Person, ActorKind::State, ActorKind::Organisation][winner]);
         }
-        Kinds { by_name }
+        // What one report tells as a state's is one in all of them.
+        let named = |m: &&ActorMention| m.kind == ActorKind::State && knowledge::state(&m.name).is_none();
+        let mentioned = documents.iter().flat_map(|d| &d.actors.mentions).filter(named).map(|m| m.name.clone());
+        let on_maps: HashSet<&String> = documents.iter().flat_map(|d| &d.actors.unlisted.places).collect();
+        let perhaps = documents.iter().flat_map(|d| &d.actors.unlisted.perhaps).filter(|name| on_maps.contains(name));
+        let issued = publishers.iter().flatten().filter_map(|p| formal_in(p)).map(str::to_owned);
+        let told = documents.iter().flat_map(|d| &d.actors.unlisted.states).chain(perhaps).cloned().chain(issued);
+        let free = |name: &String| !surnames.contains(&fold(name)) && !titled.contains(&fold(name));
+        let told: Vec<String> = told.filter(free).collect();
+        let adjective = |name: &String| told.iter().any(|other| is_adjective_of(name, other));
+        let mut states: Vec<String> = told.iter().filter(|name| !adjective(name)).cloned().collect();
+        states.iter().for_each(|name| {
+            by_name.insert(fold(name), ActorKind::State);
+        });
+        let generic = |name: &str| knowledge::actor_noun(&name.to_lowercase()).is_some();
+        states.extend(mentioned.filter(|name| by_name.get(&fold(name)) == Some(&ActorKind::State)));
+        states.retain(|name| !generic(name));
+        states.sort_unstable();
+        states.dedup();
+        let ships = documents.iter().flat_map(|d| &d.actors.unlisted.ships).map(|s| fold(s)).collect();
+        let told = documents.iter().flat_map(|d| &d.actors.unlisted.places).map(|p| fold(p));
+        let anybody =
+            |name: &String| surnames.contains(name) || titled.contains(name) || by_name.get(name) == Some(&ActorKind::State);
+        let places = told.filter(|name| !anybody(name)).collect();
+        Kinds { by_name, states, places, ships }
+    }
+
+    /// Whether a mention has the name of a ship.
+    pub fn is_ship(&self, m: &ActorMention) -> bool {
+        column(m.kind).is_some() && m.role.is_none() && self.ships.contains(&fold(&m.name))
+    }
+
+    /// Whether a mention that one document takes for an actor has the name of a place.
+    pub fn is_place(&self, m: &ActorMention) -> bool {
+        let taken = matches!(m.kind, ActorKind::Person | ActorKind::Organisation | ActorKind::Group)
+            && m.role.is_none()
+            && m.of.is_none();
+        let short = m.name.split(' ').count() < 3 && m.name.starts_with(char::is_uppercase);
+        let listed = || knowledge::organisation(&m.name).is_some() || knowledge::outlet(&m.name).is_some();
+        let noun = || knowledge::actor_noun(&m.name.to_lowercase()).is_some();
+        taken && short && !noun() && self.places.contains(&fold(&m.name)) && !listed()
     }
 
     /// The kind of a mention: that of its name; known states and seats are never outvoted.

@@ -59,6 +59,18 @@ pub fn same_person(a: &str, b: &str) -> bool {
     }
 }
 
+/// Whether a folded name is a surname behind initials: "k weiss".
+pub fn is_initialled(name: &str) -> bool {
+    name.rsplit_once(' ')
+        .is_some_and(|(first, last)| last.chars().count() > 2 && first.split(' ').all(|w| w.chars().count() == 1))
+}
+
+/// Whether such a name may stand for a full one: "k weiss" for "karl weiss".
+pub fn abbreviates(short: &str, full: &str) -> bool {
+    let (Some((a, x)), Some((b, y))) = (short.rsplit_once(' '), full.rsplit_once(' ')) else { return false };
+    x == y && a.chars().next() == b.chars().next()
+}
+
 /// Whether two words can be one name written in Latin letters by two hands: a vowel apart, "Mahmood" and "Mehmood", but not in the ending that
 /// tells Mario from Maria.
 fn one_romanised(a: &str, b: &str) -> bool {
@@ -111,6 +123,12 @@ mod tests {
         assert!(!same_person(&fold("Maria Costello"), &fold("Mario Costello")));
         assert!(!same_person(&fold("Anna Berg"), &fold("Anna Borg")), "short names differ by one letter in truth");
         assert!(!same_person(&fold("Hassan Ali"), &fold("Hussein Ali")));
+    }
+
+    #[test]
+    fn initials_stand_for_given_names() {
+        assert!(is_initialled(&fold("R.A. Holm")) && is_initialled("k weiss") && !is_initialled("karl weiss"));
+        assert!(abbreviates("r a holm", "ruben holm") && !abbreviates("r holm", "anna holm"));
     }
 
     #[test]

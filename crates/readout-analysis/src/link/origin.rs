@@ -3,7 +3,8 @@
 //! Enters: a document. Leaves: the name that it credits and where. It leaves alone: outlets that are cited for one statement in the running
 //! text; those are sources of the statement and not of the report.
 
-use crate::knowledge::credited_outlet;
+use crate::knowledge::{credited_outlet, without_article};
+use crate::link::name::initials;
 use readout_record::document::Document;
 use readout_record::span::Span;
 
@@ -56,10 +57,14 @@ fn usual(name: &str) -> String {
     credited_outlet(name).map_or_else(|| name.to_owned(), |outlet| outlet.name.clone())
 }
 
-/// Whether publisher and credit are one outlet.
-fn same(publisher: &str, name: &str) -> bool {
+/// Whether publisher and credit are one outlet: by one name, or the credit by the first letters of the other, "NPA" of "Northern Press Agency".
+pub fn same(publisher: &str, name: &str) -> bool {
     let bare = name.replace(' ', "");
+    let letters = name.replace('.', "");
+    let short = letters.chars().count() > 1 && !letters.contains(' ') && !letters.chars().any(char::is_lowercase);
+    let initials = || initials(without_article(publisher.trim())).contains(&letters.to_lowercase());
     usual(publisher.trim()).eq_ignore_ascii_case(name)
+        || short && initials()
         || publisher.split(['.', '/']).any(|label| label.eq_ignore_ascii_case(&bare))
 }
 
@@ -208,6 +213,13 @@ mod tests {
         check("BRELL (Norvian Wire) – The talks ended.", Some("Norvian Wire"));
         check("BRELL, May 14 - The talks ended.", None);
         check("The League (founded in 1950) - a club of states - met.", None);
+    }
+
+    #[test]
+    fn an_agency_does_not_credit_itself() {
+        assert!(same("Northern Press Agency", "NPA") && same("The Lakeside Courier", "LC"));
+        assert!(!same("Northern Press Agency", "AFP") && !same("Northern Press Agency", "N"));
+        check("BRELL, May 14 (LC) - The talks ended.", None);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::extract::Extracted;
 use crate::extract::gender;
 use crate::link::kinds::Kinds;
 use crate::link::meanings::Meanings;
-use crate::link::name::{fold, same_person};
+use crate::link::name::{abbreviates, fold, is_initialled, same_person};
 use crate::link::scopes::Scopes;
 use foldhash::{HashMap, HashSet};
 use readout_record::kind::ActorKind;
@@ -133,12 +133,20 @@ fn full_names(documents: &[Extracted], kinds: &Kinds) -> Vec<(String, HashSet<Do
 /// that is a longer form of the other.
 fn merge_spellings(full: &[(String, HashSet<DocumentIx>)]) -> HashMap<String, String> {
     let mut merged: HashMap<String, String> = HashMap::default();
+    let (short, full): (Vec<_>, Vec<_>) = full.iter().cloned().partition(|(name, _)| is_initialled(name));
     for (i, (name, documents)) in full.iter().enumerate() {
         let longer = |a: &str, b: &str| a.split(' ').count() != b.split(' ').count();
         let same = full[..i]
             .iter()
             .find(|(other, theirs)| same_person(name, other) && (longer(name, other) || documents.is_disjoint(theirs)));
         let target = same.map_or_else(|| name.clone(), |(first, _)| merged[first].clone());
+        merged.insert(name.clone(), target);
+    }
+    for (name, _) in &short {
+        let mut meant: Vec<&String> =
+            full.iter().filter(|(other, _)| abbreviates(name, other)).map(|(other, _)| &merged[other]).collect();
+        meant.dedup();
+        let target = if let [one] = meant.as_slice() { (*one).clone() } else { name.clone() };
         merged.insert(name.clone(), target);
     }
     merged

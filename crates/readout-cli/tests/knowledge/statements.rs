@@ -1,7 +1,7 @@
 //! The examples of the statement rules, run through the English model as a reader would see them.
 
 use crate::ENGLISH;
-use readout_analysis::extract::statement::{by_patterns, example, statements};
+use readout_analysis::extract::statement::{by_patterns, contents, example, statements};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::rules;
 use readout_record::document::{Document, Metadata};
@@ -21,6 +21,18 @@ fn every_statement_rule_finds_what_its_examples_say() {
         let found = example::shown(&example.text, &read(&example.text, by_patterns));
         if found != example.finds {
             wrong.push(format!("{file}: {}\n  wanted {:#?}\n  found  {:#?}", example.text, example.finds, found));
+        }
+    }
+    assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_content_ends_where_the_report_speaks_itself() {
+    let mut wrong = Vec::new();
+    for example in contents::examples() {
+        let found = example::shown(&example.text, &read(&example.text, statements));
+        if found != example.finds {
+            wrong.push(format!("{}\n  wanted {:#?}\n  found  {:#?}", example.text, example.finds, found));
         }
     }
     assert!(wrong.is_empty(), "{} examples fail:\n{}", wrong.len(), wrong.join("\n"));

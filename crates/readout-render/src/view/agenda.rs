@@ -45,5 +45,5 @@ fn is_own(commitment: &Commitment, own: &BTreeSet<&str>) -> bool {
 
 /// Whether a statement proposes something or is for or against it. Promises stand with the promises.
 fn takes_a_stand(stance: Stance) -> bool {
-    !matches!(stance, Stance::Asserts | Stance::Asks | Stance::Promises)
+    !matches!(stance, Stance::Asserts | Stance::Asks | Stance::Promises | Stance::Agrees | Stance::Expects)
 }

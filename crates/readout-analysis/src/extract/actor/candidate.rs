@@ -12,6 +12,7 @@ use crate::grammar::Grammar;
 use crate::knowledge;
 use foldhash::{HashMap, HashSet};
 use readout_record::annotation::TokenIx;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The model's labels whose names may be those of actors.
@@ -26,9 +27,13 @@ pub struct Known<'d> {
     /// Short forms of organisations, given in brackets after the long ones.
     pub shorts: HashSet<&'d str>,
     /// Names that the document tells as places somewhere.
-    pub places: HashSet<&'d str>,
+    pub places: BTreeSet<&'d str>,
     /// Names of states that no list has.
-    pub states: HashSet<&'d str>,
+    pub states: BTreeSet<&'d str>,
+    /// Names that one sign makes those of states.
+    pub perhaps: BTreeSet<&'d str>,
+    /// Names of ships.
+    pub ships: BTreeSet<&'d str>,
 }
 
 /// Reads the document's names once.
@@ -36,22 +41,29 @@ pub fn known<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -
     let mut votes: HashMap<&'d str, Vec<&'static str>> = HashMap::default();
     let mut surnames = HashSet::default();
     let mut shorts = HashSet::default();
-    let mut places = HashSet::default();
+    let mut places = BTreeSet::default();
+    let mut ships = BTreeSet::default();
     for (range, label) in entities {
         votes.entry(words(g, range)).or_default().push(label);
         if (*label == "PERSON" || given_name(g, range)) && range.len() > 1 && plain_name(g, range) && !credited(g, range) {
             surnames.insert(g.word(range.end - 1));
         }
-        if is_spatial(g, range) {
+        let noun = knowledge::actor_noun(&words(g, range).to_lowercase()).is_some();
+        if !noun && (is_spatial(g, range) || of_place(g, range)) {
             places.insert(words(g, range));
+        }
+        places.extend(before_place_noun(g, range));
+        if is_ship(g, range) {
+            ships.insert(words(g, range));
+            ships.extend(LEXICON.vessel_marks.contains(g.word(range.start)).then(|| g.word(range.end - 1)));
         }
         if *label == "ORG" && range.len() > 1 {
             shorts.extend(in_brackets(g, range.end).map(|t| g.word(t)));
         }
     }
-    let states = statehood::states(g, entities);
+    let states = statehood::states(g, entities, &places);
     let labels = votes.into_iter().map(|(name, labels)| (name, majority(&labels))).collect();
-    Known { surnames, labels, shorts, places, states }
+    Known { surnames, labels, shorts, places, states, perhaps: statehood::perhaps(g, entities), ships }
 }
 
 /// Whether a name of one or two words, with no article, stands where places stand: "near Zarvin".
@@ -60,6 +72,34 @@ fn is_spatial(g: &Grammar, range: &Range<TokenIx>) -> bool {
     let capitals = words(g, range).chars().all(|c| !c.is_lowercase());
     let slot = g.label(head) == "pobj" && g.head(head).is_some_and(|p| LEXICON.spatial.contains(&g.lemma(p).to_lowercase()));
     slot && range.len() < 3 && !capitals && !is_body(g, range) && g.under(head, &["det", "poss"]).next().is_none()
+}
+
+/// "Zarvin airport", "the market of Zarvin": a name that stands with a noun for a place, as what it is the place of.
+fn of_place(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let head = head_of(g, range);
+    let place = |t: TokenIx| g.token(t).pos == "NOUN" && LEXICON.places.contains(g.lemma(t));
+    let governor = g.head(head);
+    let noun = match g.label(head) {
+        "compound" | "nmod" => governor.filter(|&n| n == range.end),
+        "pobj" => governor.filter(|&p| g.word(p) == "of").and_then(|p| g.head(p)),
+        _ => None,
+    };
+    range.len() < 3 && plain_name(g, range) && !is_body(g, range) && noun.is_some_and(place)
+}
+
+/// "Zarvin" in "Zarvin airport", which the model takes for one name.
+fn before_place_noun<'d>(g: &Grammar<'d>, range: &Range<TokenIx>) -> Option<&'d str> {
+    let noun = range.end.checked_sub(1).filter(|&t| g.token(t).pos == "NOUN" && LEXICON.places.contains(g.lemma(t)))?;
+    let name = range.start..noun;
+    ((1..3).contains(&name.len()) && plain_name(g, &name)).then(|| words(g, &name))
+}
+
+/// "The cutter Petra", "KM Guntur": a name right behind a noun of ships, or with the mark of one.
+fn is_ship(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let mark = |t: TokenIx| LEXICON.vessel_marks.contains(g.word(t));
+    let noun = |t: TokenIx| g.token(t).pos == "NOUN" && LEXICON.vessels.contains(g.lemma(t));
+    let before = range.start.checked_sub(1).is_some_and(|t| noun(t) || mark(t));
+    plain_name(g, range) && range.len() < 4 && (before || mark(range.start) && range.len() > 1)
 }
 
 /// The label that most mentions of a name carry; the first one on a tie.

@@ -200,8 +200,10 @@ fn belongs(g: &Grammar, ix: TokenIx) -> Option<String> {
     if let Some(known) = named_body(g, ix) {
         return Some(known);
     }
-    let person = || entity_at(g, ix).is_some_and(|e| e.label == "PERSON");
-    if g.token(ix).pos == "PROPN" && !person() {
+    let person = || entity_at(g, ix).is_some_and(|e| matches!(e.label, "PERSON" | "ORDINAL" | "CARDINAL" | "DATE"));
+    let rank =
+        || knowledge::title(&g.lemma(ix).to_lowercase()).is_some() || matches!(g.word(ix), "Lieutenant" | "Second" | "First");
+    if g.token(ix).pos == "PROPN" && !person() && !rank() {
         return g.span(&bare_phrase(g, ix)).map(|span| span.of(g.text()).to_owned());
     }
     let body = knowledge::actor_noun(g.lemma(ix)).is_some_and(|n| n.kind != ActorKind::Unnamed);

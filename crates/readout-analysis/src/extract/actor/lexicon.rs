@@ -39,6 +39,14 @@ pub struct Lexicon {
     pub places: HashSet<String>,
     /// Prepositions after which an unlisted name is that of a place.
     pub spatial: HashSet<String>,
+    /// Nouns of ships.
+    pub vessels: HashSet<String>,
+    /// What stands in capitals before a ship's name.
+    pub vessel_marks: HashSet<String>,
+    /// First words of places' names.
+    pub place_beginnings: HashSet<String>,
+    /// Second words of bodies after "General".
+    pub staffs: HashSet<String>,
     /// Verbs that tell a person's words.
     pub told: HashSet<String>,
     /// What makes an unknown name a state's.
@@ -57,6 +65,12 @@ pub struct Statehood {
     pub shared: HashSet<String>,
     /// "The two …" of two names joined by "and".
     pub pairs: HashSet<String>,
+    /// Words of full names.
+    pub forms: HashSet<String>,
+    /// What stands behind the name or the adjective of a state.
+    pub governed: HashSet<String>,
+    /// Ends of adjectives.
+    pub adjectives: HashSet<String>,
 }
 
 /// The lists of the crate.

@@ -4,10 +4,11 @@
 
 use super::candidate::{Known, candidates, entities, known};
 use super::describe::is_title_head;
-use super::found::Found;
+use super::found::{Found, Unlisted};
 use super::lexicon::LEXICON;
 use super::metonymy::{self, Use};
-use super::shape::{clean, credited, entity_at, given_name, head_of, is_body, is_name, is_thing, plain_name, words};
+use super::shape::{clean, credited, entity_at, given_name, head_of, is_body, is_initials, is_name, is_thing, plain_name, words};
+use super::statehood;
 use super::title::{title_before, title_beside};
 use crate::extract::gender;
 use crate::grammar::Grammar;
@@ -15,15 +16,23 @@ use crate::knowledge::{self, Place, Sense};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::ActorKind;
 use readout_record::mention::ActorMention;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Every named actor, in the order of the text.
-pub fn named(g: &Grammar) -> Vec<Found> {
+/// Every named actor, in the order of the text, and what the document tells of states and places that no list has.
+pub fn named(g: &Grammar) -> (Vec<Found>, Unlisted) {
     let entities = entities(g);
     let known = known(g, &entities);
     let all = candidates(g, &entities, &known);
     let mentions = all.into_iter().filter_map(|(range, label)| mention(g, range, label, &known));
-    mentions.fold(Vec::new(), placed)
+    let sorted = |names: &BTreeSet<&str>| names.iter().map(|n| (*n).to_owned()).collect();
+    let unlisted = Unlisted {
+        states: sorted(&known.states),
+        perhaps: sorted(&known.perhaps),
+        places: sorted(&known.places),
+        ships: sorted(&known.ships),
+    };
+    (mentions.fold(Vec::new(), placed), unlisted)
 }
 
 /// Adds a mention after those before it: one that holds others whole, as a title holds whose it is, takes their place; else the first stays.
@@ -45,6 +54,20 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
     }
     if let Some(place) = knowledge::place(text) {
         return place_mention(g, range, place);
+    }
+    if known.ships.contains(text) {
+        let head = head_of(g, &range);
+        return other(g, range.clone(), head, clean(g, &range), ActorKind::Organisation);
+    }
+    if begins_as_place(g, &range) {
+        return None;
+    }
+    if let Some(state) = known.states.iter().find(|s| statehood::is_adjective_of(text, s)) {
+        return people_of(g, range, state);
+    }
+    if let Some(start) = staff(g, &range) {
+        let head = head_of(g, &range);
+        return other(g, start..range.end, head, clean(g, &(start..range.end)), ActorKind::Organisation);
     }
     if known.states.contains(text) && !is_titled(g, &range) {
         return state(g, range);
@@ -74,6 +97,28 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
         (None, "NORP") if g.label(head) != "amod" => other(g, range.clone(), head, clean(g, &range), ActorKind::Group),
         _ => None,
     }
+}
+
+/// "Mount Sarn", "Porto Lume": a name whose first word is one for a place.
+fn begins_as_place(g: &Grammar, range: &Range<TokenIx>) -> bool {
+    let first = g.word(range.start);
+    range.len() > 1 && range.len() < 4 && first.starts_with(char::is_uppercase) && {
+        LEXICON.place_beginnings.contains(&first.to_lowercase()) && !is_body(g, range)
+    }
+}
+
+/// "Tirvanis" of a state that no list has are its people; "Tirvani" before a noun tells whose that is.
+fn people_of(g: &Grammar, range: Range<TokenIx>, state: &str) -> Option<Found> {
+    let head = head_of(g, &range);
+    let name = clean(g, &range);
+    let plural = matches!(g.token(head).tag, "NNS" | "NNPS");
+    plural.then(|| found(g, range, head, name, ActorKind::Group, None, Some(state.to_owned()))).flatten()
+}
+
+/// Where "General Staff" begins, a body whose first word is no title.
+fn staff(g: &Grammar, range: &Range<TokenIx>) -> Option<TokenIx> {
+    let second = range.len() == 1 && LEXICON.staffs.contains(g.word(range.start));
+    range.start.checked_sub(1).filter(|&t| second && g.word(t) == "General")
 }
 
 /// "BERGEN, Norway (NPA) -": a town in capitals that opens a report, and the agency in brackets behind it.
@@ -216,7 +261,7 @@ fn person(g: &Grammar, range: Range<TokenIx>) -> Option<Found> {
     if name.is_empty() || knowledge::title(&words(g, &name).to_lowercase()).is_some() {
         return None;
     }
-    while name.len() > 1 && knowledge::title(&g.word(name.start).to_lowercase()).is_some() {
+    while name.len() > 1 && (knowledge::title(&g.word(name.start).to_lowercase()).is_some() || is_whose(g, &name)) {
         name.start += 1;
     }
     if !g.word(name.end - 1).contains(char::is_uppercase) {
@@ -229,6 +274,12 @@ fn person(g: &Grammar, range: Range<TokenIx>) -> Option<Found> {
     let (role, of) = title.map_or((None, None), |t| (Some(t.0), t.1));
     let of = of.or_else(|| role.as_ref().and_then(|_| state_after(g, range.end)));
     found(g, start..name.end, head, in_order(&clean(g, &name)), ActorKind::Person, role, of)
+}
+
+/// "Of Velland I. Brandt": the first word of what the model takes for a name is whose office it is, where initials follow.
+fn is_whose(g: &Grammar, name: &Range<TokenIx>) -> bool {
+    let of = name.start.checked_sub(1).is_some_and(|t| matches!(g.word(t), "of" | "for"));
+    of && name.len() > 2 && is_initials(g.word(name.start + 1))
 }
 
 /// "HAYASHI Naoko": a family name that stands first in capitals goes behind the given name, where its bearers are not called by it first in English too.

@@ -114,6 +114,9 @@ fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
     if (range.len() == 1 || is_initial(g.word(range.start))) && range.start > 0 && given_before(g, range.start, range.end) {
         range.start -= 1;
     }
+    while let Some(end) = hyphened(g, &range) {
+        range.end = end;
+    }
     while let Some(end) = family_after(g, range.end).filter(|_| particle(range.end - 1)) {
         range.end = end;
     }
@@ -132,6 +135,22 @@ fn widened(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
     range
 }
 
+/// Where a name goes on behind a hyphen at which the model cut it: "Holm-Berg", "Seo-jin", but not "Berg-led".
+fn hyphened(g: &Grammar, range: &Range<TokenIx>) -> Option<TokenIx> {
+    let (dash, next) = (range.end, range.end + 1);
+    let glued = |a: TokenIx| g.token(a).span.end() == g.token(a + 1).span.start();
+    if next >= g.tokens().len() || range.len() < 2 || g.word(dash) != "-" || !glued(dash - 1) || !glued(dash) {
+        return None;
+    }
+    let word = g.word(next);
+    let letters = word.chars().all(char::is_alphabetic) && word.chars().count() > 1;
+    let short =
+        word.chars().count() < 6 && !word.ends_with("ed") && !matches!(word, "era" | "style" | "type" | "like" | "born" | "run");
+    let first = word.starts_with(char::is_uppercase) || short && g.token(next).tag != "VBN" && word != "led";
+    let again = g.tokens().get(next + 1).is_some_and(|t| t.pos == "PROPN") && word.starts_with(char::is_uppercase);
+    (letters && first && !again).then_some(next + 1)
+}
+
 /// Where a name goes on that the model cut after its particle: "Meer" after "Ursula van der".
 fn family_after(g: &Grammar, end: TokenIx) -> Option<TokenIx> {
     let more =
@@ -148,6 +167,13 @@ fn given_before(g: &Grammar, name: TokenIx, end: TokenIx) -> bool {
     let taken = || entity_at(g, t).is_some() && !(is_initial(g.word(name)) && gender::given_name(word));
     let hangs = g.label(t) == "compound" && g.head(t).is_some_and(|h| (name..end).contains(&h)) || is_initial(g.word(name));
     g.token(t).pos == "PROPN" && g.sentence(t) == g.sentence(name) && capital && hangs && !other() && !taken()
+}
+
+/// "J." or "R.A.": the first letters of names.
+pub fn is_initials(word: &str) -> bool {
+    word.len() > 1
+        && word.ends_with('.')
+        && word.split_terminator('.').all(|p| p.chars().count() == 1 && p.chars().all(char::is_uppercase))
 }
 
 /// "J.": the first letter of a name.

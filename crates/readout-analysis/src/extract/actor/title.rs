@@ -6,7 +6,7 @@ use super::describe::{allegiance, is_title_head, title_start, title_words};
 use super::office;
 use super::shape::{clean, entity_at, is_wrap, words};
 use crate::grammar::{Grammar, is_verbal};
-use crate::knowledge;
+use crate::knowledge::{self, Sense};
 use readout_record::annotation::TokenIx;
 use std::ops::Range;
 
@@ -105,6 +105,11 @@ fn allegiance_before(g: &Grammar, title: TokenIx) -> (TokenIx, Option<String>) {
         end -= 1;
     }
     let Some((start, of)) = body_ending(g, end) else { return (title, None) };
+    // "In Oslo President Adler spoke": where, and not whose.
+    let town = knowledge::place(words(g, &(start..end))).is_some_and(|p| matches!(p.sense, Sense::Capital | Sense::Name));
+    if town && end == title && start > 0 && matches!(g.word(start - 1).to_lowercase().as_str(), "in" | "at" | "near") {
+        return (title, None);
+    }
     let ministry = knowledge::organisation(words(g, &(start..end))).is_some_and(|o| o.of.is_none());
     let mut before = start;
     while before > 0 && g.token(before - 1).tag == "POS" {

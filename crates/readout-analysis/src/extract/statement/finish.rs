@@ -2,6 +2,7 @@
 //!
 //! Enters: an attribution of any detector. Leaves: the mention, without chain and parent.
 
+use super::contents;
 use super::detect::attribution::Attribution;
 use super::detect::{MODEL, certainty};
 use super::lexicon::LEXICON;
@@ -32,9 +33,10 @@ pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attri
         None => {
             let told = attribution.content.iter().filter(|piece| !parted(g.text(), **piece, attribution));
             let told = told.filter_map(|piece| beside_cue(g, *piece, attribution.cue));
-            reported(g, &told.collect::<Vec<_>>())
+            reported(g, &contents::told(g, attribution, told.collect()))
         }
     };
+    let told = tells(g, attribution, direct) && (attribution.verbatim || !contents::is_none(g, attribution, &content, direct));
     let (source, source_head) = antecedent(g, attribution);
     StatementMention {
         document,
@@ -44,11 +46,11 @@ pub fn mention(g: &Grammar, quotations: &Quotations, document: DocumentIx, attri
         source_head,
         cue: attribution.cue,
         direct,
-        stance: stance::of(g.text(), attribution, &content),
+        stance: stance::of(g, attribution, &content),
         via: Vec::new(),
         parent: None,
         hearsay: stance::hearsay(g, attribution),
-        confidence: if tells(g, attribution, direct) { attribution.confidence } else { attribution.confidence.min(UNTOLD) },
+        confidence: if told { attribution.confidence } else { attribution.confidence.min(UNTOLD) },
         rule: attribution.rule.clone(),
         content,
     }
@@ -192,7 +194,10 @@ fn beside_cue(g: &Grammar, piece: Span, cue: Option<Span>) -> Option<Span> {
 }
 
 /// Words that begin a sentence, where an abbreviation before them hides its end: "at 1 a.m. The ministry".
-const OPENERS: [&str; 9] = ["The", "He", "She", "It", "They", "This", "That", "These", "A"];
+const OPENERS: [&str; 24] = [
+    "The", "He", "She", "It", "They", "This", "That", "These", "A", "An", "In", "On", "At", "But", "Both", "One", "Two", "Three",
+    "Four", "Neither", "No", "Each", "His", "Her",
+];
 
 /// Whether a sentence begins at `token`, by the model or by a capital after the full stop of an abbreviation.
 fn begins_sentence(g: &Grammar, token: TokenIx) -> bool {

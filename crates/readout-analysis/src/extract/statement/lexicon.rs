@@ -209,8 +209,12 @@ fn frame(word: &str) -> Frame {
 
 /// The stance that a rule file names.
 pub(super) fn stance(word: &str) -> Stance {
-    use Stance::{Asks, Asserts, Condemns, Demands, Denies, Doubts, Promises, Proposes, Threatens, Welcomes};
-    let all = [Asserts, Denies, Doubts, Asks, Demands, Proposes, Promises, Threatens, Welcomes, Condemns];
+    use Stance::{Accuses, Agrees, Asks, Asserts, Condemns, Demands, Denies, Doubts, Expects};
+    use Stance::{Promises, Proposes, Threatens, Wants, Welcomes};
+    let all = [
+        Asserts, Denies, Doubts, Asks, Demands, Proposes, Promises, Threatens, Welcomes, Condemns, Accuses, Agrees, Wants,
+        Expects,
+    ];
     match all.into_iter().find(|stance| stance.as_str() == word) {
         Some(stance) => stance,
         None => panic!("rules/statements: no stance is called {word}"),

@@ -19,6 +19,7 @@ static TABLE: LazyLock<Table> =
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Table {
+    views: Vec<String>,
     hearsay: Hearsay,
     content: Vec<ContentRule>,
     #[serde(rename = "example")]
@@ -45,10 +46,11 @@ struct ContentRule {
 }
 
 /// The stance of an attribution with this content.
-pub fn of(text: &str, attribution: &Attribution, content: &[Span]) -> Stance {
+pub fn of(g: &Grammar, attribution: &Attribution, content: &[Span]) -> Stance {
+    let view = attribution.cue_head.is_some_and(|cue| TABLE.views.iter().any(|v| v == g.lemma(cue)));
     match attribution.stance {
-        Some(Stance::Asserts) | None => of_content(text, content).unwrap_or(Stance::Asserts),
-        Some(stance) => stance,
+        Some(Stance::Asserts) | None if !view => of_content(g.text(), content).unwrap_or(Stance::Asserts),
+        stance => stance.unwrap_or(Stance::Asserts),
     }
 }
 

@@ -14,7 +14,10 @@ pub fn statements(lookup: &Lookup<'_>) -> Table {
         text("speaker_id", "id of the actor"),
         text("source", "the words by which the report names the speaker"),
         text("via", "what it came through, nearest the speaker first"),
-        text("stance", "asserts, denies, doubts, asks, demands, proposes, promises, threatens, welcomes or condemns"),
+        text(
+            "stance",
+            "asserts, denies, doubts, asks, demands, proposes, promises, threatens, welcomes, condemns, accuses, agrees, wants or expects",
+        ),
         text("cue", "the words that attribute it: said"),
         flag("direct", "whether in quotation marks"),
         flag("hearsay", "whether the report marks it as hearsay"),
