@@ -34,7 +34,7 @@ fn promises_stand_by_deadline_with_what_was_reported_since() {
     let answer = ask(&desk, &["due"]);
     let kept = entries(
         &answer,
-        &["2026-09-13  kept  Kestria: “release the 14 members of the crew”", "(Presidency of Kestria, 2026-09-03"],
+        &["2026-09-13  kept  Tomas Brandel, Kestria: “the 14 crew members of the Aurelia would be released”", "told by 2 reports"],
     );
     assert_eq!(kept.len(), 1, "{answer}");
     assert!(kept[0].contains("since: kept: “Kestria freed the crew of the ship on 12 September” (Northgate Wire, 2026-09-18)"));

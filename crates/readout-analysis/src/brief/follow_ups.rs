@@ -111,8 +111,11 @@ fn gives_way(desk: &Desk, promise: &Promise) -> bool {
     any(&WORDS.letting) && any(&WORDS.ways) || any(&WORDS.admitting)
 }
 
-/// "Our forces have left the hospitals": whoever is bound says so, and no report does.
+/// "Our forces have left the hospitals": whoever is bound says so, and no report does. "We paid on 30 October" can be checked.
 fn is_own_account(desk: &Desk, told: &Told) -> bool {
+    if told.day.is_some() {
+        return false;
+    }
     let g = &desk.grammars[told.document];
     let first = |t: TokenIx| matches!(g.word(t).to_lowercase().as_str(), "we" | "i" | "our" | "my");
     told.deed.agent.is_some_and(|a| first(a) || g.under(a, &["poss"]).any(first))
