@@ -9,7 +9,7 @@ use crate::link::events::Pair;
 use crate::link::same_event::company::Company;
 use crate::link::same_event::features::{self, features};
 use crate::link::same_event::judge::JUDGE;
-use crate::link::same_event::signs::{self, Beside, by_signs, signs};
+use crate::link::same_event::signs::{self, Beside, signs};
 use crate::link::same_event::told::{Told, Vectors};
 use crate::link::tellings::{Telling, days_differ};
 use foldhash::HashMap;
@@ -20,10 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How likely each pair is of one event.
 pub fn likely(desk: &Desk, tellings: &[Telling], pairs: &[Pair]) -> Vec<f32> {
-    compared(desk, tellings, pairs)
-        .into_iter()
-        .map(|(signs, common)| JUDGE.likely(Some(&signs), &common).max(by_signs(&signs)))
-        .collect()
+    compared(desk, tellings, pairs).into_iter().map(|(signs, common)| JUDGE.likely(Some(&signs), &common)).collect()
 }
 
 /// What each pair is judged by.

@@ -82,19 +82,9 @@ pub const NAMES: [&str; COUNT] = [
 
 /// Numbers at the beginning that tell an objection.
 const OBJECTIONS: usize = 10;
-const ONE_DOCUMENT: usize = 10;
-const POINTS: usize = 53;
+
 /// What a point is worth among the numbers.
 const POINT: f32 = 1.0 / 8.0;
-/// Points that are enough where nothing is objected: an equal day, or a participant and something more.
-const ENOUGH: f32 = 4.0;
-
-/// What grammar is sure of without being weighed: tellings of two reports against which nothing is said and for which enough is; 0 of any others.
-pub fn by_signs(signs: &[f32; COUNT]) -> f32 {
-    let objected = signs[..OBJECTIONS].iter().any(|v| *v > 0.0);
-    let plain = !objected && signs[ONE_DOCUMENT] == 0.0 && signs[POINTS] >= ENOUGH * POINT;
-    if plain { 0.9 } else { 0.0 }
-}
 
 /// What the reports of a pair tell beside it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -197,6 +187,6 @@ mod tests {
 
     #[test]
     fn places_are_those_of_the_names() {
-        assert_eq!((NAMES[OBJECTIONS - 1], NAMES[ONE_DOCUMENT], NAMES[POINTS]), ("other people", "one document", "points"));
+        assert_eq!((NAMES[OBJECTIONS - 1], NAMES[OBJECTIONS]), ("other people", "one document"));
     }
 }
