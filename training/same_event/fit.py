@@ -32,7 +32,7 @@ PRECISION = 0.65  # share of the merged pairs of the written stories that have t
 class Part:
     """One story or topic: its pairs with their inputs, and the event of each telling (-1 where it is not annotated)."""
 
-    def __init__(self, head, values, signs):
+    def __init__(self, head, values, names, signs):
         self.kind, self.name, self.kept_back = head["kind"], head["name"], head["kept_back"]
         self.events = np.array([-1 if e is None else e for e in head["events"]])
         if self.kind == "ecb":
@@ -42,6 +42,11 @@ class Part:
         else:
             self.pairs = np.array(head["pairs"], dtype=int).reshape(-1, 2)
             self.inputs = np.concatenate([np.ones((len(values), 1), dtype="f4"), values], 1)
+        objected = (self.inputs[:, 1 : 1 + OBJECTIONS] > 0).any(1)
+        told = {name: 1 + number for number, name in enumerate(names)}
+        enough = self.inputs[:, told["points"]] >= 4 / 8
+        ahead = (self.inputs[:, 1 + OBJECTIONS] == 0) & (self.inputs[:, told["both done"]] == 0)
+        self.plain = (self.inputs[:, 0] > 0) & ~objected & ahead & enough
         # Within a report of ECB+ the same word is often another event, so that nothing points back by itself there.
         self.one_document = (self.inputs[:, 0] > 0) & (self.inputs[:, 1 + OBJECTIONS] > 0)
         self.same = self.events[self.pairs[:, 0]] == self.events[self.pairs[:, 1]]
@@ -60,7 +65,7 @@ def read(path):
             count = len(part["events"]) * (len(part["events"]) - 1) // 2 if bare else len(part["pairs"])
             width = common if bare else signs + common
             values = np.frombuffer(file.read(count * width * 4), dtype="<f4").reshape(count, width)
-            parts.append(Part(part, values, signs))
+            parts.append(Part(part, values, head["signs"], signs))
     return names, signs, parts
 
 
@@ -124,11 +129,12 @@ class Judge:
         return member.eval()
 
     def likely(self, part):
-        """As the program has it."""
+        """As the program has it: what grammar is sure of by itself (`by_signs`) is not weighed."""
         with torch.no_grad():
             inputs = self.scaled(part.inputs)
             score = torch.stack([member(inputs)[:, 0] for member in self.members]).mean(0)
-            return torch.sigmoid(score + (0 if part.kind == "ecb" else self.shift)).numpy().astype(float)
+            likely = torch.sigmoid(score + (0 if part.kind == "ecb" else self.shift)).numpy().astype(float)
+        return np.where(part.plain, np.maximum(likely, 0.9), likely)
 
 
 def out_of_fold(parts, signs):

@@ -9,9 +9,9 @@ use crate::link::events::Pair;
 use crate::link::same_event::company::Company;
 use crate::link::same_event::features::{self, features};
 use crate::link::same_event::judge::JUDGE;
-use crate::link::same_event::signs::{self, Beside, signs};
+use crate::link::same_event::signs::{self, Beside, by_signs, signs};
 use crate::link::same_event::told::{Told, Vectors};
-use crate::link::tellings::{Telling, days_differ};
+use crate::link::tellings::{Article, Telling, days_differ};
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
 use readout_record::meaning::{Reading, Vector};
@@ -20,7 +20,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// How likely each pair is of one event.
 pub fn likely(desk: &Desk, tellings: &[Telling], pairs: &[Pair]) -> Vec<f32> {
-    compared(desk, tellings, pairs).into_iter().map(|(signs, common)| JUDGE.likely(Some(&signs), &common)).collect()
+    let reports = reports(tellings);
+    let weighed = compared(desk, tellings, pairs).into_iter().zip(pairs);
+    let one = |((signs, common), pair): (([f32; signs::COUNT], _), &Pair)| {
+        let elsewhere = points_elsewhere(tellings, &reports, *pair);
+        if elsewhere { 0.0 } else { JUDGE.likely(Some(&signs), &common).max(by_signs(&signs)) }
+    };
+    weighed.map(one).collect()
 }
 
 /// What each pair is judged by.
@@ -40,13 +46,31 @@ pub fn compared(desk: &Desk, tellings: &[Telling], pairs: &[Pair]) -> Vec<([f32;
         &views().map(|g| g.document).collect::<Vec<_>>(),
         &views().map(|g| g.annotations).collect::<Vec<_>>(),
     );
-    let mut reports: HashMap<DocumentIx, Vec<usize>> = HashMap::default();
-    tellings.iter().enumerate().for_each(|(place, t)| reports.entry(t.ix.0).or_default().push(place));
+    let reports = reports(tellings);
     let compare = |&(a, b): &Pair| {
         let common = features(&told[place[&a]], &told[place[&b]], &company);
         (signs(&tellings[a], &tellings[b], beside(tellings, &reports, (a, b)), &desk.table), common)
     };
     pairs.iter().map(compare).collect()
+}
+
+/// The places of the tellings of each report.
+fn reports(tellings: &[Telling]) -> HashMap<DocumentIx, Vec<usize>> {
+    let mut reports: HashMap<DocumentIx, Vec<usize>> = HashMap::default();
+    tellings.iter().enumerate().for_each(|(place, t)| reports.entry(t.ix.0).or_default().push(place));
+    reports
+}
+
+/// Whether one of a pair of two reports is "the call", without a day, in a report that told a call of another day last before it.
+fn points_elsewhere(tellings: &[Telling], reports: &HashMap<DocumentIx, Vec<usize>>, (a, b): Pair) -> bool {
+    let points = |of: usize, other: usize| {
+        let (own, other) = (&tellings[of], &tellings[other]);
+        let asked = own.date.is_none() && own.article == Article::Definite && other.date.is_some() && own.ix.0 != other.ix.0;
+        let before = || reports[&own.ix.0].iter().copied().take_while(|&p| p < of);
+        let last = || before().filter(|&p| tellings[p].kind == own.kind && tellings[p].date.is_some()).last();
+        asked && last().is_some_and(|p| days_differ(&tellings[p], other))
+    };
+    points(a, b) || points(b, a)
 }
 
 /// What the reports of a pair tell beside it. `reports` has the places of the tellings of each.
