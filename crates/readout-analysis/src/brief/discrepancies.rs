@@ -15,6 +15,7 @@ use crate::brief::updates;
 use crate::extract::spelling::one;
 use crate::grammar::Grammar;
 use crate::link::claims::aside::{of_one_outlet, other_complement, tells_too};
+use crate::link::claims::value::is_part;
 use crate::link::discrepancies::{Conflict, Side as Values, Told, conflicts};
 use crate::link::wording::{Quoted, Word, differing, is_cut, is_trifle};
 use readout_record::annotation::Token;
@@ -76,14 +77,15 @@ fn conflicts_of(desk: &Desk, l: &Linked) -> Vec<Conflict> {
     }))
 }
 
-/// Whether two sides of a conflict are told of two things, of two times, or one of them tells the other's figure too: "six, compared to 47 the night
+/// Whether two sides of a conflict are told of two things, of two times, of a part and the whole, or one of them tells the other's figure too: "six, compared to 47 the night
 /// before".
 fn is_apart(desk: &Desk, conflict: &Conflict) -> bool {
     let pair = |t: &Told, u: &Told| {
         let (a, b) = (&desk.grammars[t.document], &desk.grammars[u.document]);
         let own = t.document == u.document;
         let known = tells_too(a, t.span, u.quantity.value) || tells_too(b, u.span, t.quantity.value);
-        !own && (other_complement(a, b, t.span, u.span) || of_one_outlet(a, b) || known)
+        let part = is_part(a, t.span) != is_part(b, u.span);
+        !own && (part || other_complement(a, b, t.span, u.span) || of_one_outlet(a, b) || known)
     };
     let sides = &conflict.sides;
     (0..sides.len()).any(|i| {

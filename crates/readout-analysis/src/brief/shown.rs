@@ -15,6 +15,7 @@ use crate::link::tellings::overlap;
 use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::DocumentIx;
+use std::collections::BTreeSet;
 
 /// Days after an event in which a report that gives no day speaks of it.
 const FRESH: i64 = 21;
@@ -119,12 +120,15 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
         let l = &self.linked[number];
         let e = &l.instance;
         let accounts = documents(e).len() as f64;
-        let persons = actors(l).iter().filter(|(a, _)| self.prominent(*a)).count().min(3) as f64;
+        // What reports are about they say at their head.
+        let heads: BTreeSet<DocumentIx> = e.tellings.iter().filter(|t| t.heading).map(|t| t.ix.0).collect();
+        let persons = actors(l).iter().filter(|(a, _)| self.prominent(*a)).count().min(2) as f64;
         importance(e.kind())
             * certainty(e.reality())
             * self.sureness(number)
             * (0.6 + 0.25 * persons)
             * (1.0 + accounts.ln())
+            * (1.0 + 0.5 * heads.len() as f64 / accounts)
             * (1.0 + 0.1 * (e.tellings.len() as f64).ln())
     }
 

@@ -296,7 +296,7 @@ fn preposition(g: &Grammar, top: TokenIx) -> String {
 }
 
 /// Whether words in the amount, or the word after it, make it a part of another.
-fn is_part(g: &Grammar, span: Span) -> bool {
+pub fn is_part(g: &Grammar, span: Span) -> bool {
     let tokens = g.tokens_in(span);
     let next = tokens.end;
     let after = g.tokens().get(next).map_or("", |t| t.span.of(g.text()));
@@ -310,8 +310,12 @@ fn is_part(g: &Grammar, span: Span) -> bool {
     // "Their first two days": the word that makes a part of it stands outside the amount.
     let top = g.tops(tokens.clone()).next();
     let own = top.is_some_and(|t| g.under(t, &["amod", "det"]).any(|m| holds(&CUES.part, g.word(m))));
+    // "Two airports and three more": a part of what both come to.
+    let further = |c: TokenIx| more(c) || holds(&CUES.part, g.word(c));
+    let added = top.is_some_and(|t| g.under(t, &["conj"]).any(|c| further(c) || g.under(c, &["amod", "det"]).any(further)));
     beside
         || own
+        || added
         || tokens.clone().any(|t| holds(&CUES.part, g.word(t)) || more(t))
         || holds(&CUES.part, after)
         || after.eq_ignore_ascii_case("more")
