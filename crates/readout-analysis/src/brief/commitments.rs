@@ -23,7 +23,7 @@ use readout_record::annotation::TokenIx;
 use readout_record::calendar;
 use readout_record::document::stable_id;
 use readout_record::edtf::{Date, Edtf};
-use readout_record::kind::{CommitmentStatus, Effect, EventType, Reality, Strength};
+use readout_record::kind::{ActorKind, CommitmentStatus, Effect, EventType, Reality, Strength};
 use readout_record::mention::{CommitmentMention, DocumentIx, EventMention};
 use readout_record::record::{Commitment, FollowUp};
 use readout_record::span::Span;
@@ -138,8 +138,12 @@ fn same_contact(desk: &Desk, a: &Telling, b: &Telling) -> bool {
         let g = &desk.grammars[t.document];
         g.tops(g.tokens_in(t.mention.action)).next().is_some_and(|v| is_verbal(g.token(v)) && gathers(g, v))
     };
+    // Two pairs may meet at one place on one day.
+    let anyone = |t: &Telling| t.actors.iter().all(|x| desk.table.instances[*x].kind == ActorKind::Unnamed);
+    let bound = a.actors.iter().any(|x| b.actors.iter().any(|y| desk.table.stands_for(*x, *y)));
     let one_day = a.due.is_some() && a.due == b.due && a.due.as_ref().and_then(Edtf::end).is_some_and(|d| d.day.is_some());
-    one_day && a.document != b.document && a.reach.share_a_place(&b.reach) && gathers(a) && gathers(b)
+    let together = bound || anyone(a) || anyone(b);
+    together && one_day && a.document != b.document && a.reach.share_a_place(&b.reach) && gathers(a) && gathers(b)
 }
 
 fn score(group: &[Telling]) -> f64 {

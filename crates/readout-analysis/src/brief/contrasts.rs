@@ -24,15 +24,43 @@ const WEIGHT: f64 = 0.85;
 pub fn entries(desk: &mut Desk, told: &[(f64, Discrepancy)]) -> Vec<(f64, Discrepancy)> {
     let mut found: Vec<(f64, Discrepancy)> = Vec::new();
     for story in 0..desk.stories.len() {
+        let mut of_story: Vec<Discrepancy> = Vec::new();
         for document in desk.originals(story) {
             for contrast in contrasts(&desk.grammars[document], &desk.extracted[document]) {
-                if !told.iter().any(|(_, d)| has_both(desk, d, document, &contrast)) {
-                    found.extend(discrepancy(desk, document, &contrast).map(|d| (WEIGHT, d)));
+                if told.iter().any(|(_, d)| has_both(desk, d, document, &contrast)) {
+                    continue;
+                }
+                if let Some(entry) = discrepancy(desk, document, &contrast) {
+                    add(desk, &mut of_story, entry);
                 }
             }
         }
+        found.extend(of_story.into_iter().map(|d| (WEIGHT, d)));
     }
     found
+}
+
+/// Adds what a report puts side by side, to the same of another report where there is one.
+fn add(desk: &Desk, found: &mut Vec<Discrepancy>, entry: Discrepancy) {
+    let key = |side: &Side| (side.attributed_to.clone(), side.value.to_lowercase());
+    let place = |known: &Discrepancy, side: &Side| known.sides.iter().position(|s| key(s) == key(side));
+    let same = found.iter_mut().find_map(|known| {
+        let places: Vec<usize> = entry.sides.iter().map_while(|s| place(known, s)).collect();
+        (known.kind == entry.kind && places.len() == entry.sides.len()).then_some((known, places))
+    });
+    match same {
+        Some((known, places)) => {
+            for (side, place) in entry.sides.into_iter().zip(places) {
+                let into = &mut known.sides[place];
+                let further = side.documents.into_iter().filter(|d| !into.documents.contains(d)).collect::<Vec<_>>();
+                into.documents.extend(further);
+                into.evidence.extend(side.evidence);
+                let number = |id: &String| desk.grammars.iter().position(|g| g.document.id == *id);
+                into.independent_accounts = desk.independent(into.documents.iter().filter_map(number));
+            }
+        }
+        None => found.push(entry),
+    }
 }
 
 /// Whether a discrepancy already has words of both on two of its sides.

@@ -19,7 +19,7 @@ const MAYBE: f64 = 4.0;
 const TAKEN_UP: f64 = 9.0;
 /// How alike in meaning they are then.
 const NEAR: f32 = 0.5;
-/// Sentences held against each evidence by their meaning, and texts whose meaning is asked for in all: that takes time. What comes later is doubtful,
+/// Sentences held against each evidence by their meaning, and texts of a story whose meaning is asked for: that takes time. What comes later is doubtful,
 /// and so told elsewhere.
 const ASKED: usize = 2;
 const MOST: usize = 16;
@@ -35,7 +35,7 @@ struct Sentence {
 pub struct Elsewhere<'k> {
     keys: &'k [String],
     of_story: Vec<(Vocabulary, Vec<Sentence>)>,
-    asked: usize,
+    asked: Vec<usize>,
     meanings: HashMap<(DocumentIx, Span), Vector>,
 }
 
@@ -43,7 +43,7 @@ impl<'k> Elsewhere<'k> {
     /// Reads the sentences. `keys` tell which account each document belongs to.
     pub fn new(desk: &Desk, keys: &'k [String]) -> Elsewhere<'k> {
         let of_story = (0..desk.stories.len()).map(|story| sentences(desk, story)).collect();
-        Elsewhere { keys, of_story, asked: 0, meanings: HashMap::default() }
+        Elsewhere { keys, of_story, asked: vec![0; desk.stories.len()], meanings: HashMap::default() }
     }
 
     /// Whether a sentence of another account tells what the words at `span` tell.
@@ -78,13 +78,14 @@ impl<'k> Elsewhere<'k> {
     }
 
     fn alike(&mut self, desk: &Desk, one: (DocumentIx, Span), other: (DocumentIx, Span)) -> bool {
-        if self.asked >= MOST {
+        let asked = &mut self.asked[desk.story_of[one.0]];
+        if *asked >= MOST {
             return true;
         }
         for place in [one, other] {
             if !self.meanings.contains_key(&place) {
                 let text = place.1.of(desk.grammars[place.0].text());
-                self.asked += 1;
+                *asked += 1;
                 self.meanings.extend(desk.encoder.embed(&[text]).pop().map(|m| (place, m)));
             }
         }

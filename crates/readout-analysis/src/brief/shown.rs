@@ -72,6 +72,9 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
     fn covers(&self, surer: usize, bare: usize) -> bool {
         let (a, b) = (&self.linked[surer].instance, &self.linked[bare].instance);
         let done = |i: &Instance| matches!(i.reality(), Reality::Happened | Reality::UnderWay);
+        if !kin(a, b) || !done(a) || !done(b) {
+            return false;
+        }
         let ordinal = |i: &Instance| i.tellings.iter().find_map(|t| t.ordinal);
         let another = |i: &Instance| i.tellings.iter().any(|t| t.another);
         let texts = |i: &Instance| i.tellings.iter().filter_map(|t| t.text).collect::<Vec<usize>>();
@@ -81,7 +84,7 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
             || ordinal(b).is_some_and(|n| ordinal(a) != Some(n))
             || !one.is_empty() && other.iter().any(|t| !one.contains(t))
             || documents(a).len() < documents(b).len();
-        done(a) && done(b) && kin(a, b) && !apart && self.parties_of(surer, bare) && self.dates(surer, bare)
+        !apart && self.parties_of(surer, bare) && self.dates(surer, bare)
     }
 
     /// Whether all who are told to take part in `bare` take part in `surer` or stand for one who does; "the government" may be any.
@@ -99,7 +102,7 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
         let (a, b) = (&self.linked[surer].instance, &self.linked[bare].instance);
         let Some(day) = a.date().filter(has_day) else { return false };
         match b.date() {
-            None => self.speaks_of(&day, &documents(b)),
+            None => self.speaks_of(&day, &documents(a), &documents(b)),
             Some(other) if has_day(&other) => {
                 let more = |n: usize| (documents(&self.linked[n].instance).len(), self.known[n].len(), std::cmp::Reverse(n));
                 overlap(&day, &other) && day.start() == other.start() && more(surer) > more(bare)
@@ -108,10 +111,13 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
         }
     }
 
-    /// Whether reports are of the day or of the weeks after it.
-    fn speaks_of(&self, day: &Edtf, reports: &[DocumentIx]) -> bool {
+    /// Whether reports are of the day or of the weeks after it; one without a day is, if it tells of the day too.
+    fn speaks_of(&self, day: &Edtf, told: &[DocumentIx], reports: &[DocumentIx]) -> bool {
         let number = day.start().and_then(Date::day_number);
-        let near = |&d: &DocumentIx| self.desk.day(d).zip(number).is_none_or(|(told, day)| (0..=FRESH).contains(&(told - day)));
+        let near = |&d: &DocumentIx| match self.desk.day(d) {
+            Some(own) => number.is_some_and(|day| (0..=FRESH).contains(&(own - day))),
+            None => told.contains(&d),
+        };
         reports.iter().all(near)
     }
 

@@ -64,7 +64,7 @@ impl Kinds {
         let issued = publishers.iter().flatten().filter_map(|p| formal_in(p)).map(str::to_owned);
         let told = documents.iter().flat_map(|d| &d.actors.unlisted.states).chain(perhaps).cloned().chain(issued);
         let free = |name: &String| !surnames.contains(&fold(name)) && !titled.contains(&fold(name));
-        let told: Vec<String> = told.filter(free).collect();
+        let told: Vec<String> = told.filter(free).collect::<std::collections::BTreeSet<String>>().into_iter().collect();
         let adjective = |name: &String| told.iter().any(|other| is_adjective_of(name, other));
         let mut states: Vec<String> = told.iter().filter(|name| !adjective(name)).cloned().collect();
         states.iter().for_each(|name| {
@@ -75,11 +75,12 @@ impl Kinds {
         states.retain(|name| !generic(name));
         states.sort_unstable();
         states.dedup();
-        let ships = documents.iter().flat_map(|d| &d.actors.unlisted.ships).map(|s| fold(s)).collect();
         let told = documents.iter().flat_map(|d| &d.actors.unlisted.places).map(|p| fold(p));
         let anybody =
             |name: &String| surnames.contains(name) || titled.contains(name) || by_name.get(name) == Some(&ActorKind::State);
         let places = told.filter(|name| !anybody(name)).collect();
+        let ships = documents.iter().flat_map(|d| &d.actors.unlisted.ships).filter(|s| knowledge::place(s).is_none());
+        let ships = ships.map(|s| fold(s)).filter(|name| !anybody(name)).collect();
         Kinds { by_name, states, places, ships }
     }
 

@@ -64,7 +64,7 @@ pub fn same(publisher: &str, name: &str) -> bool {
     let short = letters.chars().count() > 1 && !letters.contains(' ') && !letters.chars().any(char::is_lowercase);
     let initials = || initials(without_article(publisher.trim())).contains(&letters.to_lowercase());
     usual(publisher.trim()).eq_ignore_ascii_case(name)
-        || short && initials()
+        || short && credited_outlet(name).is_none() && initials()
         || publisher.split(['.', '/']).any(|label| label.eq_ignore_ascii_case(&bare))
 }
 

@@ -59,7 +59,7 @@ fn mention(g: &Grammar, range: Range<TokenIx>, label: &'static str, known: &Know
         let head = head_of(g, &range);
         return other(g, range.clone(), head, clean(g, &range), ActorKind::Organisation);
     }
-    if begins_as_place(g, &range) {
+    if begins_as_place(g, &range) && !is_titled(g, &range) && !given_name(g, &range) {
         return None;
     }
     if let Some(state) = known.states.iter().find(|s| statehood::is_adjective_of(text, s)) {

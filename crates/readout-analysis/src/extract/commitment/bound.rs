@@ -142,6 +142,8 @@ pub struct Words {
     pub deeds: Verbs,
     /// Weak words.
     pub doubt: Doubt,
+    /// Words that tell when what was promised before them is done.
+    pub completion: Completion,
     /// Words that begin a condition.
     pub conditions: Conditions,
     #[serde(rename = "example")]
@@ -210,6 +212,16 @@ pub struct Bystanders {
     pub nouns: BTreeSet<String>,
     /// Pronouns.
     pub pronouns: BTreeSet<String>,
+}
+
+/// "The measure will be finished by May", behind the promise.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Completion {
+    /// Verbs of coming to an end.
+    pub verbs: BTreeSet<String>,
+    /// Nouns and pronouns that stand for what was promised.
+    pub subjects: BTreeSet<String>,
 }
 
 /// Words that weaken.

@@ -116,7 +116,11 @@ fn through_another(g: &Grammar, token: TokenIx, action: TokenIx) -> bool {
             g.label(t) == "conj"
                 && g.head(t) == Some(action)
                 && t > action
-                && (if is_verbal(g.token(t)) { own(t) && !shares(g, t, action) } else { !is_verbal(g.token(action)) })
+                && (if is_verbal(g.token(t)) {
+                    own(t) && !shares(g, t, action) && !completes(g, t)
+                } else {
+                    !is_verbal(g.token(action))
+                })
         })
 }
 
@@ -127,6 +131,13 @@ fn shares(g: &Grammar, verb: TokenIx, action: TokenIx) -> bool {
     let again =
         g.lemma(verb) == "do" && g.under(verb, &["advmod", "dobj"]).any(|c| matches!(g.lemma(c), "so" | "it" | "this" | "that"));
     (bare(action) || again) && g.under(verb, &["nsubj", "nsubjpass"]).next().is_none()
+}
+
+/// "And the measure will be finished by May": when what stands before it is done.
+fn completes(g: &Grammar, verb: TokenIx) -> bool {
+    let words = &WORDS.completion;
+    let stands_for = |t: TokenIx| words.subjects.contains(&g.lemma(t).to_lowercase());
+    words.verbs.contains(&g.lemma(verb).to_lowercase()) && g.under(verb, &["nsubj", "nsubjpass"]).any(stands_for)
 }
 
 /// "Within a week unless the men are freed" counts from now, "if the truce holds, within a week" does not.
