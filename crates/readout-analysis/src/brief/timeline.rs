@@ -210,5 +210,5 @@ fn is_meant(g: &Grammar, head: TokenIx) -> bool {
     let aux = |word: &str| g.under(verb, &["aux"]).any(|a| g.word(a).eq_ignore_ascii_case(word));
     let should = aux("should") && aux("have");
     let to_be = above.is_some_and(|a| g.lemma(a) == "be");
-    own || should || to_be || above.is_some_and(|a| meant(a))
+    own || should || to_be || above.is_some_and(meant)
 }
