@@ -134,7 +134,7 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
             * self.sureness(number)
             * (0.6 + 0.25 * persons)
             * (1.0 + accounts.ln())
-            * (1.0 + 0.5 * heads.len() as f64 / accounts)
+            * (1.0 + heads.len() as f64 / self.desk.stories[l.story].len() as f64)
             * (1.0 + 0.1 * (e.tellings.len() as f64).ln())
     }
 
