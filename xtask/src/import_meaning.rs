@@ -5,6 +5,7 @@
 //! same bytes for the same file: matrices of the layers in 10 bits, vectors of the pieces in 8, a scale a row; `readout-meaning/src/file.rs` says how.
 
 use anyhow::{Context, Result, ensure};
+use readout_meaning::meaning::{LAYERS, LOWER};
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors, serialize};
 use std::collections::BTreeMap;
@@ -13,9 +14,6 @@ use std::path::{Path, PathBuf};
 
 /// Most pieces of a text, as the model card says.
 const MOST: usize = 256;
-const LAYERS: usize = 6;
-/// Layers that are not fitted on events.
-const LOWER: usize = 2;
 
 /// What the command takes.
 #[derive(clap::Args, Debug)]

@@ -51,6 +51,7 @@ pub mod years;
 use crate::grammar::Grammar;
 use deeds::Deeds;
 use desk::Desk;
+use elsewhere::Elsewhere;
 use rayon::prelude::*;
 use readout_record::annotation::Annotations;
 use readout_record::calendar::newest;
@@ -104,8 +105,9 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     };
     let stories = summary::stories(desk, &material);
     let topics = topics::entries(desk, &events, &statements, &commitments);
-    let told_by_one = told_by_one::entries(desk, &events, &commitments, &statements);
-    let open_questions = views::open_questions(desk);
+    let mut elsewhere = Elsewhere::new(desk);
+    let told_by_one = told_by_one::entries(desk, &events, &commitments, &statements, &mut elsewhere);
+    let open_questions = views::open_questions(desk, &elsewhere);
     let documents = document_entries(desk);
     let actors = actors::entries(desk, &events, &statements, &commitments, (&discrepancies, &updates));
     Record {

@@ -60,6 +60,11 @@ impl<'d> Grammar<'d> {
         &self.annotations.tokens[ix]
     }
 
+    /// The words of a span on one line.
+    pub fn plain(&self, span: Span) -> String {
+        span.of(self.text()).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     /// The words of a token as they stand.
     pub fn word(&self, ix: TokenIx) -> &'d str {
         self.token(ix).span.of(self.text())

@@ -9,6 +9,8 @@ use crate::wordpiece::WordPiece;
 use readout_record::meaning::{Encoder, Reading, Vector};
 use std::sync::OnceLock;
 
+pub use crate::network::{LAYERS, LOWER};
+
 /// The weights, made by `cargo xtask import-meaning`.
 static MODEL: &[u8] = include_bytes!("../model/minilm.safetensors");
 
@@ -50,9 +52,7 @@ impl Meaning {
 
     /// The same with other layers for events, in the form of the file that is inside; to measure them on what they were not fitted on.
     pub fn with_events(events: &[u8]) -> Result<Meaning, FileError> {
-        let meaning = Meaning::new();
-        let loaded = load(Machine::detect(), events)?;
-        Ok(Meaning { loaded: OnceLock::from(loaded), ..meaning })
+        Ok(Meaning { loaded: OnceLock::from(load(Machine::detect(), events)?), machine: None })
     }
 
     fn loaded(&self) -> &Loaded {

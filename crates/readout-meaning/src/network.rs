@@ -10,9 +10,10 @@ use crate::wordpiece::{MOST, Piece, VOCABULARY};
 use readout_record::meaning::{Reading, Vector, WIDTH};
 use safetensors::Dtype;
 
-const LAYERS: usize = 6;
+/// Layers in all.
+pub const LAYERS: usize = 6;
 /// Layers that both senses begin with.
-const LOWER: usize = 2;
+pub const LOWER: usize = 2;
 const INNER: usize = 1536;
 
 /// What the states are to tell.

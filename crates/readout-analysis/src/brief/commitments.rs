@@ -2,7 +2,7 @@
 //!
 //! Enters: the desk and the day that decides what is overdue. Leaves: commitment entries, ranked. Silence is never called a breach.
 
-use crate::brief::deeds::{Deeds, due_times_around, gathers};
+use crate::brief::deeds::{Deeds, due_times_around, is_to_gather};
 use crate::brief::desk::Desk;
 use crate::brief::follow_ups::{Followed, follow_ups};
 use crate::brief::held::held_that_day;
@@ -16,7 +16,6 @@ use crate::extract::quantity::duration_iso;
 use crate::extract::schedule::{Timing, is_planned_only, marks};
 use crate::extract::time::deadline::deadline;
 use crate::extract::turn::turn_of;
-use crate::grammar::is_verbal;
 use crate::link::actors::ActorIx;
 use crate::link::tellings::Telling as EventTelling;
 use readout_record::annotation::TokenIx;
@@ -129,18 +128,14 @@ fn same(desk: &Desk, a: &Telling, b: &Telling) -> bool {
     let common = a.content.intersection(&b.content).count() as f64;
     let alike = common >= 2.0 && common / a.content.len().min(b.content.len()).max(1) as f64 >= ALIKE;
     let due_differs = a.due.is_some() && b.due.is_some() && a.due != b.due;
-    story && (bound && alike || same_contact(desk, a, b)) && !due_differs && !differ(&a.reach, &b.reach)
+    story && (bound && alike || same_contact(desk, a, b, bound)) && !due_differs && !differ(&a.reach, &b.reach)
 }
 
-/// Two tellings of coming together at one place on one day: "ministers agreed that the round will be held in Oslo on 4 May", "they will meet in Oslo".
-fn same_contact(desk: &Desk, a: &Telling, b: &Telling) -> bool {
-    let gathers = |t: &Telling| {
-        let g = &desk.grammars[t.document];
-        g.tops(g.tokens_in(t.mention.action)).next().is_some_and(|v| is_verbal(g.token(v)) && gathers(g, v))
-    };
+/// Two tellings, `bound` by one actor or not, of coming together at one place on one day: "ministers agreed that the round will be held in Oslo on 4 May", "they will meet in Oslo".
+fn same_contact(desk: &Desk, a: &Telling, b: &Telling, bound: bool) -> bool {
+    let gathers = |t: &Telling| is_to_gather(&desk.grammars[t.document], t.mention.action);
     // Two pairs may meet at one place on one day.
     let anyone = |t: &Telling| t.actors.iter().all(|x| desk.table.instances[*x].kind == ActorKind::Unnamed);
-    let bound = a.actors.iter().any(|x| b.actors.iter().any(|y| desk.table.stands_for(*x, *y)));
     let one_day = a.due.is_some() && a.due == b.due && a.due.as_ref().and_then(Edtf::end).is_some_and(|d| d.day.is_some());
     let together = bound || anyone(a) || anyone(b);
     together && one_day && a.document != b.document && a.reach.share_a_place(&b.reach) && gathers(a) && gathers(b)

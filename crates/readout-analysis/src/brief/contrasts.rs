@@ -147,7 +147,7 @@ fn speaker(desk: &mut Desk, document: DocumentIx, told: &Told, other: &Told) -> 
             let before = named.iter().filter(|&&t| t < told.source).map(|&t| word(t));
             before.chain([g.lemma(other.source).to_owned()]).collect::<Vec<_>>().join(" ")
         }
-        "NOUN" | "PROPN" => span.of(g.text()).split_whitespace().collect::<Vec<_>>().join(" "),
+        "NOUN" | "PROPN" => g.plain(span),
         _ => return None,
     };
     Some(known(desk, document, &name).unwrap_or_else(|| desk.table.group(&name, document, span)))

@@ -222,6 +222,11 @@ pub fn gathers(g: &Grammar, verb: TokenIx) -> bool {
     alone(verb) || slots::objects(g, verb).into_iter().chain(g.subject(verb)).any(held)
 }
 
+/// Whether what is promised is to come together.
+pub fn is_to_gather(g: &Grammar, action: Span) -> bool {
+    g.tops(g.tokens_in(action)).next().is_some_and(|v| is_verbal(g.token(v)) && gathers(g, v))
+}
+
 /// Who does it: of what somebody has received, whom it is from.
 fn doers(g: &Grammar, deed: &Deed) -> Vec<TokenIx> {
     if WORDS.receiving.contains(&g.lemma(deed.verb).to_lowercase()) {

@@ -146,6 +146,16 @@ impl<'g, 'd> Desk<'g, 'd> {
         self.grammars.iter().enumerate().map(|(number, g)| (g.document.id.as_str(), number)).collect()
     }
 
+    /// Actors by their ids.
+    pub fn actors_by_id(&self) -> HashMap<String, ActorIx> {
+        (0..self.table.instances.len()).map(|actor| (self.actor_id(actor), actor)).collect()
+    }
+
+    /// The day of the newest report of a story.
+    pub fn newest(&self, story: usize) -> Option<i64> {
+        self.stories[story].iter().filter_map(|&d| self.day(d)).max()
+    }
+
     /// Id of a story: from the ids of its documents.
     pub fn story_id(&self, story: usize) -> String {
         let mut ids: Vec<&str> = self.stories[story].iter().map(|&d| self.grammars[d].document.id.as_str()).collect();

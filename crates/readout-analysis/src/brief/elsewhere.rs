@@ -32,27 +32,26 @@ struct Sentence {
 }
 
 /// The sentences of all stories.
-pub struct Elsewhere<'k> {
-    keys: &'k [String],
+pub struct Elsewhere {
     of_story: Vec<(Vocabulary, Vec<Sentence>)>,
     asked: Vec<usize>,
     meanings: HashMap<(DocumentIx, Span), Vector>,
 }
 
-impl<'k> Elsewhere<'k> {
-    /// Reads the sentences. `keys` tell which account each document belongs to.
-    pub fn new(desk: &Desk, keys: &'k [String]) -> Elsewhere<'k> {
+impl Elsewhere {
+    /// Reads the sentences.
+    pub fn new(desk: &Desk) -> Elsewhere {
         let of_story = (0..desk.stories.len()).map(|story| sentences(desk, story)).collect();
-        Elsewhere { keys, of_story, asked: vec![0; desk.stories.len()], meanings: HashMap::default() }
+        Elsewhere { of_story, asked: vec![0; desk.stories.len()], meanings: HashMap::default() }
     }
 
-    /// Whether a sentence of another account tells what the words at `span` tell.
-    pub fn told(&mut self, desk: &Desk, document: DocumentIx, span: Span) -> bool {
+    /// Whether a sentence of another account tells what the words at `span` tell; `keys` tell which account each document belongs to.
+    pub fn told(&mut self, desk: &Desk, keys: &[String], document: DocumentIx, span: Span) -> bool {
         let (vocabulary, sentences) = &self.of_story[desk.story_of[document]];
         let g = &desk.grammars[document];
         let words = vocabulary.bag(&contents(g, g.tokens_in(span)));
         let mut near: Vec<(f64, &Sentence)> = Vec::new();
-        for s in sentences.iter().filter(|s| self.keys[s.document] != self.keys[document]) {
+        for s in sentences.iter().filter(|s| keys[s.document] != keys[document]) {
             let shared = words.iter().filter(|w| s.words.binary_search(w).is_ok()).count();
             let weight = if shared > 1 { vocabulary.common(&words, &s.words) } else { 0.0 };
             if weight >= SURE {

@@ -3,7 +3,7 @@
 //! Enters: the desk, a promise to come together by its words and its due day. Leaves: the clause of a later report that tells it. It leaves alone: what
 //! is told as planned, denied or doubted, and days that are not told in full.
 
-use crate::brief::deeds::gathers;
+use crate::brief::deeds::is_to_gather;
 use crate::brief::desk::Desk;
 use crate::extract::deed::{WORDS, deed};
 use crate::extract::schedule::is_planned_only;
@@ -17,7 +17,7 @@ use readout_record::span::Span;
 pub fn held_that_day(desk: &Desk, document: DocumentIx, action: Span, due: &Edtf) -> Option<(DocumentIx, Span)> {
     let g = &desk.grammars[document];
     let day = due.date().filter(|d| d.day.is_some())?;
-    g.tops(g.tokens_in(action)).next().filter(|&v| is_verbal(g.token(v)) && gathers(g, v))?;
+    Some(action).filter(|&a| is_to_gather(g, a))?;
     let after = |d: &DocumentIx| desk.day(*d).zip(day.day_number()).is_some_and(|(told, due)| told >= due);
     let later = desk.stories[desk.story_of[document]].iter().copied().filter(|d| *d != document).filter(after);
     later.into_iter().find_map(|d| Some((d, told(desk, d, day)?)))

@@ -28,7 +28,7 @@ const WORDS_OF_SENTENCES: [&str; 14] =
 
 /// The entries, ranked.
 pub fn entries(desk: &mut Desk, statements: &[Statement], events: &[Event]) -> Vec<Position> {
-    let by_id: HashMap<String, ActorIx> = (0..desk.table.instances.len()).map(|a| (desk.actor_id(a), a)).collect();
+    let by_id = desk.actors_by_id();
     let parties: Vec<Vec<ActorIx>> = (0..desk.stories.len()).map(|s| parties(&desk.story_id(s), events, &by_id)).collect();
     let numbers = desk.numbers();
     let taken = statements.iter().filter_map(|s| {

@@ -40,6 +40,6 @@ fn one_side<'n>(desk: &mut Desk, names: impl Iterator<Item = &'n Name>) -> Side 
     places.sort_unstable();
     places.dedup();
     let (document, span) = places[0];
-    let value = span.of(desk.grammars[document].text()).split_whitespace().collect::<Vec<_>>().join(" ");
+    let value = desk.grammars[document].plain(span);
     side(desk, value, false, &places)
 }

@@ -110,17 +110,11 @@ fn told(desk: &Desk, tellings: &[Telling], asked: &[usize], documents: &[Documen
     let one = |(&t, name): (&usize, &String)| {
         let t = &tellings[t];
         let g = &desk.grammars[t.ix.0];
-        let (words, sentence) = (words(desk, t), g.sentences[t.sentence].clone());
-        let from = g.token(sentence.start).span.start();
-        let within = |w: &TokenIx| (g.token(*w).span.start() - from, g.token(*w).span.end() - from);
+        let (_, places) = sentence(desk, t);
         let reading = &read[&(t.ix.0, t.sentence)];
-        let vectors = Vectors {
-            alone: alone[name.as_str()],
-            within: reading.within(&words.iter().map(within).collect::<Vec<_>>()),
-            around: reading.whole(),
-        };
+        let vectors = Vectors { alone: alone[name.as_str()], within: reading.within(&places), around: reading.whole() };
         let document = documents.partition_point(|d| *d < t.ix.0);
-        Told::new(g, &words, sentence, (document, t.sentence), vectors)
+        Told::new(g, &words(desk, t), g.sentences[t.sentence].clone(), (document, t.sentence), vectors)
     };
     asked.iter().zip(&names).map(one).collect()
 }

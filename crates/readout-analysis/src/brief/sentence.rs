@@ -6,6 +6,9 @@ use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;
 use std::ops::Range;
 
+/// Bytes of a sentence up to which a reader is shown the whole of it.
+pub const WHOLE: usize = 260;
+
 /// The longest abbreviation in parentheses, in bytes.
 const SHORT: usize = 8;
 

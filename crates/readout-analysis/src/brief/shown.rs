@@ -156,7 +156,7 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
     /// Whether its day is before that of the last report of its story.
     fn is_over(&self, number: usize) -> bool {
         let l = &self.linked[number];
-        let last = self.desk.stories[l.story].iter().filter_map(|&d| self.desk.day(d)).max();
+        let last = self.desk.newest(l.story);
         let day = l.instance.date().as_ref().and_then(Edtf::end).and_then(Date::day_number);
         day.zip(last).is_some_and(|(day, last)| day < last)
     }

@@ -42,12 +42,7 @@ pub struct Material<'r> {
 
 /// The story entries, those with most independent accounts first.
 pub fn stories(desk: &Desk, material: &Material) -> Vec<Story> {
-    let writer = Writer {
-        desk,
-        material,
-        numbers: desk.numbers(),
-        actors: (0..desk.table.instances.len()).map(|a| (desk.actor_id(a), a)).collect(),
-    };
+    let writer = Writer { desk, material, numbers: desk.numbers(), actors: desk.actors_by_id() };
     let scored = (0..desk.stories.len()).map(|s| (score(desk, s), writer.story(s))).collect();
     ranked(scored, |s: &Story| s.id.clone(), |s, w| s.weight = w)
 }
@@ -66,15 +61,12 @@ fn title(desk: &Desk, members: &[DocumentIx]) -> String {
 /// A sentence: its document and where it stands.
 type Sentence = (DocumentIx, Span);
 
-/// Bytes up to which a sentence is shown without a cut.
-const SHOWN: usize = 260;
-
 /// Whether a sentence can be shown without harm: no quotation is left open in it, and of one that sets two against each other nothing is cut off.
 fn is_whole(text: &str) -> bool {
     let count = |mark: char| text.chars().filter(|&c| c == mark).count();
     let closed = count('"') % 2 == 0 && count('“') == count('”');
     let two = [", while ", ", whereas ", "; ", ", but "].iter().any(|joint| text.contains(joint));
-    closed && (text.len() <= SHOWN || !two)
+    closed && (text.len() <= sentence::WHOLE || !two)
 }
 
 /// Whether a difference is of an event or a promise of the story or between reports: what one report sets side by side in passing may be of long ago.
@@ -114,7 +106,7 @@ impl Writer<'_, '_, '_> {
         }
         self.difference(&mut chosen, story);
         self.promise(&mut chosen, story);
-        let newest = self.desk.stories[story].iter().filter_map(|&d| self.desk.day(d)).max();
+        let newest = self.desk.newest(story);
         for event in events.iter().skip(main.map_or(0, |m| m + 1)) {
             // A plan whose day is over by the newest report is none any more.
             let day = event.instance.date().and_then(|d| d.end()).and_then(|d| d.last_day().unwrap_or(d).day_number());
@@ -237,7 +229,7 @@ impl Writer<'_, '_, '_> {
     /// Whether a sentence tells what will be on a day that is over by the newest report of the story.
     fn is_overtaken(&self, document: DocumentIx, span: Span) -> bool {
         let (desk, g) = (self.desk, &self.desk.grammars[document]);
-        let newest = desk.stories[desk.story_of[document]].iter().filter_map(|&d| desk.day(d)).max();
+        let newest = desk.newest(desk.story_of[document]);
         let ahead = |t: TokenIx| g.token(t).tag == "MD" && matches!(g.lemma(t), "will" | "shall" | "would" | "should");
         let last = |e: &Edtf| e.end().and_then(|d| d.last_day().unwrap_or(d).day_number());
         let mut days =

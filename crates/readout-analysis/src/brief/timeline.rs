@@ -19,8 +19,6 @@ use readout_record::record::{Event, Evidence, TimelineEntry};
 use readout_record::span::Span;
 use std::collections::BTreeMap;
 
-/// Bytes of a sentence up to which it is told whole where its clause alone is cut out of it.
-const WHOLE: usize = 260;
 /// Words before a time by which it is the day on which something else began or ended.
 const EDGES: [&str; 4] = ["since", "until", "till", "before"];
 /// Verbs and adjectives by which what follows was meant to be, and may not have been.
@@ -144,7 +142,7 @@ fn readable(g: &Grammar, event: &EventMention, time: Option<Span>) -> Span {
     let whole: Vec<TokenIx> = sentence::around(g, event.head).filter(solid).collect();
     let stop = whole.last().is_some_and(|&t| matches!(g.word(t), "." | "!" | ";"));
     let end = if stop { whole.len() - 1 } else { whole.len() };
-    let all = g.span(&whole[..end]).filter(|all| all.len() <= WHOLE);
+    let all = g.span(&whole[..end]).filter(|all| all.len() <= sentence::WHOLE);
     all.unwrap_or_else(|| trimmed(g, event.evidence))
 }
 

@@ -25,12 +25,18 @@ const WORDS: usize = 3;
 const SPEAKER: f64 = 0.6;
 
 /// The entries, ranked. What another account may tell in other words is left out.
-pub fn entries(desk: &Desk, events: &[Event], commitments: &[Commitment], statements: &[Statement]) -> Vec<ToldByOne> {
+pub fn entries(
+    desk: &Desk,
+    events: &[Event],
+    commitments: &[Commitment],
+    statements: &[Statement],
+    elsewhere: &mut Elsewhere,
+) -> Vec<ToldByOne> {
     let accounts = Accounts::new(desk);
     let clauses = Clauses::new(desk, &accounts, events, commitments, statements);
-    let by_id: HashMap<String, ActorIx> = (0..desk.table.instances.len()).map(|a| (desk.actor_id(a), a)).collect();
+    let by_id = desk.actors_by_id();
     let named = |id: &String| by_id.get(id).is_some_and(|&a| is_named(desk, a));
-    let mut scored = speakers(desk, &accounts, statements);
+    let mut scored = speakers(desk, &accounts, &by_id, statements);
     for e in events {
         // Of what is said not to be, and of who knows whom, there is nothing to tell a reader.
         let plain = e.reality != Reality::Denied
@@ -50,11 +56,13 @@ pub fn entries(desk: &Desk, events: &[Event], commitments: &[Commitment], statem
             accounts.alone(&c.evidence).filter(|_| plain && !alike() && !clauses.told_elsewhere(desk, &accounts, &c.evidence));
         scored.extend(one.map(|one| (c.weight, ToldByOne { commitment: Some(c.id.clone()), ..one })));
     }
-    let mut elsewhere = Elsewhere::new(desk, &accounts.keys);
     scored.sort_by(|(a, x), (b, y)| b.total_cmp(a).then_with(|| x.evidence[0].start.cmp(&y.evidence[0].start)));
     scored = each_once(scored);
     scored.retain(|(_, told)| {
-        !told.evidence.iter().any(|e| accounts.place(desk, e).is_some_and(|(d, span)| elsewhere.told(desk, d, span)))
+        !told
+            .evidence
+            .iter()
+            .any(|e| accounts.place(desk, e).is_some_and(|(d, span)| elsewhere.told(desk, &accounts.keys, d, span)))
     });
     let key = |t: &ToldByOne| (t.event.clone(), t.commitment.clone(), t.actor.clone(), t.document.clone());
     ranked(scored, key, |t, w| t.weight = w)
@@ -227,8 +235,12 @@ impl<'g> Accounts<'g> {
 }
 
 /// Named speakers of a story whose words one account alone gives. Where another account cites whom they speak for, they are not alone.
-fn speakers(desk: &Desk, accounts: &Accounts, statements: &[Statement]) -> Vec<(f64, ToldByOne)> {
-    let by_id: HashMap<String, ActorIx> = (0..desk.table.instances.len()).map(|a| (desk.actor_id(a), a)).collect();
+fn speakers(
+    desk: &Desk,
+    accounts: &Accounts,
+    by_id: &HashMap<String, ActorIx>,
+    statements: &[Statement],
+) -> Vec<(f64, ToldByOne)> {
     let mut said: BTreeMap<(usize, &str), Vec<&Statement>> = BTreeMap::new();
     for s in statements {
         let story = accounts.numbers.get(s.document.as_str()).map(|&d| accounts.story_of[d]);

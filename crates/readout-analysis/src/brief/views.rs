@@ -40,10 +40,8 @@ impl Told {
 }
 
 /// What the reports call unknown, in the order of the documents, without what a later one comes back to in words that leave nothing open.
-pub fn open_questions(desk: &Desk) -> Vec<OpenQuestion> {
+pub fn open_questions(desk: &Desk, sentences: &Elsewhere) -> Vec<OpenQuestion> {
     let mut scored = Vec::new();
-    let keys: Vec<String> = (0..desk.grammars.len()).map(|d| desk.document_id(d)).collect();
-    let sentences = Elsewhere::new(desk, &keys);
     for (document, extracted) in desk.extracted.iter().enumerate() {
         for &span in extracted.questions.iter().filter(|s| !sentences.taken_up_later(desk, document, **s)) {
             let evidence = desk.evidence(document, span);

@@ -2,7 +2,7 @@
 //!
 //! Enters: the grammatical view. Leaves: amounts of tokens, and contrasts of two that cannot both hold.
 
-use super::told::{Contrast, Told, plain};
+use super::told::{Contrast, Told};
 use super::words::{WORDS, holds};
 use crate::extract::Extracted;
 use crate::extract::quantity::compare::can_both_hold;
@@ -72,7 +72,7 @@ fn gap(g: &Grammar, verb: TokenIx) -> Option<Contrast> {
     let side = |source, number: TokenIx| Told { source, value: g.word(number).to_owned(), span: g.token(number).span };
     (joined && names && differ).then(|| Contrast {
         kind: DiscrepancyKind::Quantity,
-        attribute: g.span(&g.noun_phrase(of)).map_or_else(String::new, |s| plain(g, s)),
+        attribute: g.span(&g.noun_phrase(of)).map_or_else(String::new, |s| g.plain(s)),
         sides: [side(source, first + 1), side(other, second + 1)],
         mutual: false,
     })

@@ -4,7 +4,7 @@
 //! thing, there is none.
 
 use super::amount;
-use super::told::{Contrast, Told, plain};
+use super::told::{Contrast, Told};
 use super::voice::{Beside, Voice, about, beside};
 use super::words::{WORDS, holds};
 use crate::extract::Extracted;
@@ -52,7 +52,7 @@ impl Pair<'_, '_> {
             .or_else(|| self.parallel())
             .or_else(|| self.announced());
         let (kind, attribute, [x, y]) = found?;
-        let side = |source, span| Told { source, value: plain(self.g, span), span };
+        let side = |source, span| Told { source, value: self.g.plain(span), span };
         Some(Contrast { kind, attribute, sides: [side(self.a.source, x), side(self.b.source, y)], mutual: false })
     }
 
@@ -219,7 +219,7 @@ impl Pair<'_, '_> {
 fn topic(g: &Grammar, of: TokenIx, preposition: &str) -> Option<String> {
     let under = g.under(of, &["prep"]).find(|&p| g.word(p) == preposition)?;
     let tokens: Vec<TokenIx> = g.subtree(under).into_iter().filter(|&t| t > under).collect();
-    g.span(&tokens).map(|s| plain(g, s))
+    g.span(&tokens).map(|s| g.plain(s))
 }
 
 /// Whether two times cannot be one day.

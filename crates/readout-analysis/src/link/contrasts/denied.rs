@@ -2,7 +2,7 @@
 //!
 //! Enters: the grammatical view and its voices. Leaves: contrasts of polarity.
 
-use super::told::{Contrast, Told, plain};
+use super::told::{Contrast, Told};
 use super::voice::{Voice, about};
 use super::words::{WORDS, holds};
 use crate::grammar::{Grammar, is_nominal};
@@ -34,10 +34,10 @@ fn denial(g: &Grammar, voices: &[Voice], verb: TokenIx) -> Option<Contrast> {
         kind: DiscrepancyKind::Polarity,
         attribute: match told.verb(g) {
             Some(verb) => about(g, verb),
-            None => plain(g, g.span(&told.said)?),
+            None => g.plain(g.span(&told.said)?),
         },
         sides: [
-            Told { source: told.source, value: plain(g, g.span(&told.said)?), span: g.span(&whole)? },
+            Told { source: told.source, value: g.plain(g.span(&told.said)?), span: g.span(&whole)? },
             Told { source: subject, value: if denies { "denied" } else { "disagreed" }.into(), span },
         ],
         mutual: false,

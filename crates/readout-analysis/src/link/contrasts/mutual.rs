@@ -2,7 +2,7 @@
 //!
 //! Enters: the grammatical view and its voices. Leaves: contrasts of participants; who the two are, the brief knows.
 
-use super::told::{Contrast, Told, plain};
+use super::told::{Contrast, Told};
 use super::voice::Voice;
 use super::words::{WORDS, holds};
 use crate::grammar::Grammar;
@@ -19,7 +19,7 @@ pub fn mutual(g: &Grammar, voices: &[Voice]) -> Vec<Contrast> {
         if !sets_apart {
             return None;
         }
-        let attribute = g.span(&told).map_or_else(|| "who it was".to_owned(), |s| format!("who {}", plain(g, s)));
+        let attribute = g.span(&told).map_or_else(|| "who it was".to_owned(), |s| format!("who {}", g.plain(s)));
         contrast(g, v.source, (v.from..=v.to).collect(), attribute)
     });
     let blamed = (0..g.tokens().len()).filter(|&t| holds(&WORDS.blaming, g.lemma(t)) && g.token(t).pos == "VERB");
@@ -31,7 +31,7 @@ pub fn mutual(g: &Grammar, voices: &[Voice]) -> Vec<Contrast> {
         let stop = |t: TokenIx| matches!(g.word(t), "." | "," | ";") || g.token(t).pos == "SPACE";
         let rest: Vec<TokenIx> = (object + 1..end).take_while(|&t| !stop(t)).collect();
         let attribute = match g.span(&rest) {
-            Some(span) => format!("{} {}", g.lemma(verb), plain(g, span)),
+            Some(span) => format!("{} {}", g.lemma(verb), g.plain(span)),
             None => g.lemma(verb).to_owned(),
         };
         let first = *g.noun_phrase(source).first()?;

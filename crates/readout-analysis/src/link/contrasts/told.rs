@@ -2,7 +2,6 @@
 //!
 //! Enters: nothing. Leaves: the form of a contrast and of its sides.
 
-use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::DiscrepancyKind;
 use readout_record::span::Span;
@@ -29,9 +28,4 @@ pub struct Contrast {
     pub sides: [Told; 2],
     /// Whether each says it of the other: then both sides have the same words and stand for the two who deal with each other.
     pub mutual: bool,
-}
-
-/// A span's words on one line.
-pub(super) fn plain(g: &Grammar, span: Span) -> String {
-    span.of(g.text()).split_whitespace().collect::<Vec<_>>().join(" ")
 }

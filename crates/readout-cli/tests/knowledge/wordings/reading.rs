@@ -1,15 +1,12 @@
 //! Phrases read in sentences, many in one text, so that the model runs once for all.
 
+use crate::ENGLISH;
 use proptest::test_runner::{Config, RngSeed};
 use readout_analysis::extract::{quantity, time};
 use readout_analysis::grammar::Grammar;
-use readout_english::model::English;
 use readout_record::document::{Document, Metadata};
 use readout_record::edtf::Edtf;
 use readout_record::mention::{QuantityMention, TimeMention};
-use std::sync::LazyLock;
-
-static ENGLISH: LazyLock<English> = LazyLock::new(|| English::load().expect("the model is part of the crate"));
 
 /// The same cases in every run.
 pub fn config(cases: u32) -> Config {
