@@ -2,6 +2,7 @@
 //!
 //! Enters: rows that hold question, key and value of each piece, for all heads, of one text. Leaves: a row for each piece. Order of sums is fixed.
 
+use crate::kernel::{Machine, widened};
 use crate::layers::shares;
 use readout_record::meaning::WIDTH;
 
@@ -10,36 +11,38 @@ const HEAD: usize = WIDTH / HEADS;
 /// Question, key and value side by side.
 pub const ROW: usize = 3 * WIDTH;
 
-/// What each piece of one text takes from the pieces of that text.
-pub fn attend(rows: &[f32], out: &mut [f32]) {
+/// What each piece of one text takes from the pieces of that text. `room` is scratch space.
+pub fn attend(rows: &[f32], out: &mut [f32], room: &mut Vec<f32>, machine: Machine) {
     let count = rows.len() / ROW;
-    let mut scores = vec![0.0; count];
+    room.clear();
+    room.resize((HEAD + 1) * count, 0.0);
+    let (keys, scores) = room.split_at_mut(HEAD * count);
     for head in 0..HEADS {
-        let part = |row: usize, which: usize| -> &[f32; HEAD] {
-            let from = row * ROW + which * WIDTH + head * HEAD;
-            rows[from..].first_chunk().unwrap_or(&[0.0; HEAD])
-        };
+        attend_head(machine, &rows[head * HEAD..], &mut out[head * HEAD..], keys, scores);
+    }
+}
+
+widened! {
+    /// One head, whose first number is the first of `rows` and of `out`. `keys` takes the keys of all pieces, the first numbers of all side by side, then the
+    /// second: so the scores of many pieces are summed at once.
+    fn attend_head(rows: &[f32], out: &mut [f32], keys: &mut [f32], scores: &mut [f32]) {
+        let count = scores.len();
+        let part = |row: usize, which: usize| -> &[f32; HEAD] { rows[row * ROW + which * WIDTH..].first_chunk().unwrap_or(&[0.0; HEAD]) };
+        for asked in 0..count {
+            part(asked, 1).iter().enumerate().for_each(|(n, k)| keys[n * count + asked] = *k);
+        }
         for asking in 0..count {
-            let question = part(asking, 0);
-            for (asked, score) in scores.iter_mut().enumerate() {
-                *score = product(question, part(asked, 1)) * const { 1.0 / 5.656_854_4 };
+            scores.fill(0.0);
+            for (question, keys) in part(asking, 0).iter().zip(keys.chunks_exact(count)) {
+                let question = question * const { 1.0 / 5.656_854_4 };
+                scores.iter_mut().zip(keys).for_each(|(score, key)| *score += question * key);
             }
-            shares(&mut scores);
+            shares(scores);
             let mut sum = [0.0f32; HEAD];
             for (asked, share) in scores.iter().enumerate() {
                 sum.iter_mut().zip(part(asked, 2)).for_each(|(s, v)| *s += share * v);
             }
-            out[asking * WIDTH + head * HEAD..][..HEAD].copy_from_slice(&sum);
+            out[asking * WIDTH..][..HEAD].copy_from_slice(&sum);
         }
     }
-}
-
-fn product(a: &[f32; HEAD], b: &[f32; HEAD]) -> f32 {
-    let mut lanes = [0.0f32; 8];
-    for (a, b) in a.as_chunks::<8>().0.iter().zip(b.as_chunks::<8>().0) {
-        for lane in 0..8 {
-            lanes[lane] += a[lane] * b[lane];
-        }
-    }
-    lanes.iter().sum()
 }

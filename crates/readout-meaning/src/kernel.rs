@@ -8,6 +8,7 @@ mod plain;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
+use crate::layers::largest;
 use block::{BLOCK, Sums};
 
 /// Most rows that are computed together.
@@ -43,6 +44,15 @@ impl Machine {
         Machine::Plain
     }
 
+    /// All that this processor can be, for tests that hold them against each other.
+    #[cfg(test)]
+    pub fn here() -> Vec<Machine> {
+        let mut all = vec![Machine::Plain, Machine::detect()];
+        #[cfg(target_arch = "x86_64")]
+        all.extend(is_x86_feature_detected!("avx2").then_some(Machine::Narrow));
+        all
+    }
+
     /// Sums of up to `ROWS` rows with one block of weights; as many pairs in each row as the block has.
     #[allow(unsafe_code, reason = "only a machine that has the instructions gets there")]
     fn sums(self, rows: &[&[i32]], block: &[Sums], out: &mut [Sums]) {
@@ -72,12 +82,67 @@ impl Machine {
                 for (r, sums) in sums[..rows.len()].iter().enumerate() {
                     let row = (first + r) * width;
                     let scale = x.scales[first + r];
-                    let out = &mut out[row + places.start..row + places.end];
-                    for place in 0..BLOCK {
-                        out[place] = sums[place] as f32 * (scale * scales[place]) + bias[place];
-                    }
+                    scale_sums(self, sums, scale, scales, bias, &mut out[row + places.start..row + places.end]);
                 }
             }
+        }
+    }
+}
+
+/// A function over floats in a copy for each machine, which it takes as its first argument. The compiler finds the vectors; floats are neither reordered nor
+/// fused, so that all copies give the same bits.
+macro_rules! widened {
+    ($(#[$doc:meta])* $seen:vis fn $name:ident($($arg:ident: $type:ty),*) $body:block) => {
+        $(#[$doc])*
+        #[allow(unsafe_code, reason = "only a machine that has the instructions gets there")]
+        $seen fn $name(machine: $crate::kernel::Machine, $($arg: $type),*) {
+            #[inline(always)]
+            fn body($($arg: $type),*) $body
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx512f,avx512vnni")]
+            fn wide($($arg: $type),*) {
+                body($($arg),*);
+            }
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2")]
+            fn narrow($($arg: $type),*) {
+                body($($arg),*);
+            }
+            match machine {
+                #[cfg(target_arch = "x86_64")]
+                // SAFETY: `Machine::detect` saw these features.
+                $crate::kernel::Machine::Wide => unsafe { wide($($arg),*) },
+                #[cfg(target_arch = "x86_64")]
+                // SAFETY: as above.
+                $crate::kernel::Machine::Narrow => unsafe { narrow($($arg),*) },
+                $crate::kernel::Machine::Plain => body($($arg),*),
+            }
+        }
+    };
+}
+pub(crate) use widened;
+
+widened! {
+    /// Rounds one row, two values into each pair.
+    fn round_row(row: &[f32], factor: f32, pairs: &mut [i32]) {
+        for (pair, [a, b]) in pairs.iter_mut().zip(row.as_chunks::<2>().0) {
+            *pair = joined(rounded(a * factor), rounded(b * factor));
+        }
+    }
+}
+
+widened! {
+    /// The largest size of a value.
+    fn find_most(row: &[f32], most: &mut f32) {
+        *most = largest(row, f32::abs);
+    }
+}
+
+widened! {
+    /// Sums of whole numbers back to floats.
+    fn scale_sums(sums: &Sums, scale: f32, scales: &[f32], bias: &[f32], out: &mut [f32]) {
+        for ((out, sum), (own, bias)) in out.iter_mut().zip(sums).zip(scales.iter().zip(bias)) {
+            *out = *sum as f32 * (scale * own) + bias;
         }
     }
 }
@@ -92,15 +157,15 @@ pub struct Whole {
 
 impl Whole {
     /// Rounds rows of `inputs` values to the nearest whole number of their scale.
-    pub fn set(&mut self, values: &[f32], inputs: usize) {
+    pub fn set(&mut self, values: &[f32], inputs: usize, machine: Machine) {
         self.inputs = inputs;
-        self.pairs.clear();
         self.scales.clear();
-        for row in values.chunks_exact(inputs) {
-            let most = row.iter().fold(0.0f32, |most, v| if v.abs() > most { v.abs() } else { most });
-            let factor = if most > 0.0 { LARGEST / most } else { 0.0 };
+        self.pairs.resize(values.len() / 2, 0);
+        for (row, pairs) in values.chunks_exact(inputs).zip(self.pairs.chunks_exact_mut(inputs / 2)) {
+            let mut most = 0.0;
+            find_most(machine, row, &mut most);
             self.scales.push(most / LARGEST);
-            self.pairs.extend(row.as_chunks::<2>().0.iter().map(|[a, b]| pair(rounded(a * factor), rounded(b * factor))));
+            round_row(machine, row, if most > 0.0 { LARGEST / most } else { 0.0 }, pairs);
         }
     }
 
@@ -109,13 +174,15 @@ impl Whole {
     }
 }
 
-/// To the nearest whole number, of two equally near the even one: what the addition does to so large a number.
-fn rounded(value: f32) -> i32 {
+/// To the nearest whole number, of two equally near the even one: what the addition does to so large a number, whose last bits are then that number.
+#[inline(always)]
+pub fn rounded(value: f32) -> i32 {
     const LARGE: f32 = 12_582_912.0;
-    ((value + LARGE) - LARGE) as i32
+    (value + LARGE).to_bits() as i32 - const { LARGE.to_bits() as i32 }
 }
 
-fn pair(low: i32, high: i32) -> i32 {
+#[inline(always)]
+fn joined(low: i32, high: i32) -> i32 {
     low & 0xffff | high << 16
 }
 
@@ -163,7 +230,7 @@ impl Packed {
         let mut pairs = Vec::with_capacity(matrix.len() / 2 / BLOCK);
         for block in matrix.chunks_exact(inputs * BLOCK) {
             let at = |place: usize, input: usize| i32::from(block[place * inputs + input]);
-            pairs.extend((0..inputs).step_by(2).map(|i| std::array::from_fn(|place| pair(at(place, i), at(place, i + 1)))));
+            pairs.extend((0..inputs).step_by(2).map(|i| std::array::from_fn(|place| joined(at(place, i), at(place, i + 1)))));
         }
         Packed { inputs, pairs, scales, bias }
     }
@@ -184,7 +251,7 @@ mod tests {
         let packed = Packed::new(&matrix, inputs, vec![0.01; 64], vec![0.5; 64]);
         let values: Vec<f32> = numbers(rows * inputs).map(|n| (n % 4001 - 2000) as f32 * 0.37).collect();
         let mut whole = Whole::default();
-        whole.set(&values, inputs);
+        whole.set(&values, inputs, machine);
         let mut out = Vec::new();
         machine.affine(&whole, &packed, &mut out);
         out
@@ -205,7 +272,7 @@ mod tests {
     fn the_largest_numbers_fit() {
         let packed = Packed::new(&[511; 1536 * 32], 1536, vec![1.0; 32], vec![0.0; 32]);
         let mut whole = Whole::default();
-        whole.set(&[2047.0; 1536], 1536);
+        whole.set(&[2047.0; 1536], 1536, Machine::detect());
         let mut out = Vec::new();
         Machine::detect().affine(&whole, &packed, &mut out);
         assert!(out.iter().all(|v| (v - 511.0 * 2047.0 * 1536.0).abs() < 200.0), "{out:?}");

@@ -61,7 +61,7 @@ impl<'b> Network<'b> {
 
     /// Reads texts.
     pub fn read(&self, texts: &[Vec<Piece>], sense: Sense, machine: Machine) -> Vec<Reading> {
-        let mut states = self.start(texts);
+        let mut states = self.start(texts, machine);
         let mut room = Room::default();
         let upper = match sense {
             Sense::Meaning => &self.meaning,
@@ -79,7 +79,7 @@ impl<'b> Network<'b> {
     }
 
     /// The vectors of the pieces and of their positions.
-    fn start(&self, texts: &[Vec<Piece>]) -> Vec<f32> {
+    fn start(&self, texts: &[Vec<Piece>], machine: Machine) -> Vec<f32> {
         let mut states = Vec::new();
         for text in texts {
             for (piece, position) in text.iter().zip(self.positions.chunks_exact(WIDTH)) {
@@ -88,7 +88,7 @@ impl<'b> Network<'b> {
                 states.extend(own.iter().zip(position).map(|(v, p)| f32::from(*v as i8) * scale + p));
             }
         }
-        self.norm.apply(&mut states);
+        self.norm.apply(&mut states, machine);
         states
     }
 }
@@ -99,30 +99,31 @@ struct Room {
     whole: Whole,
     wide: Vec<f32>,
     narrow: Vec<f32>,
+    scores: Vec<f32>,
 }
 
 impl Layer {
     fn run(&self, states: &mut [f32], texts: &[Vec<Piece>], room: &mut Room, machine: Machine) {
-        let Room { whole, wide, narrow } = room;
-        whole.set(states, WIDTH);
+        let Room { whole, wide, narrow, scores } = room;
+        whole.set(states, WIDTH, machine);
         machine.affine(whole, &self.ask, wide);
         narrow.clear();
         narrow.resize(states.len(), 0.0);
         let mut first = 0;
         for text in texts {
             let last = first + text.len();
-            attend(&wide[first * ROW..last * ROW], &mut narrow[first * WIDTH..last * WIDTH]);
+            attend(&wide[first * ROW..last * ROW], &mut narrow[first * WIDTH..last * WIDTH], scores, machine);
             first = last;
         }
-        whole.set(narrow, WIDTH);
+        whole.set(narrow, WIDTH, machine);
         machine.affine(whole, &self.mix, narrow);
-        self.mixed.add(states, narrow);
-        whole.set(states, WIDTH);
+        self.mixed.add(states, narrow, machine);
+        whole.set(states, WIDTH, machine);
         machine.affine(whole, &self.up, wide);
-        bend(wide);
-        whole.set(wide, INNER);
+        bend(machine, wide);
+        whole.set(wide, INNER, machine);
         machine.affine(whole, &self.down, narrow);
-        self.done.add(states, narrow);
+        self.done.add(states, narrow, machine);
     }
 }
 
