@@ -20,6 +20,7 @@ pub mod figure;
 mod floors;
 mod gold;
 mod near_copies;
+pub mod outcomes;
 pub mod reader;
 pub mod same_event;
 mod score;
@@ -75,6 +76,7 @@ const AREAS: &[Area] = &[
     Area { name: "events", place: "data/events", run: events::run, slow: false },
     Area { name: "events-ecbplus", place: "data/events-ecbplus", run: ecbplus::run, slow: true },
     Area { name: "same-event", place: "data/stories", run: same_event::run, slow: false },
+    Area { name: "outcomes", place: "data/stories", run: outcomes::run, slow: false },
     Area { name: "commitments", place: "data/commitments", run: commitments::run, slow: false },
     Area { name: "account-pairs", place: "data/account-pairs", run: account_pairs::run, slow: false },
     Area { name: "checks", place: "data/account-pairs", run: checks::run, slow: false },

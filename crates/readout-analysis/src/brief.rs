@@ -14,12 +14,13 @@ pub mod contrasts;
 pub mod deeds;
 pub mod desk;
 pub mod discrepancies;
+pub mod effects;
 mod elsewhere;
 pub mod events;
 pub mod follow_ups;
 pub mod held;
-pub mod last_told;
 pub mod linked;
+pub mod outcomes;
 pub mod pairs;
 pub mod participants;
 pub mod parties;
@@ -32,6 +33,7 @@ pub mod reach;
 pub mod renamed;
 pub mod same_event;
 mod sentence;
+pub mod sentences;
 mod shown;
 pub mod sides;
 pub mod statements;
@@ -44,6 +46,7 @@ mod told_by_one;
 pub mod topics;
 pub mod turns;
 pub mod updates;
+pub mod verdict;
 pub mod views;
 pub mod wording;
 pub mod years;
@@ -59,6 +62,7 @@ use readout_record::document::Document;
 use readout_record::edtf::Edtf;
 use readout_record::meaning::Encoder;
 use readout_record::record::{DocumentEntry, Record};
+use sentences::Sentences;
 
 /// What the caller decides.
 #[derive(Clone, Debug, Default)]
@@ -86,7 +90,8 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let (events, event_ids) = events::entries(desk, &linked);
     let statements = statements::entries(desk);
     let mut deeds = Deeds::default();
-    let commitments = commitments::entries(desk, &linked, &mut deeds, as_of.as_ref());
+    let sentences = Sentences::new(desk);
+    let commitments = commitments::entries(desk, &linked, &mut deeds, &sentences, as_of.as_ref());
     let (mut discrepancies, updates) = discrepancies::entries(desk, &linked, &event_ids);
     about::name(&mut discrepancies, &events, &commitments);
     let told = views::Told::new(desk, &linked, &event_ids);
@@ -105,7 +110,7 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     };
     let stories = summary::stories(desk, &material);
     let topics = topics::entries(desk, &events, &statements, &commitments);
-    let mut elsewhere = Elsewhere::new(desk);
+    let mut elsewhere = Elsewhere::new(desk, &sentences);
     let told_by_one = told_by_one::entries(desk, &events, &commitments, &statements, &mut elsewhere);
     let open_questions = views::open_questions(desk, &elsewhere);
     let documents = document_entries(desk);

@@ -11,7 +11,7 @@ const HEAD: usize = WIDTH / HEADS;
 /// Question, key and value side by side.
 pub const ROW: usize = 3 * WIDTH;
 
-/// What each piece of one text takes from the pieces of that text. `room` is scratch space.
+/// What the pieces of one text take from the pieces of that text: as many of the first as `out` has rows. `room` is scratch space.
 pub fn attend(rows: &[f32], out: &mut [f32], room: &mut Vec<f32>, machine: Machine) {
     let count = rows.len() / ROW;
     room.clear();
@@ -31,7 +31,7 @@ widened! {
         for asked in 0..count {
             part(asked, 1).iter().enumerate().for_each(|(n, k)| keys[n * count + asked] = *k);
         }
-        for asking in 0..count {
+        for (asking, out) in out.chunks_mut(WIDTH).enumerate() {
             scores.fill(0.0);
             for (question, keys) in part(asking, 0).iter().zip(keys.chunks_exact(count)) {
                 let question = question * const { 1.0 / 5.656_854_4 };
@@ -42,7 +42,7 @@ widened! {
             for (asked, share) in scores.iter().enumerate() {
                 sum.iter_mut().zip(part(asked, 2)).for_each(|(s, v)| *s += share * v);
             }
-            out[asking * WIDTH..][..HEAD].copy_from_slice(&sum);
+            out[..HEAD].copy_from_slice(&sum);
         }
     }
 }

@@ -8,7 +8,6 @@ mod plain;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
-use crate::layers::largest;
 use block::{BLOCK, Sums};
 
 /// Most rows that are computed together.
@@ -121,6 +120,22 @@ macro_rules! widened {
     };
 }
 pub(crate) use widened;
+
+/// Chains of a sum that the widest register holds twice.
+pub const LANES: usize = 32;
+
+/// The largest of some values, or 0 where they are all less.
+#[inline(always)]
+pub fn largest(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
+    let more = |most: f32, v: f32| if v > most { v } else { most };
+    let mut lanes = [0.0f32; LANES];
+    let (whole, rest) = values.as_chunks::<LANES>();
+    for chunk in whole {
+        lanes.iter_mut().zip(chunk).for_each(|(lane, v)| *lane = more(*lane, of(*v)));
+    }
+    lanes.iter_mut().zip(rest).for_each(|(lane, v)| *lane = more(*lane, of(*v)));
+    lanes.into_iter().fold(0.0, more)
+}
 
 widened! {
     /// Rounds one row, two values into each pair.

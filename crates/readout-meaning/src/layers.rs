@@ -2,7 +2,7 @@
 //!
 //! Enters: rows of floats. Leaves: rows in place. Sums run in a fixed order; wider registers change how long it takes and no bit of what comes out.
 
-use crate::kernel::{Machine, rounded, widened};
+use crate::kernel::{LANES, Machine, largest, rounded, widened};
 use readout_record::meaning::WIDTH;
 
 /// Scale and shift after a row was brought to mean 0 and variance 1.
@@ -50,22 +50,6 @@ fn sum(row: &[f32], of: impl Fn(f32) -> f32) -> f32 {
     lanes.iter_mut().zip(rest).for_each(|(lane, v)| *lane += of(*v));
     lanes.iter().sum()
 }
-
-/// The largest of some values, or 0 where they are all less.
-#[inline(always)]
-pub fn largest(values: &[f32], of: impl Fn(f32) -> f32) -> f32 {
-    let more = |most: f32, v: f32| if v > most { v } else { most };
-    let mut lanes = [0.0f32; LANES];
-    let (whole, rest) = values.as_chunks::<LANES>();
-    for chunk in whole {
-        lanes.iter_mut().zip(chunk).for_each(|(lane, v)| *lane = more(*lane, of(*v)));
-    }
-    lanes.iter_mut().zip(rest).for_each(|(lane, v)| *lane = more(*lane, of(*v)));
-    lanes.into_iter().fold(0.0, more)
-}
-
-/// Chains of a sum that the widest register holds twice.
-const LANES: usize = 32;
 
 widened! {
     /// `x` times the share of a normal distribution below `x` (GELU).

@@ -5,17 +5,23 @@
 use crate::file::{File, FileError};
 use crate::kernel::Machine;
 use crate::network::{Network, Sense};
-use crate::wordpiece::WordPiece;
-use readout_record::meaning::{Encoder, Reading, Vector};
+use crate::wordpiece::{Piece, WordPiece};
+use readout_record::meaning::{Asked, Encoder, Outcome, Reading, Vector};
 use std::sync::OnceLock;
 
-pub use crate::network::{LAYERS, LOWER};
+pub use crate::network::{LAYERS, LAYERS_OF_OUTCOMES, LOWER};
 
 /// The weights, made by `cargo xtask import-meaning`.
 static MODEL: &[u8] = include_bytes!("../model/minilm.safetensors");
 
 /// Upper layers fitted to tell events apart, made by `cargo xtask import-meaning --events`.
 static EVENTS: &[u8] = include_bytes!("../model/events.safetensors");
+
+/// Upper layers fitted to tell what became of a promise, made by `cargo xtask import-meaning --outcomes`.
+static OUTCOMES: &[u8] = include_bytes!("../model/outcomes.safetensors");
+
+/// Pieces that are read at most of a promise, of the words that tell it, of the later sentence; as the layers were fitted.
+const ASKED: [usize; 3] = [40, 48, 64];
 
 /// Pieces that are computed at a time: enough to use each weight often, few enough to stay in the cache.
 const AT_A_TIME: usize = 256;
@@ -52,42 +58,57 @@ impl Meaning {
 
     /// The same with other layers for events, in the form of the file that is inside; to measure them on what they were not fitted on.
     pub fn with_events(events: &[u8]) -> Result<Meaning, FileError> {
-        Ok(Meaning { loaded: OnceLock::from(load(Machine::detect(), events)?), machine: None })
+        Ok(Meaning { loaded: OnceLock::from(load(Machine::detect(), events, OUTCOMES)?), machine: None })
+    }
+
+    /// The same with other layers for outcomes.
+    pub fn with_outcomes(outcomes: &[u8]) -> Result<Meaning, FileError> {
+        Ok(Meaning { loaded: OnceLock::from(load(Machine::detect(), EVENTS, outcomes)?), machine: None })
     }
 
     fn loaded(&self) -> &Loaded {
         self.loaded.get_or_init(|| {
             let machine = self.machine.unwrap_or_else(Machine::detect);
             // The file is part of the program: the tests have read it.
-            load(machine, EVENTS).unwrap_or_else(|error| unreachable!("{error}"))
+            load(machine, EVENTS, OUTCOMES).unwrap_or_else(|error| unreachable!("{error}"))
         })
     }
 }
 
-fn load(machine: Machine, events: &[u8]) -> Result<Loaded, FileError> {
+fn load(machine: Machine, events: &[u8], outcomes: &[u8]) -> Result<Loaded, FileError> {
     let file = File::new(MODEL)?;
-    let network = Network::new(&file, &File::new(events)?)?;
+    let network = Network::new(&file, &File::new(events)?, &File::new(outcomes)?)?;
     Ok(Loaded { words: WordPiece::new(file.text("vocabulary")?), network, machine })
 }
 
 impl Loaded {
     fn read(&self, texts: &[&str], sense: Sense) -> Vec<Reading> {
-        let mut readings = Vec::with_capacity(texts.len());
-        let mut waiting = Vec::new();
-        let mut pieces = 0;
-        for text in texts {
-            let split = self.words.split(text);
-            pieces += split.len();
-            waiting.push(split);
-            if pieces >= AT_A_TIME {
-                readings.extend(self.network.read(&waiting, sense, self.machine));
-                waiting.clear();
-                pieces = 0;
-            }
-        }
-        readings.extend(self.network.read(&waiting, sense, self.machine));
-        readings
+        in_portions(texts.iter().map(|t| self.words.split(t)), |some| self.network.read(some, sense, self.machine))
     }
+
+    fn outcomes(&self, asked: &[Asked]) -> Vec<Outcome> {
+        let [promise, told, later] = ASKED;
+        let join = |a: &Asked| self.words.join(&[(a.promise, promise), (a.told, told), (a.later, later)]);
+        in_portions(asked.iter().map(join), |some| self.network.outcomes(some, self.machine))
+    }
+}
+
+/// What is computed of each text, a portion of them at a time.
+fn in_portions<T>(texts: impl Iterator<Item = Vec<Piece>>, compute: impl Fn(&[Vec<Piece>]) -> Vec<T>) -> Vec<T> {
+    let (mut found, mut waiting, mut pieces) = (Vec::new(), Vec::new(), 0);
+    for text in texts {
+        pieces += text.len();
+        waiting.push(text);
+        if pieces >= AT_A_TIME {
+            found.extend(compute(&waiting));
+            waiting.clear();
+            pieces = 0;
+        }
+    }
+    if !waiting.is_empty() {
+        found.extend(compute(&waiting));
+    }
+    found
 }
 
 impl Encoder for Meaning {
@@ -97,5 +118,9 @@ impl Encoder for Meaning {
 
     fn read_events(&self, texts: &[&str]) -> Vec<Reading> {
         self.loaded().read(texts, Sense::Events)
+    }
+
+    fn outcomes(&self, asked: &[Asked]) -> Vec<Outcome> {
+        self.loaded().outcomes(asked)
     }
 }

@@ -1,19 +1,22 @@
-//! The network: six layers of attention over the pieces of a text. The upper ones are there twice: as they came, and fitted to tell events apart.
+//! The network: layers of attention over the pieces of a text. The upper ones are there three times: as they came, fitted to tell events apart, and fitted to
+//! tell what became of a promise.
 //!
-//! Enters: texts as numbers of pieces. Leaves: a state for each piece. Texts are computed side by side, without one seeing the other.
+//! Enters: texts as numbers of pieces. Leaves: a state for each piece, or an outcome for each text. Texts are computed side by side, without one seeing the other.
 
 use crate::attention::{ROW, attend};
 use crate::file::{File, FileError};
 use crate::kernel::{Machine, Packed, Whole};
-use crate::layers::{Norm, bend};
+use crate::layers::{Norm, bend, shares};
 use crate::wordpiece::{MOST, Piece, VOCABULARY};
-use readout_record::meaning::{Reading, Vector, WIDTH};
+use readout_record::meaning::{Outcome, Reading, Vector, WIDTH, likeness};
 use safetensors::Dtype;
 
 /// Layers in all.
 pub const LAYERS: usize = 6;
-/// Layers that both senses begin with.
+/// Layers that all senses begin with.
 pub const LOWER: usize = 2;
+/// Layers in all of those that tell what became of a promise.
+pub const LAYERS_OF_OUTCOMES: usize = 4;
 const INNER: usize = 1536;
 
 /// What the states are to tell.
@@ -34,6 +37,9 @@ pub struct Network<'b> {
     lower: Vec<Layer>,
     meaning: Vec<Layer>,
     events: Vec<Layer>,
+    outcomes: Vec<Layer>,
+    head: Vec<Vector>,
+    shift: Vec<f32>,
 }
 
 struct Layer {
@@ -46,8 +52,8 @@ struct Layer {
 }
 
 impl<'b> Network<'b> {
-    /// Unpacks the weights: a file of all layers, and one of the upper layers that are fitted on events.
-    pub fn new(file: &File<'b>, events: &File) -> Result<Network<'b>, FileError> {
+    /// Unpacks the weights: a file of all layers, one of the upper layers that are fitted on events, one of those fitted on outcomes.
+    pub fn new(file: &File<'b>, events: &File, outcomes: &File) -> Result<Network<'b>, FileError> {
         Ok(Network {
             pieces: file.bytes("pieces", Dtype::I8, Some(VOCABULARY * WIDTH))?,
             scales: file.floats("pieces.scale", VOCABULARY)?,
@@ -56,6 +62,9 @@ impl<'b> Network<'b> {
             lower: layers(file, 0..LOWER)?,
             meaning: layers(file, LOWER..LAYERS)?,
             events: layers(events, LOWER..LAYERS)?,
+            outcomes: layers(outcomes, LOWER..LAYERS_OF_OUTCOMES)?,
+            head: outcomes.floats("head.weight", Outcome::COUNT * WIDTH)?.as_chunks().0.to_vec(),
+            shift: outcomes.floats("head.bias", Outcome::COUNT)?,
         })
     }
 
@@ -76,6 +85,24 @@ impl<'b> Network<'b> {
             states: rows.by_ref().take(text.len()).copied().collect::<Vec<Vector>>(),
         };
         texts.iter().map(reading).collect()
+    }
+
+    /// What each text tells, read off the state of its first piece.
+    pub fn outcomes(&self, texts: &[Vec<Piece>], machine: Machine) -> Vec<Outcome> {
+        let mut states = self.start(texts, machine);
+        let mut room = Room::default();
+        if let Some((last, before)) = self.outcomes.split_last() {
+            self.lower.iter().chain(before).for_each(|layer| layer.run(&mut states, texts, &mut room, machine));
+            states = last.run_first(&states, texts, &mut room, machine);
+        }
+        let outcome = |state: &Vector| {
+            let mut scores = [0.0; Outcome::COUNT];
+            let rows = self.head.iter().zip(&self.shift);
+            scores.iter_mut().zip(rows).for_each(|(score, (row, shift))| *score = likeness(row, state) + shift);
+            shares(&mut scores);
+            Outcome::new(scores)
+        };
+        states.as_chunks::<WIDTH>().0.iter().map(outcome).collect()
     }
 
     /// The vectors of the pieces and of their positions.
@@ -104,17 +131,41 @@ struct Room {
 
 impl Layer {
     fn run(&self, states: &mut [f32], texts: &[Vec<Piece>], room: &mut Room, machine: Machine) {
+        self.mix(states, texts, room, machine, |text| text.len());
+        self.finish(states, room, machine);
+    }
+
+    /// The states of the first pieces alone, for whoever needs no others.
+    fn run_first(&self, states: &[f32], texts: &[Vec<Piece>], room: &mut Room, machine: Machine) -> Vec<f32> {
+        self.mix(states, texts, room, machine, |_| 1);
+        let mut first = Vec::with_capacity(texts.len() * WIDTH);
+        let mut row = 0;
+        for text in texts {
+            first.extend_from_slice(&states[row * WIDTH..(row + 1) * WIDTH]);
+            row += text.len();
+        }
+        self.finish(&mut first, room, machine);
+        first
+    }
+
+    /// What pieces take from the others of their text, of the first ones of each text.
+    fn mix(&self, states: &[f32], texts: &[Vec<Piece>], room: &mut Room, machine: Machine, count: impl Fn(&Vec<Piece>) -> usize) {
         let Room { whole, wide, narrow, scores } = room;
         whole.set(states, WIDTH, machine);
         machine.affine(whole, &self.ask, wide);
         narrow.clear();
-        narrow.resize(states.len(), 0.0);
-        let mut first = 0;
+        narrow.resize(texts.iter().map(&count).sum::<usize>() * WIDTH, 0.0);
+        let (mut from, mut out) = (0, narrow.as_mut_slice());
         for text in texts {
-            let last = first + text.len();
-            attend(&wide[first * ROW..last * ROW], &mut narrow[first * WIDTH..last * WIDTH], scores, machine);
-            first = last;
+            let (here, rest) = std::mem::take(&mut out).split_at_mut(count(text) * WIDTH);
+            attend(&wide[from * ROW..(from + text.len()) * ROW], here, scores, machine);
+            (from, out) = (from + text.len(), rest);
         }
+    }
+
+    /// The rest of the layer, which sees each row by itself.
+    fn finish(&self, states: &mut [f32], room: &mut Room, machine: Machine) {
+        let Room { whole, wide, narrow, .. } = room;
         whole.set(narrow, WIDTH, machine);
         machine.affine(whole, &self.mix, narrow);
         self.mixed.add(states, narrow, machine);

@@ -90,6 +90,17 @@ impl<'b> WordPiece<'b> {
         pieces
     }
 
+    /// The pieces of texts one after the other, a mark of end after each; of each text so many at most.
+    pub fn join(&self, texts: &[(&str, usize)]) -> Vec<Piece> {
+        let mut pieces = vec![Piece { number: START, place: 0..0 }];
+        for (text, most) in texts {
+            let split = self.split(text);
+            pieces.extend(split[1..split.len() - 1].iter().take(*most).cloned());
+            pieces.push(Piece { number: END, place: 0..0 });
+        }
+        pieces
+    }
+
     /// Adds the pieces of a word and empties it.
     fn cut(&self, word: &mut Vec<Letter>, pieces: &mut Vec<Piece>) {
         let (Some(first), Some(last)) = (word.first(), word.last()) else { return };
@@ -158,6 +169,13 @@ mod tests {
     #[test]
     fn case_and_accents_do_not_count() {
         assert_eq!(words("RÉUNIONs"), ["RÉUNION", "s"]);
+    }
+
+    #[test]
+    fn texts_are_joined_by_marks() {
+        let joined = WordPiece::new(LINES).join(&[("the ceasefires", 2), ("the.", 8)]);
+        let numbers: Vec<usize> = joined.iter().map(|p| p.number).collect();
+        assert_eq!(numbers, [START, 3, 0, END, 3, 4, END]);
     }
 
     #[test]

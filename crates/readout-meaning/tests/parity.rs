@@ -1,7 +1,7 @@
 //! Parity with the model as PyTorch computes it (`training/meaning.py` wrote the fixture), and the same bytes whatever the company and the machine.
 
 use readout_meaning::meaning::Meaning;
-use readout_record::meaning::{Encoder, Vector, WIDTH, likeness};
+use readout_record::meaning::{Asked, Encoder, Outcome, Vector, WIDTH, likeness};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -81,8 +81,40 @@ fn events_read_the_same_on_any_machine() {
     assert_eq!(Meaning::plain().read_events(&[text])[0].states, MEANING.read_events(&[text, text])[1].states);
 }
 
+/// What a later sentence tells of a promise to reopen a bridge.
+fn told(meaning: &Meaning, later: &str) -> Outcome {
+    let promise = "Ministry of Transport: reopen the Karvan bridge to lorries by the end of May";
+    let told = "The ministry said it would reopen the Karvan bridge to lorries by the end of May.";
+    meaning.outcomes(&[Asked { promise, told, later }])[0]
+}
+
+#[test]
+fn what_became_of_a_promise_is_told_in_other_words() {
+    let done = told(&MEANING, "Lorries have been rolling over the Karvan bridge since Tuesday, a week late.");
+    let undone = told(&MEANING, "May came and went, and no lorry has been let onto the bridge.");
+    let nothing = told(&MEANING, "The ministry also reviews the salaries of teachers in the north.");
+    assert!(
+        done.kept + done.partly > 0.5 && undone.not_done + undone.broken > 0.5 && nothing.nothing > 0.8,
+        "{done:?} {undone:?} {nothing:?}"
+    );
+    let sum = done.nothing + done.kept + done.partly + done.not_done + done.broken + done.withdrawn + done.extended;
+    assert!((sum - 1.0).abs() < 1e-5);
+}
+
+#[test]
+fn outcomes_read_the_same_in_any_company_and_on_any_machine() {
+    let later = "The bridge is still shut.";
+    let asked = |later| Asked { promise: "Chad: open the bridge", told: "Chad will open the bridge.", later };
+    let both = MEANING.outcomes(&[asked("Talks went on for hours on the salaries of teachers in the north."), asked(later)]);
+    assert_eq!(both[1], MEANING.outcomes(&[asked(later)])[0]);
+    assert_eq!(told(&MEANING, later), told(&Meaning::plain(), later));
+    assert!(MEANING.outcomes(&[]).is_empty());
+}
+
 #[test]
 fn layers_that_are_none_are_refused() {
+    assert!(Meaning::with_outcomes(b"no layers").is_err());
+    assert!(Meaning::with_outcomes(include_bytes!("../model/outcomes.safetensors")).is_ok());
     assert!(Meaning::with_events(b"no layers").is_err());
     assert!(Meaning::with_events(include_bytes!("../model/events.safetensors")).is_ok());
 }

@@ -34,6 +34,46 @@ impl Reading {
     }
 }
 
+/// A promise of one report, and a sentence of a later one.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'t> {
+    /// Who is bound, and what is to be done: `Ministry: reopen the bridge`.
+    pub promise: &'t str,
+    /// The words in which it is told.
+    pub told: &'t str,
+    /// The later sentence.
+    pub later: &'t str,
+}
+
+/// How likely a later sentence tells that a promise came to this or that; all together are 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Outcome {
+    /// It tells nothing of what became of it.
+    pub nothing: f32,
+    /// Done, or being done as promised.
+    pub kept: f32,
+    /// A part of it, late, or begun.
+    pub partly: f32,
+    /// Not done so far.
+    pub not_done: f32,
+    /// The opposite was done, or it was refused.
+    pub broken: f32,
+    /// Taken back or called off.
+    pub withdrawn: f32,
+    /// Put off or prolonged.
+    pub extended: f32,
+}
+
+impl Outcome {
+    /// How many outcomes there are.
+    pub const COUNT: usize = 7;
+
+    /// Of likelihoods in the order of the fields.
+    pub fn new([nothing, kept, partly, not_done, broken, withdrawn, extended]: [f32; Outcome::COUNT]) -> Outcome {
+        Outcome { nothing, kept, partly, not_done, broken, withdrawn, extended }
+    }
+}
+
 /// Who reads texts. One text gives the same numbers whatever else is read with it, on every machine.
 pub trait Encoder: Sync {
     /// Each text by its pieces.
@@ -41,6 +81,9 @@ pub trait Encoder: Sync {
 
     /// The same with other states: those of words that tell one event are near each other, whatever the words.
     fn read_events(&self, texts: &[&str]) -> Vec<Reading>;
+
+    /// What each later sentence tells of its promise.
+    fn outcomes(&self, asked: &[Asked]) -> Vec<Outcome>;
 
     /// Each text as one vector.
     fn embed(&self, texts: &[&str]) -> Vec<Vector> {

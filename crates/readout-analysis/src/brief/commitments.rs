@@ -10,6 +10,7 @@ use crate::brief::linked::Linked;
 use crate::brief::promise::{Answer, Promise};
 use crate::brief::rank::ranked;
 use crate::brief::reach::{Reach, differ, reach};
+use crate::brief::sentences::Sentences;
 use crate::brief::wording::{is_nobody_known, worded};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
@@ -46,7 +47,13 @@ struct Telling {
 }
 
 /// The entries, ranked. Commitments that the words negate are nobody's promise and are left out.
-pub fn entries(desk: &mut Desk, linked: &[Linked], deeds: &mut Deeds, as_of: Option<&Edtf>) -> Vec<Commitment> {
+pub fn entries(
+    desk: &mut Desk,
+    linked: &[Linked],
+    deeds: &mut Deeds,
+    sentences: &Sentences,
+    as_of: Option<&Edtf>,
+) -> Vec<Commitment> {
     let mut groups: Vec<Vec<Telling>> = Vec::new();
     for document in 0..desk.grammars.len() {
         for mention in desk.extracted[document].commitments.clone() {
@@ -58,8 +65,8 @@ pub fn entries(desk: &mut Desk, linked: &[Linked], deeds: &mut Deeds, as_of: Opt
             }
         }
     }
-    let promises: Vec<Promise> = groups.iter().map(|g| promise(g)).collect();
-    let follow_ups = follow_ups(desk, &promises, deeds);
+    let promises: Vec<Promise> = groups.iter().map(|g| promise(desk, g)).collect();
+    let follow_ups = follow_ups(desk, &promises, deeds, sentences);
     let told = groups.iter().zip(follow_ups).map(|(g, f)| {
         let answers = if f.answers.is_empty() { of_contact(desk, linked, g) } else { f.answers };
         (g, Followed { answers, ..f })
@@ -84,15 +91,18 @@ fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) ->
     Telling { document, mention, actors, named, action, recipients, due, year_by, content, reach }
 }
 
-fn promise(group: &[Telling]) -> Promise {
+fn promise(desk: &Desk, group: &[Telling]) -> Promise {
     let mut actors: Vec<ActorIx> = group.iter().flat_map(|t| &t.actors).copied().collect();
     actors.sort_unstable();
     actors.dedup();
     let mut documents: Vec<DocumentIx> = group.iter().map(|t| t.document).collect();
     documents.dedup();
+    let names: Vec<&str> = group[0].named.iter().map(|a| desk.table.instances[*a].name.as_str()).collect();
     Promise {
         documents,
+        told: group.iter().map(|t| (t.document, t.mention.evidence.join(t.mention.action))).collect(),
         actors,
+        who: names.join(", "),
         action: group[0].mention.action,
         evidence: group[0].mention.evidence,
         due: group.iter().find_map(|t| t.due.clone()),

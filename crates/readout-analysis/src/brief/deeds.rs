@@ -73,6 +73,12 @@ impl Deeds {
         self.told.get(&document)?.get(number)
     }
 
+    /// Those of a sentence, of a report whose deeds were read.
+    pub fn in_sentence(&self, document: DocumentIx, sentence: Span) -> impl Iterator<Item = &Told> {
+        let of = self.told.get(&document).map_or(&[][..], Vec::as_slice);
+        of.iter().filter(move |t| t.deed.clause.overlaps(sentence) && sentence.contains(t.deed.clause))
+    }
+
     /// All deeds that were read, each with its report and its number there.
     pub fn all(&mut self) -> impl Iterator<Item = ((DocumentIx, usize), &mut Told)> {
         self.told.iter_mut().flat_map(|(&document, told)| told.iter_mut().enumerate().map(move |(i, t)| ((document, i), t)))

@@ -4,8 +4,8 @@
 //! are few, by how alike the two are in meaning. When in doubt it is told elsewhere: that nobody else tells it is for a reader hard to check.
 
 use crate::brief::desk::Desk;
+use crate::brief::sentences::{Sentence, Sentences};
 use crate::link::claims::value::contents;
-use crate::link::claims::vocabulary::{Bag, Vocabulary};
 use foldhash::HashMap;
 use readout_record::meaning::{Vector, likeness};
 use readout_record::mention::DocumentIx;
@@ -24,30 +24,22 @@ const NEAR: f32 = 0.5;
 const ASKED: usize = 2;
 const MOST: usize = 16;
 
-/// A sentence with its content words.
-struct Sentence {
-    document: DocumentIx,
-    span: Span,
-    words: Bag,
-}
-
-/// The sentences of all stories.
-pub struct Elsewhere {
-    of_story: Vec<(Vocabulary, Vec<Sentence>)>,
+/// Who is asked.
+pub struct Elsewhere<'s> {
+    sentences: &'s Sentences,
     asked: Vec<usize>,
     meanings: HashMap<(DocumentIx, Span), Vector>,
 }
 
-impl Elsewhere {
-    /// Reads the sentences.
-    pub fn new(desk: &Desk) -> Elsewhere {
-        let of_story = (0..desk.stories.len()).map(|story| sentences(desk, story)).collect();
-        Elsewhere { of_story, asked: vec![0; desk.stories.len()], meanings: HashMap::default() }
+impl Elsewhere<'_> {
+    /// Whoever asks about these sentences.
+    pub fn new<'s>(desk: &Desk, sentences: &'s Sentences) -> Elsewhere<'s> {
+        Elsewhere { sentences, asked: vec![0; desk.stories.len()], meanings: HashMap::default() }
     }
 
     /// Whether a sentence of another account tells what the words at `span` tell; `keys` tell which account each document belongs to.
     pub fn told(&mut self, desk: &Desk, keys: &[String], document: DocumentIx, span: Span) -> bool {
-        let (vocabulary, sentences) = &self.of_story[desk.story_of[document]];
+        let (vocabulary, sentences) = self.sentences.of(desk, document);
         let g = &desk.grammars[document];
         let words = vocabulary.bag(&contents(g, g.tokens_in(span)));
         let mut near: Vec<(f64, &Sentence)> = Vec::new();
@@ -68,7 +60,7 @@ impl Elsewhere {
 
     /// Whether a report of a later day tells of what was open in words of its own that leave nothing open.
     pub fn taken_up_later(&self, desk: &Desk, document: DocumentIx, span: Span) -> bool {
-        let (vocabulary, sentences) = &self.of_story[desk.story_of[document]];
+        let (vocabulary, sentences) = self.sentences.of(desk, document);
         let g = &desk.grammars[document];
         let words = vocabulary.bag(&contents(g, g.tokens_in(span)));
         let later = |s: &&Sentence| desk.day(document).zip(desk.day(s.document)).is_some_and(|(here, there)| here < there);
@@ -91,21 +83,4 @@ impl Elsewhere {
         let both = self.meanings.get(&one).zip(self.meanings.get(&other));
         both.is_none_or(|(a, b)| likeness(a, b) >= NEAR)
     }
-}
-
-fn sentences(desk: &Desk, story: usize) -> (Vocabulary, Vec<Sentence>) {
-    let mut vocabulary = Vocabulary::default();
-    let mut read = Vec::new();
-    for &document in &desk.stories[story] {
-        let g = &desk.grammars[document];
-        for range in &g.sentences {
-            let tokens: Vec<_> = range.clone().collect();
-            let words = contents(g, range.clone());
-            vocabulary.add_sentence(&words);
-            read.extend(g.span(&tokens).map(|span| (document, span, words)));
-        }
-    }
-    let bag = |(document, span, words)| Sentence { document, span, words: vocabulary.bag(&words) };
-    let all = read.into_iter().map(bag).collect();
-    (vocabulary, all)
 }

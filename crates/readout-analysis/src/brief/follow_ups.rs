@@ -4,21 +4,21 @@
 
 use crate::brief::deeds::{Deeds, Told, gathers, give_meanings, telling_verb, things};
 use crate::brief::desk::Desk;
-use crate::brief::last_told::last_told;
+use crate::brief::effects::effect;
+use crate::brief::outcomes::heard;
 use crate::brief::promise::{Answer, Promise, is_later};
-use crate::brief::timing::{before_promise, is_another_time, is_due_otherwise, is_fraction, is_late, is_tied, when};
+use crate::brief::sentences::Sentences;
+use crate::brief::timing::{before_promise, is_another_time, is_due_otherwise, is_tied, when};
 use crate::brief::turns::turned;
+use crate::brief::verdict::{Verdict, verdict};
 use crate::extract::deed::{WORDS, deed};
-use crate::extract::quantity::{can_both_hold, duration_iso};
-use crate::extract::spelling::one;
 use crate::extract::turn::by_verb;
 use crate::grammar::{is_nominal, is_verbal};
 use crate::link::akin::Index;
 use crate::link::follow_ups::{Side, answers};
-use foldhash::HashSet;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Effect;
-use readout_record::mention::{DocumentIx, Quantity};
+use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
 use std::collections::BTreeSet;
 
@@ -34,7 +34,7 @@ pub struct Followed {
 }
 
 /// For each promise what was told of it later.
-pub fn follow_ups(desk: &mut Desk, promises: &[Promise], deeds: &mut Deeds) -> Vec<Followed> {
+pub fn follow_ups(desk: &mut Desk, promises: &[Promise], deeds: &mut Deeds, sentences: &Sentences) -> Vec<Followed> {
     let mut sides: Vec<Side> = promises.iter().map(|p| promise_side(desk, p)).collect();
     let pairs = candidates(desk, promises, &sides, deeds);
     read_meanings(desk, promises, &mut sides, deeds, &pairs);
@@ -45,9 +45,17 @@ pub fn follow_ups(desk: &mut Desk, promises: &[Promise], deeds: &mut Deeds) -> V
     }
     found.iter_mut().for_each(keep_surest);
     found.iter_mut().zip(turned(desk, promises)).for_each(|(f, more)| f.extend(more));
-    let open: Vec<bool> = found.iter().zip(promises).map(|(f, p)| f.is_empty() && p.due.is_some()).collect();
-    let last = last_told(desk, promises, &mut sides, &open, deeds);
-    let both = found.into_iter().zip(last);
+    let waits: Vec<bool> = found.iter().zip(promises).map(|(f, p)| f.is_empty() && !is_done(desk, p)).collect();
+    let heard = heard(desk, promises, &waits, sentences);
+    let mut last_told: Vec<Option<(DocumentIx, Span)>> = vec![None; promises.len()];
+    for (number, heard) in heard.into_iter().enumerate() {
+        match verdict(desk, &promises[number], &heard, deeds) {
+            Some(Verdict::Answer(answer)) => found[number].push(answer),
+            Some(Verdict::Words(document, sentence)) => last_told[number] = Some((document, sentence)),
+            None => {}
+        }
+    }
+    let both = found.into_iter().zip(last_told);
     both.map(|(f, last_told)| Followed { answers: last_word_first(desk, f), last_told }).collect()
 }
 
@@ -65,75 +73,6 @@ fn answer(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<An
     let sure = answers(side, &told.side, when(desk, promise, told), &desk.table)?;
     let effect = effect(desk, promise, side, told)?;
     Some(Answer { effect, sure, document: told.document, clause: told.deed.clause, due: None })
-}
-
-/// Done, done in part, not done, refused; and what was to be left undone and was done.
-fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Effect> {
-    let own = side.same_verb(&told.side)
-        && promise.actors.iter().any(|p| told.side.actors.iter().any(|a| desk.table.stands_for(*p, *a)));
-    if abstains(desk, promise) {
-        return (told.deed.done && own).then_some(Effect::Broken);
-    }
-    if told.deed.done && is_own_account(desk, told) {
-        return None;
-    }
-    if told.deed.refused {
-        return own.then_some(Effect::Broken);
-    }
-    if told.deed.thwarting && !side.same_verb(&told.side) {
-        return (told.deed.done && gives_way(desk, promise)).then_some(Effect::Broken);
-    }
-    match (told.deed.done, count(desk, promise, told)) {
-        (false, _) => Some(Effect::NotDone),
-        (true, _) if is_fraction(desk, promise, told) => {
-            Some(if so_far(desk, told) { Effect::NotDone } else { Effect::PartlyKept })
-        }
-        (true, Count::Like) if is_one_number_short(desk, promise, told) => Some(Effect::PartlyKept),
-        (true, Count::Like | Count::Less) if is_part(desk, told) => Some(Effect::PartlyKept),
-        (true, Count::Like) if is_late(desk, promise, told, side.same_ordinal(&told.side)) => Some(Effect::PartlyKept),
-        (true, Count::Like) => Some(Effect::Kept),
-        (true, Count::Less) if so_far(desk, told) => Some(Effect::NotDone),
-        (true, Count::Less) => side.same_verb(&told.side).then_some(Effect::PartlyKept),
-        (true, Count::Other) => None,
-    }
-}
-
-/// Whether a promise is one to leave something undone: "not to shell the port", "to refrain from strikes".
-fn abstains(desk: &Desk, promise: &Promise) -> bool {
-    let g = &desk.grammars[promise.documents[0]];
-    g.tops(g.tokens_in(promise.action)).any(|t| g.negated(t) || WORDS.abstaining.contains(&g.lemma(t).to_lowercase()))
-}
-
-/// Whether a promise is one to let somebody in or through: whoever was then turned away was not let.
-fn gives_way(desk: &Desk, promise: &Promise) -> bool {
-    let g = &desk.grammars[promise.documents[0]];
-    let any = |words: &HashSet<String>| g.tokens_in(promise.action).any(|t| words.contains(&g.lemma(t).to_lowercase()));
-    any(&WORDS.letting) && any(&WORDS.ways) || any(&WORDS.admitting)
-}
-
-/// "Our forces have left the hospitals": whoever is bound says so, and no report does. "We paid on 30 October" can be checked.
-fn is_own_account(desk: &Desk, told: &Told) -> bool {
-    if told.day.is_some() {
-        return false;
-    }
-    let g = &desk.grammars[told.document];
-    let first = |t: TokenIx| matches!(g.word(t).to_lowercase().as_str(), "we" | "i" | "our" | "my");
-    told.deed.agent.is_some_and(|a| first(a) || g.under(a, &["poss"]).any(first))
-}
-
-/// "Only the consulate in Bol has opened", "19 fewer than promised".
-fn is_part(desk: &Desk, told: &Told) -> bool {
-    let g = &desk.grammars[told.document];
-    let only = |t: TokenIx| g.subtree(t).first().is_some_and(|&f| f < t && g.word(f).eq_ignore_ascii_case("only"));
-    g.subject(told.deed.verb).is_some_and(only) || told.term.missing.is_some()
-}
-
-/// "So far", "as yet": more may come.
-fn so_far(desk: &Desk, told: &Told) -> bool {
-    let g = &desk.grammars[told.document];
-    g.under(told.deed.verb, &["advmod", "prep", "npadvmod"]).any(|a| WORDS.so_far.contains(&g.lemma(a).to_lowercase()))
-        || g.tokens_in(told.deed.clause)
-            .any(|t| g.lemma(t) == "far" && WORDS.so_far.contains(&g.lemma(t.saturating_sub(1)).to_lowercase()))
 }
 
 /// Promises with the deeds of later reports of their story that share most words with them.
@@ -233,49 +172,6 @@ fn promised_things(desk: &Desk, document: DocumentIx, action: Span, verb: Option
     found.sort_unstable();
     found.dedup();
     found
-}
-
-/// How the numbers of a deed stand to those of the promise.
-enum Count {
-    Like,
-    Less,
-    Other,
-}
-
-/// "58 observers" are not the 120 that were promised.
-fn count(desk: &Desk, promise: &Promise, told: &Told) -> Count {
-    let of = |document: DocumentIx, span: Span| -> Vec<&Quantity> {
-        let all = desk.extracted[document].quantities.iter();
-        // "Within ten days" and "four days late" count nothing that was promised.
-        let length = |q: &Quantity| told.term.timing.is_some() && duration_iso(q).is_some();
-        let counts = |q: &Quantity| (q.noun.is_some() || !q.unit.is_empty()) && !length(q);
-        all.filter(|q| span.contains(q.span) && counts(&q.quantity)).map(|q| &q.quantity).collect()
-    };
-    let promised = of(promise.documents[0], promise.evidence);
-    let done = of(told.document, told.deed.clause);
-    for p in promised {
-        let like: Vec<&&Quantity> = done.iter().filter(|d| d.noun == p.noun && d.unit == p.unit).collect();
-        let less = |d: &&&Quantity| d.value < p.value && !can_both_hold(p, d);
-        match like.first() {
-            Some(first) if less(first) => return Count::Less,
-            Some(_) if !like.iter().any(|d| can_both_hold(p, d)) => return Count::Other,
-            _ => {}
-        }
-    }
-    Count::Like
-}
-
-/// "46 of ours and 37 of theirs" of 46 and 38: one number is the same, and another is not reached.
-fn is_one_number_short(desk: &Desk, promise: &Promise, told: &Told) -> bool {
-    let of = |document: DocumentIx, span: Span| -> Vec<f64> {
-        let (g, times) = (&desk.grammars[document], &desk.extracted[document].times);
-        let counts = |&t: &TokenIx| g.token(t).pos == "NUM" && !times.iter().any(|time| time.span.contains(g.token(t).span));
-        g.tokens_in(span).filter(counts).filter_map(|t| one(&g.word(t).to_lowercase()).parse().ok()).collect()
-    };
-    let (promised, done) = (of(promise.documents[0], promise.action), of(told.document, told.deed.clause));
-    let left: Vec<f64> = promised.iter().copied().filter(|p| !done.contains(p)).collect();
-    let short = |p: f64| done.iter().any(|&d| !promised.contains(&d) && d < p && d > p / 2.0);
-    left.len() < promised.len() && left.into_iter().any(short)
 }
 
 /// Reads the meanings of promises and deeds that stand in pairs.

@@ -13,8 +13,12 @@ use readout_record::span::Span;
 pub struct Promise {
     /// The report that tells it, and those that tell it again.
     pub documents: Vec<DocumentIx>,
+    /// Where each telling stands.
+    pub told: Vec<(DocumentIx, Span)>,
     /// Who is bound.
     pub actors: Vec<ActorIx>,
+    /// The same in words.
+    pub who: String,
     /// What is to be done.
     pub action: Span,
     /// The whole clause.

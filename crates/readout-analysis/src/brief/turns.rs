@@ -10,7 +10,7 @@ use crate::extract::deed::WORDS;
 use crate::extract::schedule::{bears_on, due_times};
 use crate::extract::statement::shown::SHOWN;
 use crate::extract::time::deadline::deadline;
-use crate::extract::turn::{Turn, turns};
+use crate::extract::turn::{Turn, by_verb, turns};
 use crate::grammar::is_verbal;
 use crate::link::actors::ActorIx;
 use crate::link::akin::{akin, shared};
@@ -54,15 +54,34 @@ fn is_alleged(desk: &Desk, document: DocumentIx, turn: &Turn) -> bool {
 
 fn told(desk: &mut Desk, document: DocumentIx, turn: Turn) -> Told {
     let actors = turn.agent.map_or_else(Vec::new, |a| desk.actors_at(document, a));
-    let g = &desk.grammars[document];
-    let times = desk.extracted[document].times.iter().filter(|t| turn.clause.contains(t.span));
-    let dates = times.filter_map(|t| {
-        let before = g.text()[..t.span.start()].trim_end();
-        let to = ["to", "until", "till", "by"].iter().any(|w| before.ends_with(&format!(" {w}")));
-        Some((to, deadline(g.text(), t)?))
-    });
-    let (dates, dues) = (dates.collect(), dues(desk, document, &turn));
+    let (dates, dues) = (dates(desk, document, turn.clause), dues(desk, document, &turn));
     Told { document, actors, things: things(desk, document, turn.clause), dates, dues, turn }
+}
+
+/// The days of a clause, and whether each is one that something lasts or is put off to.
+fn dates(desk: &Desk, document: DocumentIx, clause: Span) -> Vec<(bool, Edtf)> {
+    let text = desk.grammars[document].text();
+    let times = desk.extracted[document].times.iter().filter(|t| clause.contains(t.span));
+    let dates = times.filter_map(|t| {
+        let before = text[..t.span.start()].trim_end();
+        let to = ["to", "until", "till", "by"].iter().any(|w| before.ends_with(&format!(" {w}")));
+        Some((to, deadline(text, t)?))
+    });
+    dates.collect()
+}
+
+/// The turn that a sentence tells, whatever of, as what became of a promise.
+pub fn turn_in(desk: &Desk, promise: &Promise, document: DocumentIx, sentence: Span, effect: Effect) -> Option<Answer> {
+    let g = &desk.grammars[document];
+    let turn = g.tokens_in(sentence).filter_map(|t| by_verb(g, t)).find(|t| t.effect == effect)?;
+    let due = put_off_to(promise, effect, &dates(desk, document, turn.clause));
+    Some(Answer { effect, sure: 1.0, document, clause: sentence, due })
+}
+
+/// The new day of what was put off.
+fn put_off_to(promise: &Promise, effect: Effect, dates: &[(bool, Edtf)]) -> Option<Edtf> {
+    let new = |(to, date): &&(bool, Edtf)| *to && Some(date) != promise.due.as_ref();
+    dates.iter().find(new).map(|(_, date)| date.clone()).filter(|_| effect == Effect::Extended)
 }
 
 /// "The hearing set for 18 March was put off", "moved from September".
@@ -125,8 +144,6 @@ fn is_plan(noun: &str) -> bool {
 }
 
 fn answer(promise: &Promise, told: &Told) -> Answer {
-    let new = |(to, date): &&(bool, Edtf)| *to && Some(date) != promise.due.as_ref();
-    let due = told.dates.iter().find(new).map(|(_, date)| date.clone());
-    let due = due.filter(|_| told.turn.effect == Effect::Extended);
+    let due = put_off_to(promise, told.turn.effect, &told.dates);
     Answer { effect: told.turn.effect, sure: 1.0, document: told.document, clause: told.turn.clause, due }
 }

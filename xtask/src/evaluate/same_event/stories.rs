@@ -10,11 +10,13 @@ use super::super::reader::Reader;
 use anyhow::{Context, Result, ensure};
 use rayon::prelude::*;
 use readout_analysis::brief::desk::Desk;
+use readout_analysis::brief::{Options, analyse};
 use readout_analysis::grammar::Grammar;
 use readout_analysis::link::tellings::Telling;
 use readout_ingest::input;
 use readout_record::annotation::Annotations;
 use readout_record::document::Document;
+use readout_record::record::Record;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -97,6 +99,13 @@ impl Story {
         let annotations: Vec<Annotations> = self.documents.par_iter().map(|d| reader.annotate(&d.text)).collect();
         let grammars: Vec<Grammar> = self.documents.iter().zip(&annotations).map(|(d, a)| Grammar::new(d, a)).collect();
         work(&mut Desk::new(&grammars, reader.encoder(), true))
+    }
+
+    /// The record of the story.
+    pub fn record(&self, reader: &Reader) -> Record {
+        let annotations = self.documents.par_iter().map(|d| reader.annotate(&d.text)).collect();
+        let options = Options { one_story: true, ..Options::default() };
+        analyse(self.documents.clone(), annotations, reader.encoder(), &options)
     }
 
     /// The event that a telling is annotated with.

@@ -1,0 +1,118 @@
+//! What is made of sentences that the encoder takes for the outcome of a promise.
+//!
+//! Enters: the desk, a promise, sentences with what they tell of it by the encoder. Leaves: an answer, where grammar finds a deed or a turn of the same side told as a
+//! fact; else the words alone, for a reader to judge. It leaves alone: which sentences are read.
+
+use crate::brief::deeds::{Deeds, Told, is_to_gather};
+use crate::brief::desk::Desk;
+use crate::brief::effects::{abstains, is_own_account, is_part};
+use crate::brief::outcomes::Heard;
+use crate::brief::promise::{Answer, Promise};
+use crate::brief::timing::{before_promise, is_fraction, is_late};
+use crate::brief::turns::turn_in;
+use crate::extract::deed::WORDS;
+use crate::extract::statement::shown::SHOWN;
+use crate::link::akin::akin;
+use readout_record::annotation::TokenIx;
+use readout_record::kind::Effect;
+use readout_record::meaning::Outcome;
+use readout_record::mention::DocumentIx;
+use readout_record::span::Span;
+
+/// How likely a sentence tells the outcome at least, for an answer and for being shown.
+const SURE: f32 = 0.8;
+const LIKELY: f32 = 0.6;
+/// Share of one side among the outcomes at least, for an answer.
+const ONE_SIDE: f32 = 0.7;
+
+/// What the reader is told.
+#[derive(Clone, Debug)]
+pub enum Verdict {
+    /// What became of it.
+    Answer(Answer),
+    /// Words that seem to tell it.
+    Words(DocumentIx, Span),
+}
+
+/// The sides of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Done,
+    Undone,
+    Moved,
+}
+
+/// What the last sentences tell of a promise.
+pub fn verdict(desk: &mut Desk, promise: &Promise, heard: &[Heard], deeds: &mut Deeds) -> Option<Verdict> {
+    let told = |h: &Heard| 1.0 - h.outcome.nothing;
+    let heard: Vec<&Heard> = heard.iter().filter(|h| names_its_thing(desk, promise, h)).collect();
+    let mut sure: Vec<&Heard> = heard.iter().copied().filter(|h| told(h) >= SURE).collect();
+    // What was reported last is the last word.
+    sure.sort_by_key(|h| std::cmp::Reverse(desk.day(h.document)));
+    let answer = sure.iter().find_map(|h| answer(desk, promise, h, deeds));
+    let words = || heard.iter().find(|h| told(h) >= LIKELY).map(|h| Verdict::Words(h.document, h.sentence));
+    answer.map(Verdict::Answer).or_else(words)
+}
+
+/// Whether a sentence has a common noun of what was promised, or its verb: names alone tell no matter.
+fn names_its_thing(desk: &Desk, promise: &Promise, heard: &Heard) -> bool {
+    let telling = |document: DocumentIx, span: Span| -> Vec<String> {
+        let (g, times) = (&desk.grammars[document], &desk.extracted[document].times);
+        let inside = |t: &TokenIx| times.iter().any(|time| time.span.contains(g.token(*t).span));
+        let lemma = |t: TokenIx| g.lemma(t).to_lowercase();
+        let tells = |t: &TokenIx| matches!(g.token(*t).pos, "NOUN" | "VERB") && !inside(t) && !WORDS.light.contains(&lemma(*t));
+        g.tokens_in(span).filter(tells).map(lemma).collect()
+    };
+    let own = telling(promise.documents[0], promise.action);
+    telling(heard.document, heard.sentence).iter().any(|word| own.iter().any(|o| akin(o, word)))
+}
+
+fn answer(desk: &mut Desk, promise: &Promise, heard: &Heard, deeds: &mut Deeds) -> Option<Answer> {
+    let (side, share) = side(&heard.outcome);
+    if share < ONE_SIDE {
+        return None;
+    }
+    let (document, sentence) = (heard.document, heard.sentence);
+    if side == Side::Moved {
+        let effect = if heard.outcome.extended > heard.outcome.withdrawn { Effect::Extended } else { Effect::Withdrawn };
+        return turn_in(desk, promise, document, sentence, effect);
+    }
+    if abstains(desk, promise) {
+        return None;
+    }
+    deeds.of(desk, document);
+    let told: Vec<&Told> = deeds.in_sentence(document, sentence).collect();
+    // Who promised to meet has not done so by another deed at the same place.
+    let gathers = is_to_gather(&desk.grammars[promise.documents[0]], promise.action);
+    if told.iter().any(|t| before_promise(desk, promise, t)) || gathers && !told.iter().any(|t| t.side.gathers) {
+        return None;
+    }
+    let facts = told.iter().filter(|t| !t.deed.restating && !t.promised);
+    let effect = match side {
+        Side::Done => {
+            let done = facts.clone().find(|t| t.deed.done && !is_own_account(desk, t))?;
+            let part = heard.outcome.partly > heard.outcome.kept
+                || facts.clone().any(|t| !t.deed.done || is_part(desk, t) || is_fraction(desk, promise, t))
+                || is_late(desk, promise, done, false);
+            if part { Effect::PartlyKept } else { Effect::Kept }
+        }
+        _ => {
+            // That it was not done is a fact where the report tells it, and a charge where somebody says so.
+            facts.clone().find(|t| !t.deed.done && !is_charge(desk, document, t.deed.clause))?;
+            Effect::NotDone
+        }
+    };
+    Some(Answer { effect, sure: 1.0 - heard.outcome.nothing, document, clause: sentence, due: None })
+}
+
+fn is_charge(desk: &Desk, document: DocumentIx, clause: Span) -> bool {
+    let inside = |spans: &[Span]| spans.iter().any(|c| c.contains(clause));
+    desk.extracted[document].statements.iter().any(|s| s.confidence >= SHOWN && inside(&s.content))
+}
+
+/// The likeliest side, and its share of all outcomes.
+fn side(o: &Outcome) -> (Side, f32) {
+    let sides = [(Side::Done, o.kept + o.partly), (Side::Undone, o.not_done + o.broken), (Side::Moved, o.withdrawn + o.extended)];
+    let (side, most) = sides.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((Side::Done, 0.0));
+    (side, most / (1.0 - o.nothing).max(f32::EPSILON))
+}
