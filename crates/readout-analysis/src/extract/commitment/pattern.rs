@@ -193,14 +193,14 @@ fn on_things(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Opti
     let prepositions: Vec<TokenIx> = g.under(cue, &["prep"]).filter(on).flat_map(|p| g.conjuncts(p)).filter(on).collect();
     let deed = |v: TokenIx| ![&WORDS.values, &WORDS.empty].iter().any(|list| list.verbs.contains(g.lemma(v)));
     let doing = |p: TokenIx| g.under(p, &["pcomp"]).find(|&v| g.token(v).tag == "VBG" && g.word(p) != "to" && deed(v));
-    let under = |p: TokenIx| {
-        let mut found = things(g, pattern, g.under(p, &["pobj"]).next());
-        let done = with_conjuncts(g, doing(p).filter(|_| pattern.strength() == Strength::Agreed));
-        found.extend(done.into_iter().map(|v| (v, None)));
-        found
-    };
-    // "Agreed on the importance of peace, and on working for it": where the first binds nobody, the next does not either.
-    prepositions.into_iter().map(under).take_while(|found| !found.is_empty()).flatten().collect()
+    // "Agreed on the importance of peace, and on working for it": where the first binds nobody, a gerund after the next does not either.
+    let mut found: Vec<(TokenIx, Option<TokenIx>)> = Vec::new();
+    for (number, p) in prepositions.into_iter().enumerate() {
+        let agreed = pattern.strength() == Strength::Agreed && (number == 0 || !found.is_empty());
+        found.extend(things(g, pattern, g.under(p, &["pobj"]).next()));
+        found.extend(with_conjuncts(g, doing(p).filter(|_| agreed)).into_iter().map(|v| (v, None)));
+    }
+    found
 }
 
 /// The infinitives under `cue`. "Engaged itself to leave the port, and to open the road": what the parse coordinates with a finite cue goes on with them.
