@@ -11,7 +11,7 @@ use crate::brief::promise::{Answer, Promise};
 use crate::brief::rank::ranked;
 use crate::brief::reach::{Reach, differ, reach};
 use crate::brief::sentences::Sentences;
-use crate::brief::wording::{is_nobody_known, worded};
+use crate::brief::wording::{is_nobody_known, with_limit, worded};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
 use crate::extract::schedule::{Timing, is_planned_only, marks};
@@ -85,6 +85,8 @@ fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) ->
     let named = if givers.is_empty() || action == mention.action && !own.is_empty() { own } else { givers };
     let recipients = resolve(desk, document, &mention.recipients);
     let due = mention.due.and_then(|t| deadline(desk.grammars[document].text(), &desk.extracted[document].times[t]));
+    let limit = mention.due.filter(|_| due.is_none()).map(|t| desk.extracted[document].times[t].span);
+    let action = limit.map_or(action, |time| with_limit(&desk.grammars[document], action, time));
     let (due, year_by) = desk.with_year(document, due);
     let content = desk.content_words(document, mention.action);
     let reach = reach(desk, document, mention.action);

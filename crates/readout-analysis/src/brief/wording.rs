@@ -27,15 +27,25 @@ pub fn worded(desk: &Desk, document: DocumentIx, mention: &CommitmentMention, ow
     subject.map_or(mention.action, |s| s.join(mention.action))
 }
 
+/// The words of `action` with those of its time right behind it, for a limit that is told as no day: "within sixty days".
+pub fn with_limit(g: &Grammar, action: Span, time: Span) -> Span {
+    let between = g.text().get(action.end()..time.start()).unwrap_or("\n");
+    let near = !between.contains([',', ';', '\n']) && between.split_whitespace().count() <= 3;
+    if near && !between.is_empty() { action.join(time) } else { action }
+}
+
 /// The words of the subject right before an action, where it is a noun: nothing but helping words stands between.
 fn subject(g: &Grammar, mention: &CommitmentMention) -> Option<Span> {
     let verb = g.tops(g.tokens_in(mention.action)).next()?;
     let (actor, head) =
         mention.actors.first().copied().filter(|(_, head)| is_nominal(g.token(*head)) && g.token(*head).pos != "PRON")?;
-    let own = g.under(verb, &["nsubj", "nsubjpass"]).any(|s| g.conjuncts(s).contains(&head));
+    // "Convoys are to start": the subject is that of "are".
+    let of = g.head(verb).filter(|_| g.label(verb) == "xcomp").unwrap_or(verb);
+    let own = g.under(verb, &["nsubj", "nsubjpass"]).chain(g.under(of, &["nsubj"])).any(|s| g.conjuncts(s).contains(&head));
     let last = g.subtree_without(head, |c| g.label(c) == "relcl").last().copied()?;
     let between = (last + 1)..g.tokens_in(mention.action).next()?;
-    let plain = |t: TokenIx| matches!(g.token(t).pos, "AUX" | "PART" | "ADV" | "SPACE") || g.token(t).tag == "MD";
+    let plain =
+        |t: TokenIx| matches!(g.token(t).pos, "AUX" | "PART" | "ADV" | "SPACE") || g.token(t).tag == "MD" || g.word(t) == "due";
     let before = actor.end() <= mention.action.start() && g.sentence(head) == g.sentence(verb);
     (own && before && between.clone().all(plain)).then_some(actor)
 }

@@ -4,7 +4,7 @@
 //! What the parse leaves in pieces is completed or refused.
 
 use super::bound::{Bound, WORDS};
-use super::{actor, coordination};
+use super::{actor, coordination, modal};
 use crate::extract::statement::detect::{entity, paragraph};
 use crate::grammar::{Grammar, is_nominal, is_verbal};
 use readout_record::annotation::TokenIx;
@@ -14,20 +14,33 @@ use readout_record::span::Span;
 const BENEFIT: [&str; 13] =
     ["support", "help", "assist", "host", "welcome", "aid", "protect", "defend", "compensate", "arm", "supply", "train", "equip"];
 
+/// What becomes of a limit of time at the end of an action.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Limits {
+    /// It is told as the due time.
+    Left,
+    /// It is told nowhere else: "for 30 days".
+    Kept,
+}
+
 /// The action: the verb with what belongs to it, without its subject, its modal, its reasons and its conditions.
-pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
+pub fn span(g: &Grammar, bound: &Bound, limits: Limits) -> Option<Span> {
     let head = bound.action;
     if stands_for_another(g, head) || !g.word(head).contains(char::is_alphabetic) {
         return None;
     }
     if is_nominal(g.token(head)) && g.token(head).tag != "VBG" {
-        return g
-            .span(&g.subtree_without(head, |c| matches!(g.label(c), "relcl" | "conj" | "cc" | "advcl") || after_comma(g, c)));
+        let beside = |c: TokenIx| matches!(g.label(c), "relcl" | "conj" | "cc" | "advcl") || after_comma(g, c);
+        let mut run = g.subtree_without(head, beside);
+        while run.pop_if(|t| g.token(*t).pos == "PUNCT" && g.word(*t) == ",").is_some() {}
+        return g.span(&run);
     }
-    let passive = undergoes(g, bound) || actor::passive(g, head);
+    let passive = undergoes(g, bound) || actor::passive(g, head) || bound.actors.is_empty();
     let home = paragraph(g, head);
     let beside = coordination::beside_continued(g, head);
-    let mut tokens = g.subtree_without(head, |c| beside.contains(&c) || cut(g, head, c, passive));
+    let mut tokens = g.subtree_without(head, |c| {
+        beside.contains(&c) || cut(g, head, c, passive) && !(limits == Limits::Kept && limit(g, head, c))
+    });
     tokens.retain(|t| home.contains(t));
     let mut run: Vec<TokenIx> = Vec::new();
     let from = if passive { subject_start(g, head) } else { first(g, head) };
@@ -57,7 +70,10 @@ pub fn span(g: &Grammar, bound: &Bound) -> Option<Span> {
 /// "Do so", "do it": another clause tells what.
 fn stands_for_another(g: &Grammar, head: TokenIx) -> bool {
     let stands = |c: TokenIx| matches!(g.lemma(c).to_lowercase().as_str(), "so" | "it" | "that" | "this" | "same" | "likewise");
-    g.lemma(head) == "do" && g.under(head, &["advmod", "dobj"]).any(stands)
+    // "I will take that".
+    let taken = g.lemma(head) == "take" && g.under(head, &["dobj"]).any(|o| g.lemma(o) == "that" && g.subtree(o).len() == 1);
+    taken && g.under(head, &["prep", "prt", "xcomp", "advmod"]).next().is_none()
+        || g.lemma(head) == "do" && g.under(head, &["advmod", "dobj"]).any(stands)
 }
 
 /// "co" of "co-host": the verb stands behind its hyphen.
@@ -95,7 +111,9 @@ fn completed(g: &Grammar, mut run: Vec<TokenIx>) -> Option<Vec<TokenIx>> {
 fn undergoes(g: &Grammar, bound: &Bound) -> bool {
     let subject = g.under(bound.action, &["nsubj"]).last().filter(|s| !bound.actors.contains(s));
     let other = subject.is_some_and(|s| !matches!(g.token(s).tag, "WDT" | "WP") && !actor::can_act(g, s, false));
-    other && WORDS.deeds.verbs.contains(g.lemma(bound.action)) && g.under(bound.action, &["dobj"]).next().is_none()
+    let given = bound.cue != bound.action && WORDS.words_given.verbs.contains(g.lemma(bound.cue));
+    other && (given || modal::comes_about(g, bound.action))
+        || other && WORDS.deeds.verbs.contains(g.lemma(bound.action)) && g.under(bound.action, &["dobj"]).next().is_none()
 }
 
 /// "to release, by 31 May, the crew": where the parse loses the object behind a comma, the rest of the clause.
@@ -241,6 +259,14 @@ fn kept_purpose(g: &Grammar, head: TokenIx) -> bool {
 
 fn until(g: &Grammar, clause: TokenIx) -> bool {
     g.under(clause, &["mark"]).any(|m| g.word(m).eq_ignore_ascii_case("until"))
+}
+
+/// "For 30 days", "within a week of the signing": a time that limits the action.
+fn limit(g: &Grammar, head: TokenIx, child: TokenIx) -> bool {
+    let word = g.word(child).to_lowercase();
+    g.head(child) == Some(head)
+        && when(g, child)
+        && matches!(word.as_str(), "for" | "within" | "until" | "by" | "before" | "through")
 }
 
 /// A time at the end of the action, which is told as its due time.

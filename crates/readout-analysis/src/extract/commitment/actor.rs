@@ -153,6 +153,9 @@ pub fn of_noun(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
     }
     let by = ["by", "from"].into_iter().find_map(|word| g.prepositional(noun, word).first().copied());
     let of = || g.prepositional(noun, "of").into_iter().find(|&o| g.token(o).pos == "PROPN" && can_act(g, o, true));
+    // "The agreement of the three parties to share the data".
+    let shared = || g.prepositional(noun, "of").into_iter().find(|&o| g.token(o).tag == "NNS" && can_act(g, o, true));
+    let of = || of().or_else(|| shared().filter(|_| g.lemma(noun) == "agreement"));
     by.or_else(|| nationality(g, noun)).or_else(of).or_else(|| carrier(g, noun).and_then(|verb| of_clause(g, verb))).or(possessor)
 }
 
@@ -203,6 +206,6 @@ pub fn above(g: &Grammar, verb: TokenIx) -> Option<TokenIx> {
 }
 
 /// The verb that a noun depends on, through prepositions and other nouns.
-fn carrier(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
+pub fn carrier(g: &Grammar, noun: TokenIx) -> Option<TokenIx> {
     g.ancestors(noun).take(4).find(|&a| is_verbal(g.token(a)))
 }

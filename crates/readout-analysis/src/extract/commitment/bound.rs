@@ -71,6 +71,21 @@ pub struct Pattern {
     /// Whether verbs of values ("promote", "uphold") bind nobody here.
     #[serde(default)]
     pub no_values: bool,
+    /// Nouns of deeds besides those of the words.
+    #[serde(default)]
+    pub nouns: BTreeSet<String>,
+    /// Whether the word binds only whoever does it to himself: "engaged itself to".
+    #[serde(default)]
+    pub reflexive: bool,
+    /// Whether objects with a number are deeds: "pledged 12 howitzers".
+    #[serde(default)]
+    pub numbered: bool,
+    /// Whether the subject must be a text that was agreed: "the accord obliges Norway to".
+    #[serde(default)]
+    pub by_text: bool,
+    /// For nouns: whether the subject of the verb that carries them is bound, whosever they are: "accepted Norway's invitation to come".
+    #[serde(default)]
+    pub of_carrier: bool,
 }
 
 impl Pattern {
@@ -140,6 +155,18 @@ pub struct Words {
     pub empty: Verbs,
     /// Verbs of deeds that bind even in the passive.
     pub deeds: Verbs,
+    /// Verbs of deeds that bind in the passive where a day is told.
+    pub handled: Verbs,
+    /// What comes about on its day because somebody sees to it.
+    pub coming: VerbsAndNouns,
+    /// Words by which somebody's deed stands in a timetable.
+    pub scheduled: Scheduled,
+    /// Verbs of founding, and nouns for bodies that are founded.
+    pub bodies: VerbsAndNouns,
+    /// Verbs that set a day, and nouns for contacts that have one.
+    pub planned: VerbsAndNouns,
+    /// Nouns for what was agreed in writing.
+    pub texts: VerbsAndNouns,
     /// Weak words.
     pub doubt: Doubt,
     /// Words that tell when what was promised before them is done.
@@ -202,6 +229,16 @@ pub struct VerbsAndNouns {
 pub struct Beginnings {
     /// Lower case.
     pub words: BTreeSet<String>,
+}
+
+/// Words of timetables.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scheduled {
+    /// Words before an infinitive.
+    pub words: BTreeSet<String>,
+    /// Verbs that they bind to, besides those of deeds.
+    pub verbs: BTreeSet<String>,
 }
 
 /// Those whose deeds are predicted.

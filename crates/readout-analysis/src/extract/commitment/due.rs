@@ -3,8 +3,9 @@
 //! Enters: who is bound to what, and the times of the document. Leaves: the time that the action is due at, and whether it only begins then. It leaves
 //! alone: times of what is told beside the action, and days before the report.
 
+use super::actor;
 use super::bound::{Bound, WORDS};
-use crate::grammar::{Grammar, is_verbal};
+use crate::grammar::{Grammar, is_nominal, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Strength;
 use readout_record::mention::{TimeMention, TimexType};
@@ -23,10 +24,19 @@ pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, condition: Option<
         let told_of = std::iter::once(token).chain(g.ancestors(token)).take_while(|&a| a != bound.action).any(|t| beyond(g, t));
         let of_action = of_action && !told_of;
         let verb = g.ancestors(token).find(|&a| is_verbal(g.token(a)));
-        let beside = deadline && (verb == Some(bound.cue) || evidence.contains(time.span));
+        // "Agreed a cut, together with a duty to look at it by May": the time is that of the other noun.
+        let apart = !is_verbal(g.token(bound.action)) && (bound.action..token.max(bound.action)).any(|t| g.word(t) == ",");
+        let of_action = of_action && !apart;
+        let beside = deadline && !apart && (verb == Some(bound.cue) || evidence.contains(time.span));
+        // "Are due in Oslo on 4 May to open the talks".
+        let scheduled = g.label(bound.cue) == "acomp" && g.lemma(bound.cue) == "due";
+        let of_action = of_action || scheduled && verb == g.head(bound.cue);
         let of_another = verb.is_some_and(|v| before(g, v, bound.action) && token < bound.action && !of_action)
             || verb.is_some_and(|v| v != bound.action && after(g, v, bound.action));
-        let of_telling = is_past(g, time) && !(deadline && told_in_full(g, time)) || is_now(g, bound, time);
+        // "Signed an accord before dawn on Friday to share the lake".
+        let of_signing =
+            is_nominal(g.token(bound.cue)) && token < bound.action && !of_action && verb == actor::carrier(g, bound.cue);
+        let of_telling = of_signing || is_past(g, time) && !(deadline && told_in_full(g, time)) || is_now(g, bound, time);
         let of_condition =
             condition.is_some_and(|c| c.contains(time.span) || time.timex == TimexType::Duration && !is_exception(g, c));
         let of_another = of_another || of_condition || through_another(g, token, bound.action) || is_anchored(g, time);

@@ -36,7 +36,8 @@ fn bound(g: &Grammar, m: &CommitmentMark) -> Option<Bound> {
         return None;
     }
     let relative = g.head(m.token).is_some_and(|h| g.label(m.token) == "conj" && coordination::of_relative(g, h, m.token));
-    if relative || modal::gets(g, m.token) || modal::of_new(g, m.token) {
+    let maybe = g.label(m.token) != "ccomp" && g.under(m.token, &["aux"]).any(|a| matches!(g.lemma(a), "may" | "might"));
+    if relative || maybe || modal::rumoured(g, m.token) || modal::gets(g, m.token) || modal::of_new(g, m.token) {
         return None;
     }
     let marked = m.parts.iter().filter(|part| part.role == Role::Actor && part.sure >= ACTOR).map(|part| part.token);

@@ -4,6 +4,7 @@
 
 use super::bound::{Bound, WORDS};
 use super::{actor, coordination};
+use crate::extract::statement::detect::entity;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Strength;
@@ -15,7 +16,9 @@ pub fn bound(g: &Grammar, times: &[TimeMention], known: &[Bound]) -> Vec<Bound> 
     (0..g.tokens().len())
         .filter(|&v| !shared(g, v))
         .filter(|&v| !known.iter().any(|b| b.action == v))
-        .filter_map(|v| will(g, times, v).or_else(|| is_to(g, times, v)))
+        .filter_map(|v| {
+            will(g, times, v).or_else(|| is_to(g, times, v)).or_else(|| due_to(g, times, v)).or_else(|| planned_for(g, times, v))
+        })
         .collect()
 }
 
@@ -25,9 +28,12 @@ fn shared(g: &Grammar, verb: TokenIx) -> bool {
 }
 
 fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
-    let modal = modal_of(g, verb, &WORDS.modals.binding)?;
+    let by_text = by_text(g, verb);
+    let modals =
+        if by_text && modal_of(g, verb, &WORDS.modals.agreed).is_some() { &WORDS.modals.agreed } else { &WORDS.modals.binding };
+    let modal = modal_of(g, verb, modals)?;
     if !is_verbal(g.token(verb))
-        || !binds(g, verb, &WORDS.modals.binding)
+        || !binds(g, verb, modals)
         || doubted(g, verb)
         || asked(g, verb)
         || subordinate(g, verb)
@@ -39,7 +45,17 @@ fn will(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
     let actor = actor::of_clause(g, verb);
     let actor = actor.filter(|&a| acts(g, verb, a, None)).or_else(|| actor.and_then(|a| going_on(g, verb, a)));
     let told = g.under(verb, &["nsubjpass"]).any(|s| g.token(s).pos != "PRON");
-    let nameless = actor.is_none() && passive && told && WORDS.deeds.verbs.contains(g.lemma(verb)) && dated(g, times, verb);
+    // What a text says that "shall" be done binds without a day.
+    let firm = g.word(modal).eq_ignore_ascii_case("shall") && !g.quoted(modal) || by_text;
+    let lemma = g.lemma(verb);
+    let once = g.under(verb, &["advcl"]).any(|c| g.under(c, &["mark", "advmod"]).any(|m| g.word(m).eq_ignore_ascii_case("once")));
+    let handled =
+        (dated(g, times, verb) || once || founds(g, verb)) && is_handled(g, verb) || firm && !WORDS.effects.verbs.contains(lemma);
+    // "A joint patrol shall walk the line by Friday".
+    let walked = |s: TokenIx| matches!(g.token(s).pos, "NOUN") && g.under(verb, &["dobj"]).next().is_some() && handled;
+    let walked = firm && !passive && g.under(verb, &["nsubj"]).any(walked) && dated(g, times, verb);
+    let nameless = actor.is_none()
+        && (passive && told && handled || walked || comes_about(g, verb) && !g.negated(verb) && dated(g, times, verb));
     (actor.is_some() || nameless).then(|| Bound {
         cue: modal,
         actors: actor.map(|a| named(g, verb, a)).into_iter().collect(),
@@ -74,13 +90,17 @@ fn is_to(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
     }
     let going = g.lemma(verb) == "go" && g.token(verb).tag == "VBG" && g.under(verb, &["aux"]).any(|a| g.lemma(a) == "be");
     let present = going || g.lemma(verb) == "be" && matches!(g.token(verb).tag, "VBZ" | "VBP" | "VBD");
-    let bare = present && g.under(verb, &["acomp", "attr", "oprd", "prep", "expl"]).next().is_none();
+    let bare = present && g.under(verb, &["acomp", "attr", "oprd", "prep", "expl"]).all(|c| c < verb && g.label(c) == "prep");
     let action = g.under(verb, &["xcomp"]).find(|&x| bare && x > verb && g.under(x, &["aux"]).any(|a| g.token(a).tag == "TO"))?;
     let subject = g.under(verb, &["nsubj"]).next()?;
+    // "An inquiry, which is to report by May".
+    let subject = if g.token(subject).tag == "WDT" { g.head(verb).filter(|_| g.label(verb) == "relcl")? } else { subject };
     let passive = actor::passive(g, action);
-    let named = actor::can_act(g, subject, true) && !passive && !WORDS.effects.verbs.contains(g.lemma(action));
-    let nameless = passive && !going && WORDS.deeds.verbs.contains(g.lemma(action)) && dated(g, times, action);
-    let by = actor::of_clause(g, action).filter(|&a| actor::can_act(g, a, false));
+    let able = actor::can_act(g, subject, true) || by_text(g, verb) && actor::can_act(g, subject, false);
+    let named = able && !passive && !WORDS.effects.verbs.contains(g.lemma(action));
+    let done = passive && is_handled(g, action) || brought_about(g, action, subject);
+    let by = actor::of_clause(g, action).filter(|&a| passive && actor::can_act(g, a, true));
+    let nameless = !named && !going && (done && dated(g, times, verb) || by.is_some() && is_handled(g, action));
     ((named || nameless) && !doubted(g, verb) && !asked(g, verb) && !subordinate(g, verb)).then(|| Bound {
         cue: verb,
         actors: if named { vec![subject] } else { by.into_iter().collect() },
@@ -89,6 +109,103 @@ fn is_to(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
         negated: g.negated(verb),
         rule: "commitments/words.toml#is to".into(),
     })
+}
+
+/// "The ministers are due to meet on Friday", "the ban was scheduled to be lifted in May": somebody's deed stands in a timetable.
+fn due_to(g: &Grammar, times: &[TimeMention], action: TokenIx) -> Option<Bound> {
+    let above =
+        g.head(action).filter(|_| matches!(g.label(action), "xcomp" | "advcl" | "ccomp") && g.token(action).tag == "VB")?;
+    let cue = std::iter::once(above)
+        .chain(g.under(above, &["acomp"]))
+        .find(|&t| WORDS.scheduled.words.contains(&g.word(t).to_lowercase()))?;
+    let be = if g.label(cue) == "acomp" { g.head(cue)? } else { cue };
+    let subject = g.under(be, &["nsubj", "nsubjpass"]).next()?;
+    let told = g.token(be).tag != "VBN" || g.under(be, &["auxpass"]).next().is_some();
+    let past = g.under(be, &["aux"]).any(|a| g.lemma(a) == "have") || g.label(be) == "relcl";
+    let to = g.under(action, &["aux"]).any(|a| g.token(a).tag == "TO") && cue < action;
+    if !told || past || !to || !dated(g, times, be) || g.negated(be) || doubted(g, be) || asked(g, be) || subordinate(g, be) {
+        return None;
+    }
+    let passive = actor::passive(g, action);
+    let deed = WORDS.deeds.verbs.contains(g.lemma(action)) || WORDS.scheduled.verbs.contains(g.lemma(action));
+    let named = actor::can_act(g, subject, true) && !passive && deed && !gets(g, action);
+    let nameless = g.token(subject).pos != "PRON" && (passive && is_handled(g, action) || brought_about(g, action, subject));
+    (named || nameless).then(|| Bound {
+        cue,
+        actors: if named { vec![subject] } else { Vec::new() },
+        action,
+        strength: Strength::Announced,
+        negated: false,
+        rule: "commitments/words.toml#due to".into(),
+    })
+}
+
+/// "A further session is planned for 5 June", "the visit has been agreed for Monday", "two pauses are due on Sunday".
+fn planned_for(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
+    let due = g.under(verb, &["acomp"]).find(|&a| g.lemma(verb) == "be" && g.lemma(a) == "due");
+    let planned = actor::passive(g, verb) && WORDS.planned.verbs.contains(g.lemma(verb));
+    let now = g.under(verb, &["aux", "auxpass"]).chain(Some(verb)).any(|a| matches!(g.token(a).tag, "VBZ" | "VBP"));
+    let subject =
+        g.under(verb, &["nsubjpass", "nsubj"]).next().filter(|&s| WORDS.planned.nouns.contains(&g.lemma(s).to_lowercase()))?;
+    let before = |t: &TimeMention| g.tokens_in(t.span).next().and_then(|n| g.head(n).map(|h| (n, h)));
+    let on = |t: TokenIx| {
+        std::iter::successors(Some(t), |&t| g.head(t))
+            .take(4)
+            .any(|p| matches!(g.word(p), "for" | "on" | "in") && g.head(p).is_some_and(|h| h == verb || Some(h) == due))
+    };
+    let day = times.iter().filter(|t| before(t).is_some_and(|(n, _)| n > subject)).any(|t| g.tokens_in(t.span).any(on));
+    let sure = now && day && !g.negated(verb) && g.label(verb) != "relcl" && g.under(verb, &["xcomp"]).next().is_none();
+    (sure && (planned || due.is_some()) && !doubted(g, verb) && !asked(g, verb) && !subordinate(g, verb)).then(|| Bound {
+        cue: verb,
+        actors: Vec::new(),
+        action: verb,
+        strength: if g.lemma(verb) == "agree" { Strength::Agreed } else { Strength::Announced },
+        negated: false,
+        rule: "commitments/words.toml#planned for".into(),
+    })
+}
+
+/// Whether what `verb` tells in the passive is a deed that somebody must do.
+fn is_handled(g: &Grammar, verb: TokenIx) -> bool {
+    let lemma = g.lemma(verb);
+    // "Set free", "let go".
+    let freed = matches!(lemma, "set" | "let")
+        && g.under(verb, &["oprd", "acomp", "ccomp", "xcomp"]).any(|f| matches!(g.word(f), "free" | "go"));
+    freed || founds(g, verb) || WORDS.deeds.verbs.contains(lemma) || WORDS.handled.verbs.contains(lemma)
+}
+
+/// "A commission will be formed": a body that is founded, on whatever day.
+fn founds(g: &Grammar, verb: TokenIx) -> bool {
+    let words = &WORDS.bodies;
+    words.verbs.contains(g.lemma(verb)) && g.under(verb, &["nsubjpass"]).any(|s| words.nouns.contains(&g.lemma(s).to_lowercase()))
+}
+
+/// "The signing will take place", "the crossing will reopen": somebody must see to it.
+pub fn comes_about(g: &Grammar, verb: TokenIx) -> bool {
+    g.under(verb, &["nsubj"]).next().is_some_and(|s| brought_about(g, verb, s))
+}
+
+fn brought_about(g: &Grammar, verb: TokenIx, subject: TokenIx) -> bool {
+    let words = &WORDS.coming;
+    let noun = g.lemma(subject).to_lowercase();
+    let by_somebody = words.nouns.contains(&noun) || WORDS.things.nouns.contains(&noun);
+    let object = g.under(verb, &["dobj"]).next();
+    let takes_place = g.lemma(verb) == "take" && object.is_some_and(|o| matches!(g.lemma(o), "place" | "effect"));
+    let in_force = matches!(g.lemma(verb), "come" | "enter")
+        && g.prepositional(verb, "into").into_iter().any(|o| matches!(g.lemma(o), "force" | "effect"));
+    by_somebody && (takes_place || in_force || object.is_none() && words.verbs.contains(g.lemma(verb)))
+}
+
+/// Whether the clause tells what is agreed in writing: "under the deal, the army must leave", "the text says that the road shall be open".
+fn by_text(g: &Grammar, verb: TokenIx) -> bool {
+    let words = &WORDS.texts;
+    let text = |t: TokenIx| words.nouns.contains(&g.lemma(t).to_lowercase());
+    let own =
+        |t: TokenIx| g.under(t, &["prep"]).any(|p| matches!(g.word(p), "Under" | "under") && g.under(p, &["pobj"]).any(text));
+    let told = |t: TokenIx| words.verbs.contains(g.lemma(t)) && g.under(t, &["nsubj"]).any(text);
+    let clause = |t: &TokenIx| matches!(g.label(*t), "conj" | "ccomp" | "ROOT");
+    let top = std::iter::successors(Some(verb), |t| g.head(*t).filter(|_| clause(t))).take(4);
+    top.into_iter().any(|t| own(t) || t != verb && told(t))
 }
 
 /// The modal of `verb` from `modals`: its own, or that of the verb it is coordinated with.
@@ -138,7 +255,8 @@ fn deed(g: &Grammar, verb: TokenIx) -> bool {
 /// "The villages will receive water": who gets something does nothing; who receives guests does.
 pub fn gets(g: &Grammar, verb: TokenIx) -> bool {
     let guest = |o: TokenIx| actor::can_act(g, o, false);
-    WORDS.getting.verbs.contains(&g.lemma(verb).to_lowercase()) && !g.under(verb, &["dobj"]).any(guest)
+    let received = actor::passive(g, verb) && g.under(verb, &["nsubjpass"]).any(guest);
+    !received && WORDS.getting.verbs.contains(&g.lemma(verb).to_lowercase()) && !g.under(verb, &["dobj"]).any(guest)
 }
 
 /// "Found an agency that will lend money": what is yet to be made promises nothing.
@@ -156,23 +274,28 @@ pub fn acts(g: &Grammar, verb: TokenIx, actor: TokenIx, speaker: Option<TokenIx>
     if it {
         return speaker.is_some_and(|s| actor::can_act(g, s, true));
     }
-    let speaking = matches!(g.word(actor), "I" | "we" | "We") && WORDS.chatter.verbs.contains(g.lemma(verb));
+    let to_you = g.under(verb, &["dobj", "dative"]).any(|o| g.word(o) == "you");
+    let speaking = (to_you || matches!(g.word(actor), "I" | "we" | "We")) && WORDS.chatter.verbs.contains(g.lemma(verb));
     !speaking && actor::can_act(g, actor, true) && !WORDS.bystanders.pronouns.contains(&g.word(actor).to_lowercase())
 }
 
 /// Whether `verb` stands under a verb of thinking, fearing or demanding, or under a noun of hope.
 pub fn doubted(g: &Grammar, verb: TokenIx) -> bool {
-    let mut at = verb;
-    for head in g.ancestors(verb) {
-        let clause = matches!(g.label(at), "ccomp" | "xcomp" | "acl");
-        let lemma = g.lemma(head).to_lowercase();
-        let rumour = g.label(at) == "acl" && WORDS.doubt.rumours.contains(&lemma) && g.under(at, &["mark"]).next().is_some();
-        if clause && WORDS.doubt.thinkers.contains(&lemma) || rumour {
-            return true;
-        }
-        at = head;
-    }
-    false
+    let thought = |at: TokenIx, over: TokenIx| {
+        matches!(g.label(at), "ccomp" | "xcomp" | "acl") && WORDS.doubt.thinkers.contains(&g.lemma(over).to_lowercase())
+    };
+    rumoured(g, verb) || links(g, verb).any(|(at, over)| thought(at, over))
+}
+
+/// Whether `verb` stands under a noun of hearsay: "reports that Norway has undertaken to leave".
+pub fn rumoured(g: &Grammar, verb: TokenIx) -> bool {
+    let that = |at: TokenIx| g.label(at) == "acl" && g.under(at, &["mark"]).next().is_some();
+    links(g, verb).any(|(at, over)| that(at) && WORDS.doubt.rumours.contains(&g.lemma(over).to_lowercase()))
+}
+
+/// Each word on the way up from `token` with the one over it.
+fn links(g: &Grammar, token: TokenIx) -> impl Iterator<Item = (TokenIx, TokenIx)> {
+    std::iter::once(token).chain(g.ancestors(token)).filter_map(|at| g.head(at).map(|over| (at, over)))
 }
 
 /// Whether the sentence of `verb` asks.
@@ -228,7 +351,10 @@ pub fn nobody(g: &Grammar, verb: TokenIx) -> bool {
         .any(|s| g.under(s, &["det", "preconj"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither")))
 }
 
-fn dated(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> bool {
+/// Whether a day or a span of time is told with `verb`.
+pub fn dated(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> bool {
     let subtree = g.subtree(verb);
-    times.iter().any(|t| g.tokens_in(t.span).any(|token| subtree.binary_search(&token).is_ok()))
+    let soon = |t: TokenIx| matches!(g.word(t), "shortly" | "immediately" | "soon");
+    let told = |t: &TimeMention| g.tokens_in(t.span).any(|token| subtree.binary_search(&token).is_ok());
+    times.iter().any(told) || subtree.iter().any(|&t| soon(t) || matches!(entity(g, t), Some("DATE" | "TIME")))
 }

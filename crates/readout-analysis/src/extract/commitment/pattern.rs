@@ -10,9 +10,10 @@ use crate::extract::statement::lexicon::LEXICON;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Strength;
+use readout_record::mention::TimeMention;
 
 /// All who are bound by a word of the patterns.
-pub fn bound(g: &Grammar) -> Vec<Bound> {
+pub fn bound(g: &Grammar, times: &[TimeMention]) -> Vec<Bound> {
     let mut found = Vec::new();
     for token in 0..g.tokens().len() {
         let class = match g.token(token).pos {
@@ -22,7 +23,7 @@ pub fn bound(g: &Grammar) -> Vec<Bound> {
             _ => continue,
         };
         for pattern in PATTERNS.iter().filter(|p| fits(g, token, class, p)) {
-            let read = pattern.takes.iter().map(|&takes| read(g, token, pattern, takes)).find(|r| !r.is_empty());
+            let read = pattern.takes.iter().map(|&takes| read(g, times, token, pattern, takes)).find(|r| !r.is_empty());
             found.extend(read.unwrap_or_default());
         }
     }
@@ -39,11 +40,11 @@ fn fits(g: &Grammar, token: TokenIx, class: &str, pattern: &Pattern) -> bool {
     (class == pattern.pos && (listed(&lemma) || class == "adjective" && listed(&word))) || (participle && listed(&word))
 }
 
-fn read(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<Bound> {
+fn read(g: &Grammar, times: &[TimeMention], cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<Bound> {
     if !finite(g, cue, pattern) {
         return Vec::new();
     }
-    let actions = actions(g, cue, pattern, takes);
+    let actions = actions(g, times, cue, pattern, takes);
     let refused = pattern.refuses || negated(g, cue, pattern);
     let says = matches!(takes, Takes::That);
     actions
@@ -57,7 +58,8 @@ fn read(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<Bound
                     .filter(|&a| actor::can_act(g, a, false)),
             };
             let nameless = pattern.strength() == Strength::Ordered && pattern.pos == "noun" && issued(g, cue);
-            (actor.is_some() || nameless && !says).then(|| Bound {
+            let by_all = says && by_all(g, cue, pattern) && doer.is_none();
+            (actor.is_some() || nameless && !says || by_all).then(|| Bound {
                 cue,
                 actors: actor.into_iter().collect(),
                 action,
@@ -106,8 +108,14 @@ fn strength(g: &Grammar, cue: TokenIx, pattern: &Pattern, action: TokenIx) -> St
     if supports && cue != action { Strength::Willing } else { pattern.strength() }
 }
 
+/// "It was agreed that": nobody is named, but all are bound.
+fn by_all(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
+    pattern.strength() == Strength::Agreed && actor::passive(g, cue) && actor::of_clause(g, cue).is_none()
+}
+
 fn bound_by(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Option<TokenIx> {
     match pattern.pos.as_str() {
+        "noun" if pattern.of_carrier => actor::carrier(g, cue).and_then(|verb| actor::of_clause(g, verb)),
         "verb" => actor::of_clause(g, cue),
         "adjective" => actor::of_adjective(g, cue),
         _ if pattern.strength() == Strength::Ordered => None,
@@ -144,24 +152,81 @@ fn finite(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> bool {
     let hearsay = g.under(verb, &["advmod"]).any(|a| WORDS.doubt.hearsay.contains(&g.word(a).to_lowercase()));
     // "The road meant to link the towns", "they meant to go": what was meant is not announced.
     let meant = g.lemma(cue) == "mean" && matches!(g.token(cue).tag, "VBD" | "VBN");
-    told && !meant && !possible && !conditional && !hearsay && !modal::doubted(g, verb) && !modal::asked(g, verb)
+    // "Families that decide to stay" may be any.
+    let known = |h: TokenIx| g.token(h).tag != "NNS" || g.under(h, &["det", "poss"]).next().is_some();
+    let public = |h: TokenIx| WORDS.bystanders.nouns.contains(&g.lemma(h).to_lowercase());
+    let anybody = g.label(cue) == "relcl" && g.head(cue).is_some_and(|h| public(h) && !known(h));
+    let text = |s: TokenIx| WORDS.texts.nouns.contains(&g.lemma(s).to_lowercase());
+    let by_text = !pattern.by_text || g.under(cue, &["nsubj"]).any(text);
+    let own = !pattern.reflexive || g.under(cue, &["dobj"]).any(|o| g.word(o).ends_with("self") || g.word(o).ends_with("selves"));
+    told && own
+        && by_text
+        && !anybody
+        && !meant
+        && !possible
+        && !conditional
+        && !hearsay
+        && !modal::doubted(g, verb)
+        && !modal::asked(g, verb)
 }
 
 /// The actions that `takes` finds under `cue`, each with its doer where the pattern names another one.
-fn actions(g: &Grammar, cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<(TokenIx, Option<TokenIx>)> {
+fn actions(g: &Grammar, times: &[TimeMention], cue: TokenIx, pattern: &Pattern, takes: Takes) -> Vec<(TokenIx, Option<TokenIx>)> {
     match takes {
-        Takes::To => with_conjuncts(g, infinitive(g, cue)).into_iter().map(|a| (a, None)).collect(),
+        Takes::To => infinitives(g, cue, pattern).into_iter().map(|a| (a, None)).collect(),
         Takes::Doing => with_conjuncts(g, g.under(cue, &["xcomp"]).find(|&x| g.token(x).tag == "VBG"))
             .into_iter()
             .map(|a| (a, None))
             .collect(),
         Takes::ToDoing => with_conjuncts(g, to_doing(g, cue)).into_iter().map(|a| (a, None)).collect(),
-        Takes::That => clauses(g, cue, pattern),
+        Takes::That => clauses(g, times, cue, pattern),
         Takes::SomeoneTo => someone_to(g, cue),
         Takes::SomeoneWith => someone_with(g, cue),
-        Takes::Thing => things(g, g.under(cue, &["dobj"]).next()),
-        Takes::OnThing => things(g, ["on", "to"].into_iter().find_map(|w| g.prepositional(cue, w).first().copied())),
+        Takes::Thing => things(g, pattern, g.under(cue, &["dobj"]).next()),
+        Takes::OnThing => on_things(g, cue, pattern),
     }
+}
+
+/// "Agreed on a pause and about the line", "agreed on reviving the line".
+fn on_things(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Option<TokenIx>)> {
+    let on = |&p: &TokenIx| matches!(g.word(p), "on" | "to" | "about" | "upon");
+    let prepositions: Vec<TokenIx> = g.under(cue, &["prep"]).filter(on).flat_map(|p| g.conjuncts(p)).filter(on).collect();
+    let deed = |v: TokenIx| ![&WORDS.values, &WORDS.empty].iter().any(|list| list.verbs.contains(g.lemma(v)));
+    let doing = |p: TokenIx| g.under(p, &["pcomp"]).find(|&v| g.token(v).tag == "VBG" && g.word(p) != "to" && deed(v));
+    // "Agreed on the importance of peace, and on working for it": where the first binds nobody, a gerund after the next does not either.
+    let mut found: Vec<(TokenIx, Option<TokenIx>)> = Vec::new();
+    for (number, p) in prepositions.into_iter().enumerate() {
+        let agreed = pattern.strength() == Strength::Agreed && (number == 0 || !found.is_empty());
+        found.extend(things(g, pattern, g.under(p, &["pobj"]).next()));
+        found.extend(with_conjuncts(g, doing(p).filter(|_| agreed)).into_iter().map(|v| (v, None)));
+    }
+    found
+}
+
+/// The infinitives under `cue`. "Engaged itself to leave the port, and to open the road": what the parse coordinates with a finite cue goes on with them.
+fn infinitives(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<TokenIx> {
+    // "Reached an understanding on Saturday to let food in": the infinitive hangs on the verb that carries the noun.
+    let carrier =
+        g.head(cue).filter(|_| pattern.pos == "noun" && pattern.strength() == Strength::Agreed && g.label(cue) == "dobj");
+    let under_carrier = || carrier.and_then(|v| g.under(v, &["xcomp", "advcl"]).find(|&c| c > cue && has_to(g, c)));
+    let mut found = with_conjuncts(g, infinitive(g, cue).or_else(under_carrier));
+    let verb = if pattern.pos == "noun" { actor::carrier(g, cue).filter(|_| !found.is_empty()) } else { Some(cue) };
+    let first = found.first().copied().unwrap_or(cue);
+    let goes_on = |v: TokenIx, c: &TokenIx| {
+        *c > first
+            && *c > cue
+            && g.token(*c).tag == "VB"
+            && has_to(g, *c)
+            && g.under(*c, &["nsubj"]).next().is_none()
+            && !has_to(g, v)
+            && !coordination::of_relative(g, v, *c)
+    };
+    let more: Vec<TokenIx> =
+        verb.into_iter().flat_map(|v| g.under(v, &["conj"]).filter(move |c| goes_on(v, c)).collect::<Vec<_>>()).collect();
+    found.extend(more.into_iter().flat_map(|c| with_conjuncts(g, Some(c))).filter(|c| *c > cue).collect::<Vec<_>>());
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn has_to(g: &Grammar, verb: TokenIx) -> bool {
@@ -186,9 +251,10 @@ fn infinitive(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
 
 fn to_doing(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
     let to = g.under(cue, &["prep", "dative"]).find(|&p| p > cue && g.word(p).eq_ignore_ascii_case("to"))?;
+    // "Committed to good-neighbourliness": the tagger's gerund is none.
     g.under(to, &["pcomp"])
-        .find(|&p| g.token(p).tag == "VBG")
-        .or_else(|| g.under(to, &["pobj"]).find(|&p| g.token(p).tag == "VBG"))
+        .chain(g.under(to, &["pobj"]))
+        .find(|&p| g.token(p).tag == "VBG" && g.word(p).to_lowercase().ends_with("ing"))
 }
 
 /// The verb with those coordinated with it that share its subject.
@@ -206,10 +272,13 @@ fn with_conjuncts(g: &Grammar, verb: Option<TokenIx>) -> Vec<TokenIx> {
 }
 
 /// "agreed that the army would leave": clauses that bind in what someone says.
-fn clauses(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Option<TokenIx>)> {
+fn clauses(g: &Grammar, times: &[TimeMention], cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Option<TokenIx>)> {
     let place = if g.label(cue) == "csubj" { g.head(cue).unwrap_or(cue) } else { cue };
     let told = g.under(cue, &["dobj"]).flat_map(|o| g.under(o, &["relcl"])).filter(|&r| g.under(r, &["mark"]).next().is_some());
-    let tops: Vec<TokenIx> = g.under(place, &["ccomp", "acl"]).chain(told).flat_map(|c| g.conjuncts(c)).collect();
+    // "Gave its word that it will leave": the clause hangs on the verb.
+    let carried = g.head(cue).filter(|_| g.label(cue) == "dobj" && !pattern.carriers.is_empty());
+    let carried = carried.into_iter().flat_map(|v| g.under(v, &["ccomp"]).filter(|&c| c > cue).collect::<Vec<_>>());
+    let tops: Vec<TokenIx> = g.under(place, &["ccomp", "acl"]).chain(told).chain(carried).flat_map(|c| g.conjuncts(c)).collect();
     let speaker = bound_by(g, cue, pattern);
     let given = WORDS.words_given.verbs.contains(&g.lemma(cue).to_lowercase());
     tops.into_iter()
@@ -224,9 +293,17 @@ fn clauses(g: &Grammar, cue: TokenIx, pattern: &Pattern) -> Vec<(TokenIx, Option
             // Who gives a word answers for whatever is to be done; who only says something may foresee it.
             let lemma = g.lemma(verb);
             let answers = given && actor::passive(g, verb) && !WORDS.effects.verbs.contains(lemma);
-            let nameless = undergone && (WORDS.deeds.verbs.contains(lemma) || answers);
+            let handled = actor::passive(g, verb) && WORDS.handled.verbs.contains(lemma);
+            let on_its_day = (handled || modal::comes_about(g, verb)) && modal::dated(g, times, verb) && !g.negated(verb);
+            // "Promised that a locksmith would travel north" binds the one who promised, whoever travels.
+            let subject = g.under(verb, &["nsubj"]).any(|s| g.token(s).pos == "NOUN" && !actor::can_act(g, s, false));
+            let effect = |l: &str| WORDS.effects.verbs.contains(l) || WORDS.outcomes.verbs.contains(l);
+            let answers = answers || given && subject && is_verbal(g.token(cue)) && !effect(lemma);
+            let nameless = undergone && (WORDS.deeds.verbs.contains(lemma) || answers) || given && answers || on_its_day;
             let doer = doer.or_else(|| speaker.filter(|&s| nameless && actor::can_act(g, s, true)));
-            doer.map(|d| (verb, Some(actor::or_speaker(g, d, speaker))))
+            let told = g.under(verb, &["nsubj", "nsubjpass"]).any(|s| g.token(s).pos != "PRON");
+            let by_all = by_all(g, cue, pattern) && undergone && told && !WORDS.effects.verbs.contains(lemma);
+            doer.map(|d| (verb, Some(actor::or_speaker(g, d, speaker)))).or_else(|| by_all.then_some((verb, None)))
         })
         .collect()
 }
@@ -259,7 +336,9 @@ fn someone_with(g: &Grammar, cue: TokenIx) -> Vec<(TokenIx, Option<TokenIx>)> {
     with_conjuncts(g, action).into_iter().map(|a| (a, Some(doer))).collect()
 }
 
-fn things(g: &Grammar, object: Option<TokenIx>) -> Vec<(TokenIx, Option<TokenIx>)> {
-    let deed = |&o: &TokenIx| WORDS.things.nouns.contains(&g.lemma(o).to_lowercase());
+fn things(g: &Grammar, pattern: &Pattern, object: Option<TokenIx>) -> Vec<(TokenIx, Option<TokenIx>)> {
+    let listed = |lemma: &String| WORDS.things.nouns.contains(lemma) || pattern.nouns.contains(lemma);
+    let counted = |o: TokenIx| pattern.numbered && g.token(o).tag == "NNS" && g.under(o, &["nummod"]).next().is_some();
+    let deed = |&o: &TokenIx| listed(&g.lemma(o).to_lowercase()) || counted(o);
     object.into_iter().flat_map(|o| g.conjuncts(o)).filter(deed).map(|o| (o, None)).collect()
 }
