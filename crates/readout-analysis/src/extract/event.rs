@@ -36,6 +36,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     number_the_told(s.g, &mut found);
     drop_nested(s.g, &mut found);
     learned::join(s, &mut found);
+    drop_settings(s.g, &mut found);
     settle_contacts(s.g, &mut found);
     found.retain(|event| !refusal::not_since(s.g, event));
     drop_tolls(s.g, &mut found);
@@ -296,8 +297,12 @@ fn tell_measured(g: &Grammar, events: &mut Vec<EventMention>) {
         let of = g.head(e.head).filter(|&p| g.label(e.head) == "pobj" && g.lemma(p) == "of").and_then(|p| g.head(p))?;
         events.iter().position(|o| o.head == of && same_family(o.kind, e.kind))
     };
-    let pairs: Vec<(usize, usize)> =
-        (0..events.len()).filter(|&i| events[i].generic).filter_map(|i| Some((i, round(&events[i])?))).collect();
+    // "The second session of the negotiations" is one thing as well, whatever the negotiations are.
+    let measures = |e: &EventMention| !is_verbal(g.token(e.head)) && HOLDERS.measures.contains(g.lemma(e.head));
+    let pairs: Vec<(usize, usize)> = (0..events.len())
+        .filter_map(|i| Some((i, round(&events[i])?)))
+        .filter(|&(i, o)| events[i].generic || measures(&events[o]))
+        .collect();
     for &(inner, outer) in &pairs {
         if events[outer].participants.is_empty() {
             events[outer].participants = std::mem::take(&mut events[inner].participants);
@@ -306,6 +311,20 @@ fn tell_measured(g: &Grammar, events: &mut Vec<EventMention>) {
     for &(inner, _) in pairs.iter().rev() {
         events.remove(inner);
     }
+}
+
+/// "They met on the sidelines of a conference": what the contact was beside is another one, and its day and place are told of the contact.
+fn drop_settings(g: &Grammar, events: &mut Vec<EventMention>) {
+    let heads: Vec<TokenIx> = events.iter().filter(|e| same_family(e.kind, EventType::Meeting)).map(|e| e.head).collect();
+    let edge = |e: &EventMention| {
+        let of = g.head(e.head).filter(|&p| g.label(e.head) == "pobj" && g.word(p) == "of")?;
+        let edge = g.head(of).filter(|&n| HOLDERS.edges.contains(&g.word(n).to_lowercase()))?;
+        g.ancestors(edge).find(|&v| is_verbal(g.token(v)))
+    };
+    let beside = |e: &EventMention| {
+        edge(e).is_some_and(|v| heads.contains(&v) || g.under(v, &["dobj", "nsubjpass"]).any(|o| heads.contains(&o)))
+    };
+    events.retain(|e| !beside(e));
 }
 
 /// "Shelled the market, killing two": who died in an attack is told with it.

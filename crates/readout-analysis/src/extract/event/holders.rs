@@ -33,6 +33,12 @@ pub struct Holders {
     pub about: HashSet<String>,
     /// Words that part an event from the one it is told beside.
     pub parting: HashSet<String>,
+    /// Nouns for what is beside a contact.
+    pub edges: HashSet<String>,
+    /// Words for what is sea and no place to meet in.
+    pub waters: HashSet<String>,
+    /// Verbs of what lasts, lapses or holds for a time.
+    pub outlasting: HashSet<String>,
     /// Participles of those who help an attack without making it.
     pub enabling: HashSet<String>,
     /// Verbs of those who help others to an agreement or a meeting without being a party to it.

@@ -85,10 +85,11 @@ fn cancels(g: &Grammar, verb: TokenIx) -> bool {
     let off =
         || g.under(verb, &["prt", "advmod", "prep"]).any(|p| g.word(p) == "off") && WORDS.cancelling_off.contains(g.lemma(verb));
     let open = |a: TokenIx| matches!(g.lemma(a), "may" | "might" | "could" | "can" | "should" | "would" | "to");
+    let nearly = g.under(verb, &["advmod"]).any(|a| matches!(g.word(a), "nearly" | "almost"));
     let supposed = || {
         g.under(verb, &["aux"]).any(open) || g.under(verb, &["mark"]).any(|m| matches!(g.lemma(m), "if" | "unless" | "whether"))
     };
-    (WORDS.cancelling.contains(g.lemma(verb)) || off()) && !g.negated(verb) && !supposed()
+    (WORDS.cancelling.contains(g.lemma(verb)) || off()) && !g.negated(verb) && !supposed() && !nearly
 }
 
 /// "The visit failed to take place".
