@@ -112,6 +112,7 @@ fn line<'e>(desk: &Desk, event: &'e Event, linked: &Linked) -> Option<Line<'e>> 
         let aside = aside_noun(g, m, time).is_some();
         (is_meant(g, m.head), headline, !(of_day(t) && sure(t)), aside, leans(g, &desk.extracted[t.ix.0].actors, sentence), t.ix)
     };
+    let told: Vec<&Telling> = told.into_iter().filter(|t| !is_scrap(desk, t)).collect();
     let first = told.iter().copied().min_by_key(|t| rank(t)).filter(|t| !is_meant(&desk.grammars[t.ix.0], mention(t).head))?;
     let m = mention(first);
     let document = first.ix.0;
@@ -144,6 +145,19 @@ fn readable(g: &Grammar, event: &EventMention, time: Option<Span>) -> Span {
     let end = if stop { whole.len() - 1 } else { whole.len() };
     let all = g.span(&whole[..end]).filter(|all| all.len() <= sentence::WHOLE);
     all.unwrap_or_else(|| trimmed(g, event.evidence))
+}
+
+/// "This month's truce", "last week's deal": a noun with a stretch of time and nothing besides says nothing of what was on its day.
+fn is_scrap(desk: &Desk, t: &Telling) -> bool {
+    let (g, m) = (&desk.grammars[t.ix.0], &desk.extracted[t.ix.0].events[t.ix.1]);
+    let Some(time) = m.time.map(|n| &desk.extracted[t.ix.0].times[n]) else { return false };
+    let exact = time.edtf.as_ref().and_then(Edtf::date).is_some_and(|d| d.day.is_some());
+    let before = time.span.end() <= g.token(m.head).span.start();
+    let Some(span) = aside_noun(g, m, Some(time.span)).filter(|_| before && !exact) else { return false };
+    let tells = |w: TokenIx| {
+        matches!(g.token(w).pos, "NOUN" | "PROPN" | "ADJ" | "NUM") && !time.span.contains(g.token(w).span) && w != m.head
+    };
+    !g.tokens_in(span).any(tells)
 }
 
 /// A noun that stands under a preposition with a time before it: "nine days after the date set in February's accord".

@@ -243,7 +243,9 @@ fn other_states(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
 fn agreed_and_not(a: &Telling, b: &Telling) -> bool {
     let done = |t: &Telling| matches!(t.reality, Reality::Happened | Reality::UnderWay);
     let denied = |t: &Telling| t.reality == Reality::Denied;
-    a.kind == EventType::Agreement && b.kind == a.kind && (done(a) && denied(b) || denied(a) && done(b))
+    matches!(a.kind, EventType::Agreement | EventType::Signing)
+        && b.kind == a.kind
+        && (done(a) && denied(b) || denied(a) && done(b))
 }
 
 /// "A spoke to B" and "A spoke to C": contacts of two persons each who are not the same two.
