@@ -7,6 +7,7 @@ use crate::brief::desk::Desk;
 use crate::brief::pairs;
 use crate::brief::parties::{holds, is_owned, words};
 use crate::extract::event::rules::{is_dealing, same_family};
+use crate::knowledge;
 use crate::link::actors::{ActorIx, Instance as Actor};
 use crate::link::body;
 use crate::link::events::Instance;
@@ -18,9 +19,16 @@ use readout_record::kind::{ActorKind, EventType, Role};
 pub fn leave(desk: &Desk, instance: &mut Instance) {
     leave_owned(desk, instance);
     leave_again(desk, instance);
-    // Negotiations go on over many contacts, of states as well as of persons.
-    if same_family(instance.kind(), EventType::Meeting) && instance.kind() != EventType::Negotiation {
-        leave_states_of_persons(desk, instance);
+    match instance.kind() {
+        // Negotiations go on over many contacts, of states as well as of persons.
+        EventType::Negotiation => {}
+        EventType::Signing => leave_states_of_persons(desk, instance, false),
+        EventType::Agreement => leave_persons_of_states(desk, instance),
+        kind if same_family(kind, EventType::Meeting) => {
+            let call = matches!(kind, EventType::PhoneCall | EventType::VideoCall);
+            leave_states_of_persons(desk, instance, call);
+        }
+        _ => {}
     }
 }
 
@@ -64,8 +72,10 @@ fn leave_again(desk: &Desk, instance: &mut Instance) {
     instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !gone.contains(a)));
 }
 
+/// Whether words are those of an office, "Minister of Trade of Norway" too, which may be taken for a body.
 fn is_office(actor: &Actor) -> bool {
-    matches!(actor.kind, ActorKind::Office | ActorKind::Unnamed)
+    let title = || knowledge::title(&actor.name.split(' ').next().unwrap_or("").to_lowercase()).is_some();
+    matches!(actor.kind, ActorKind::Office | ActorKind::Unnamed) || actor.kind == ActorKind::Organisation && title()
 }
 
 /// "The Norwegian army" beside Norway.
@@ -116,14 +126,31 @@ fn head(actor: &Actor) -> Option<String> {
     all[..end].last().cloned()
 }
 
-/// A contact of two persons is not one of their states besides, wherever those are told.
-fn leave_states_of_persons(desk: &Desk, instance: &mut Instance) {
+/// What ministers agreed for their states is told of the states.
+fn leave_persons_of_states(desk: &Desk, instance: &mut Instance) {
+    let instances = &desk.table.instances;
+    let of_kind = |kind: ActorKind| -> HashSet<ActorIx> {
+        instance.tellings.iter().flat_map(|t| &t.actors).map(|(a, _)| *a).filter(|&a| instances[a].kind == kind).collect()
+    };
+    let (persons, states) = (of_kind(ActorKind::Person), of_kind(ActorKind::State));
+    let for_one = |p: ActorIx| states.iter().any(|&s| desk.table.stands_for(p, s));
+    if states.len() > 1 && persons.iter().all(|&p| for_one(p)) {
+        instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !persons.contains(a)));
+    }
+}
+
+/// A contact of two persons is not one of their states besides, wherever those are told; a call of two is one of no state at all.
+fn leave_states_of_persons(desk: &Desk, instance: &mut Instance, call: bool) {
     let instances = &desk.table.instances;
     let all = || instance.tellings.iter().flat_map(|t| &t.actors).map(|(a, _)| *a);
     let persons: HashSet<ActorIx> = all().filter(|&a| instances[a].kind == ActorKind::Person).collect();
     let states: HashSet<ActorIx> = all().filter(|&a| instances[a].kind == ActorKind::State).collect();
     let met_for =
         |s: ActorIx| persons.iter().any(|&p| desk.table.stands_for(p, s) || instances[p].of.as_ref() == Some(&instances[s].name));
+    if call && persons.len() > 1 {
+        instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !states.contains(a)));
+        return;
+    }
     // Of three states of which one sent no person that is told, all stay.
     if states.iter().all(|&s| met_for(s)) || persons.len() > 1 && states.len() < 2 {
         instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !states.contains(a) || !met_for(*a)));

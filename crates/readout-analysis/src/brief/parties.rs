@@ -203,7 +203,10 @@ fn is_form_of(name: &str, form: &str) -> bool {
 pub(super) fn holds(person: &Actor, office: &Actor) -> bool {
     let Some(role) = &person.role else { return false };
     let states = person.of.as_deref().zip(office.of.as_deref()).is_none_or(|(a, b)| fold(a) == fold(b));
-    states && contains(&office_words(role), &office_words(&office.name))
+    // "The minister of Norway": whose the office is stands among its words.
+    let own: Vec<String> = office_words(role).into_iter().chain(person.of.iter().flat_map(|of| office_words(of))).collect();
+    let words = office_words(&office.name);
+    states && contains(&own, &words) && words.iter().any(|w| office_words(role).contains(w))
 }
 
 fn contains(all: &[String], some: &[String]) -> bool {

@@ -61,7 +61,7 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
                 return !self.known[number].is_empty();
             }
             let ahead = instance.reality() == Reality::Planned;
-            return both || self.known[number].len() > usize::from(!several && !placed && !ahead);
+            return both || self.known[number].len() > usize::from(!placed && !ahead);
         }
         let several = documents(instance).len() > 1;
         // "Soldiers whom it holds": whom, by whom and when, a reader is not told.

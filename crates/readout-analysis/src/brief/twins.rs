@@ -30,7 +30,8 @@ pub fn join(desk: &Desk, instances: &mut Vec<Instance>) {
 }
 
 fn is_signing_of(desk: &Desk, signing: &Instance, text: &Instance) -> bool {
-    let kinds = signing.kind() == EventType::Signing && matches!(text.kind(), EventType::Agreement | EventType::Ceasefire);
+    let agreed = |k: EventType| matches!(k, EventType::Agreement | EventType::Ceasefire);
+    let kinds = signing.kind() == EventType::Signing && (agreed(text.kind()) || text.kind() == EventType::Signing);
     let done = |i: &Instance| matches!(i.reality(), Reality::Happened | Reality::UnderWay);
     if !kinds || !done(signing) || !done(text) {
         return false;
@@ -40,7 +41,7 @@ fn is_signing_of(desk: &Desk, signing: &Instance, text: &Instance) -> bool {
     let days = signing.date().zip(date).is_none_or(|(a, b)| overlap(&a, &b));
     let pair = |s: &Telling, t: &Telling| {
         let head = |t: &Telling| desk.extracted[t.ix.0].events[t.ix.1].head;
-        s.ix.0 == t.ix.0 && s.sentence == t.sentence && signs(&desk.grammars[s.ix.0], head(s), head(t))
+        agreed(t.kind) && s.ix.0 == t.ix.0 && s.sentence == t.sentence && signs(&desk.grammars[s.ix.0], head(s), head(t))
     };
     !begins && days && signing.tellings.iter().any(|s| text.tellings.iter().any(|t| pair(s, t)))
 }
@@ -49,7 +50,11 @@ fn is_signing_of(desk: &Desk, signing: &Instance, text: &Instance) -> bool {
 fn signs(g: &Grammar, signing: TokenIx, text: TokenIx) -> bool {
     let over = match g.label(text) {
         "dobj" | "nsubjpass" => g.head(text),
-        "pobj" => g.head(text).filter(|&p| matches!(g.word(p), "of" | "to" | "on")).and_then(|p| g.head(p)),
+        "pobj" => {
+            let over = g.head(text).filter(|&p| matches!(g.word(p), "of" | "to" | "on")).and_then(|p| g.head(p));
+            // "Put their signatures to the accord".
+            over.map(|o| g.head(o).filter(|_| g.label(o) == "dobj" && o != signing).unwrap_or(o))
+        }
         _ => None,
     };
     let described = g.head(signing) == Some(text) && matches!(g.label(signing), "acl" | "relcl");

@@ -20,6 +20,7 @@ mod undone;
 pub mod when;
 
 use crate::grammar::{Grammar, is_verbal};
+use crate::knowledge;
 use clause::clause;
 use holders::HOLDERS;
 use readout_record::annotation::TokenIx;
@@ -143,7 +144,7 @@ fn named_by(s: &Setting, head: TokenIx) -> Vec<TokenIx> {
     let kind = |t: TokenIx| s.actors.mention(t).map(|m| m.kind);
     let person = |t: &TokenIx| kind(*t) == Some(ActorKind::Person);
     let beside: Vec<TokenIx> = s.g.under(head, &["appos"]).flat_map(|a| s.g.conjuncts(a)).collect();
-    let nameless = matches!(kind(head), Some(ActorKind::Office | ActorKind::Unnamed));
+    let nameless = matches!(kind(head), Some(ActorKind::Office | ActorKind::Unnamed)) || is_titled(s, head);
     match kind(head) {
         None if !beside.is_empty() => beside,
         Some(_) if nameless && beside.iter().any(person) => beside.into_iter().filter(person).collect(),
@@ -151,11 +152,18 @@ fn named_by(s: &Setting, head: TokenIx) -> Vec<TokenIx> {
     }
 }
 
+/// "Minister of Trade of Norway": an office that was taken for a body.
+fn is_titled(s: &Setting, head: TokenIx) -> bool {
+    let body = s.actors.mention(head).filter(|m| m.kind == ActorKind::Organisation);
+    let first = body.and_then(|m| m.span.of(s.g.text()).split(' ').find(|w| !matches!(w.to_lowercase().as_str(), "the" | "a")));
+    first.is_some_and(|word| knowledge::title(&word.to_lowercase()).is_some())
+}
+
 /// "The chief of the navy, A", "A, spokesman and adviser of B": an office is not told besides the name that follows it, nor besides that of a person whom
 /// it follows.
 fn drop_offices_named(s: &Setting, found: &mut Vec<Participant>) {
     let kind = |p: &Participant| s.actors.mention(p.head).map(|m| m.kind);
-    let nameless = |p: &Participant| matches!(kind(p), Some(ActorKind::Office | ActorKind::Unnamed));
+    let nameless = |p: &Participant| matches!(kind(p), Some(ActorKind::Office | ActorKind::Unnamed)) || is_titled(s, p.head);
     let gap = |from: usize, to: usize| s.g.text().get(from..to).map(str::trim);
     let starts: Vec<usize> = found.iter().map(|p| p.span.start()).collect();
     let before = |p: &Participant| starts.iter().any(|&at| gap(p.span.end(), at) == Some(","));

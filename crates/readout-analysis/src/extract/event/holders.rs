@@ -33,6 +33,10 @@ pub struct Holders {
     pub about: HashSet<String>,
     /// Words that part an event from the one it is told beside.
     pub parting: HashSet<String>,
+    /// Words by which what is told rests on an event and is not done in it.
+    pub resting: HashSet<String>,
+    /// Words of those who lay down work or food.
+    pub strikers: HashSet<String>,
     /// Nouns for what is beside a contact.
     pub edges: HashSet<String>,
     /// Words for what is sea and no place to meet in.

@@ -15,7 +15,7 @@ use super::tellers::comments;
 use super::undone::in_the_event;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::{EventMark, TokenIx};
-use readout_record::kind::{EventType, Reality, Role};
+use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::{EventMention, Participant};
 
 /// An event of which no rule saw anybody take part stays when it is at least so likely.
@@ -115,7 +115,8 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx], kind: EventType) 
     };
     let own = |t: TokenIx| {
         let told_elsewhere = next(t) || across(s.g, t, m.token) || dealing && aside(s.g, t, m.token);
-        let there = urges(t) || dealing && is_where(s, t, m.token);
+        let matter = dealing && is_matter(s, t, m.token);
+        let there = matter || urges(t) || dealing && is_where(s, t, m.token);
         let apart = there || told_elsewhere || of_verb_before(s.g, t, m.token) || comments(s.g, t, m.token, kind);
         !(apart || elsewhere(t) || above(t) || content(t) || helped(s.g, t, m.token))
     };
@@ -144,6 +145,13 @@ fn is_where(s: &Setting, who: TokenIx, event: TokenIx) -> bool {
     let clause = |v: TokenIx| g.label(v) == "relcl" && g.under(v, &["advmod"]).any(|a| g.word(a).eq_ignore_ascii_case("where"));
     let clauses = || std::iter::once(event).chain(g.ancestors(event)).filter(|&v| clause(v));
     at && !slots::is_person(s, who) || clauses().any(|v| g.head(v) == Some(who))
+}
+
+/// "The Bern agreement", "the Blue Field talks": one name before the noun that is no state's may be a place or the matter.
+fn is_matter(s: &Setting, who: TokenIx, event: TokenIx) -> bool {
+    let before = matches!(s.g.label(who), "compound" | "nmod") && s.g.head(who) == Some(event);
+    let state = s.actors.mention(who).is_some_and(|m| m.kind == ActorKind::State);
+    before && !state && !slots::is_person(s, who) && slots::fill(s.g, event, "pair").is_empty()
 }
 
 /// "She thanked A and had a talk with B": whom the verb before is about takes no part in what the next one tells.

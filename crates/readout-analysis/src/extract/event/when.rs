@@ -100,7 +100,7 @@ fn of_another(g: &Grammar, events: &[EventMention], time: &TimeMention, head: To
 
 /// "Invited them to Oslo on the 21st": the day on which they are to come there, not that of the invitation.
 fn of_stay(g: &Grammar, event: &EventMention, time: TokenIx) -> bool {
-    let goal = |p: TokenIx| matches!(g.word(p), "to" | "for") && p < time && g.under(p, &["pobj"]).next().is_some();
+    let goal = |p: TokenIx| matches!(g.word(p), "to" | "for") && p < time && g.under(p, &["pobj"]).any(|t| slots::is_place(g, t));
     event.kind == EventType::Invitation && event.head < time && g.under(event.head, &["prep", "dative"]).any(goal)
 }
 
@@ -199,9 +199,8 @@ fn beside(g: &Grammar, event: TokenIx) -> bool {
     over.is_some_and(|p| {
         let word = g.word(p).to_lowercase();
         // "Under the accord, they will leave within ten days", "as for the raid, they were freed on Tuesday".
-        let within = matches!(word.as_str(), "at" | "during" | "in" | "into" | "of" | "to" | "throughout" | "for");
         let as_for = word == "for" && p.checked_sub(1).is_some_and(|b| g.word(b).eq_ignore_ascii_case("as"));
-        as_for || HOLDERS.parting.contains(&word) || !within && !is_verbal(g.token(event))
+        as_for || HOLDERS.parting.contains(&word) || HOLDERS.resting.contains(&word)
     })
 }
 
