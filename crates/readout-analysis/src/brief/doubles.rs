@@ -14,6 +14,7 @@ use crate::link::events::Instance;
 use crate::link::name::fold;
 use foldhash::HashSet;
 use readout_record::kind::{ActorKind, EventType, Role};
+use std::collections::BTreeSet;
 
 /// Leaves each participant once.
 pub fn leave(desk: &Desk, instance: &mut Instance) {
@@ -129,7 +130,7 @@ fn head(actor: &Actor) -> Option<String> {
 /// What ministers agreed for their states is told of the states.
 fn leave_persons_of_states(desk: &Desk, instance: &mut Instance) {
     let instances = &desk.table.instances;
-    let of_kind = |kind: ActorKind| -> HashSet<ActorIx> {
+    let of_kind = |kind: ActorKind| -> BTreeSet<ActorIx> {
         instance.tellings.iter().flat_map(|t| &t.actors).map(|(a, _)| *a).filter(|&a| instances[a].kind == kind).collect()
     };
     let (persons, states) = (of_kind(ActorKind::Person), of_kind(ActorKind::State));
@@ -143,8 +144,8 @@ fn leave_persons_of_states(desk: &Desk, instance: &mut Instance) {
 fn leave_states_of_persons(desk: &Desk, instance: &mut Instance, call: bool) {
     let instances = &desk.table.instances;
     let all = || instance.tellings.iter().flat_map(|t| &t.actors).map(|(a, _)| *a);
-    let persons: HashSet<ActorIx> = all().filter(|&a| instances[a].kind == ActorKind::Person).collect();
-    let states: HashSet<ActorIx> = all().filter(|&a| instances[a].kind == ActorKind::State).collect();
+    let persons: BTreeSet<ActorIx> = all().filter(|&a| instances[a].kind == ActorKind::Person).collect();
+    let states: BTreeSet<ActorIx> = all().filter(|&a| instances[a].kind == ActorKind::State).collect();
     let met_for =
         |s: ActorIx| persons.iter().any(|&p| desk.table.stands_for(p, s) || instances[p].of.as_ref() == Some(&instances[s].name));
     if call && persons.len() > 1 {

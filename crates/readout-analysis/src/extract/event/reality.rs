@@ -110,20 +110,13 @@ pub fn reality(g: &Grammar, ix: TokenIx, set: Option<Reality>) -> Reality {
         return Reality::Possible;
     }
     let nothing = g.under(ix, &["det", "neg"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "no" | "neither"));
-    if nothing || no_question(g, ix) || undone::undone(g, ix) {
+    if nothing || undone::undone(g, ix) {
         return Reality::Denied;
     }
     modified.or_else(|| by_participle(g, ix)).unwrap_or_else(|| match climb(g, ix) {
         Reality::Happened => set.unwrap_or(Reality::Happened),
         decided => decided,
     })
-}
-
-/// "There is no question of a truce", "no sign of talks".
-fn no_question(g: &Grammar, ix: TokenIx) -> bool {
-    let over = g.head(ix).filter(|&p| g.label(ix) == "pobj" && g.word(p) == "of").and_then(|p| g.head(p));
-    let none = |n: TokenIx| g.under(n, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("no"));
-    over.is_some_and(|n| none(n) && matches!(g.lemma(n), "question" | "sign" | "prospect" | "chance" | "talk"))
 }
 
 /// "The paper does not say that they will be freed", "nor did he say that they met": whether it stands in what somebody did not say.
