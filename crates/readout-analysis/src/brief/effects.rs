@@ -86,14 +86,18 @@ fn so_far(desk: &Desk, told: &Told) -> bool {
 }
 
 /// How the numbers of a deed stand to those of the promise.
-enum Count {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Count {
+    /// The same, or none.
     Like,
+    /// Fewer.
     Less,
+    /// Others.
     Other,
 }
 
 /// "58 observers" are not the 120 that were promised.
-fn count(desk: &Desk, promise: &Promise, told: &Told) -> Count {
+pub fn count(desk: &Desk, promise: &Promise, told: &Told) -> Count {
     let of = |document: DocumentIx, span: Span| -> Vec<&Quantity> {
         let all = desk.extracted[document].quantities.iter();
         // "Within ten days" and "four days late" count nothing that was promised.

@@ -4,6 +4,7 @@
 
 use crate::brief::contacts;
 use crate::brief::desk::Desk;
+use crate::brief::doubles;
 use crate::brief::linked::{Linked, actors, documents};
 use crate::brief::pairs;
 use crate::brief::parties;
@@ -11,6 +12,7 @@ use crate::brief::prospect;
 use crate::brief::rank::ranked;
 use crate::brief::same_event;
 use crate::brief::shown::Shown;
+use crate::brief::twins;
 use crate::extract::event::{holders, slots};
 use crate::extract::quantity::{base, duration_iso};
 use crate::extract::time::deadline::deadline;
@@ -38,8 +40,10 @@ pub fn link(desk: &mut Desk) -> Vec<Linked> {
         let likely = same_event::likely(desk, &tellings, &pairs);
         let mut instances = link_events::link(tellings, &pairs, &likely, &desk.table);
         contacts::settle(desk, &mut instances);
+        twins::join(desk, &mut instances);
         instances.iter_mut().for_each(|i| {
             parties::settle(desk, i);
+            doubles::leave(desk, i);
             prospect::settle(desk, i);
         });
         linked.extend(instances.into_iter().map(|instance| Linked { story, instance }));
@@ -66,7 +70,9 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let g = &desk.grammars[document];
     let extracted = &desk.extracted[document];
     let time = mention.time.map(|t| &extracted.times[t]);
-    let date = time.and_then(|t| Some(not_past(g, &mention, t, event_date(g.text(), t)?))).filter(|d| !too_late(g, &mention, d));
+    let date = time
+        .and_then(|t| Some(not_past(g, &mention, t, event_date(g.text(), t)?)))
+        .filter(|d| !too_late(g, &mention, d) && !of_content(g, &mention, d));
     let (date, year_by) = desk.with_year(document, date);
     let (place, land) = mention.place.map_or((None, None), |p| place_key(p.of(g.text())));
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
@@ -165,6 +171,20 @@ fn too_late(g: &Grammar, mention: &EventMention, date: &Edtf) -> bool {
     after && mention.reality == Reality::Happened && is_verbal(g.token(mention.head))
 }
 
+/// "Agreed on quotas for next year", "have agreed a cut, to be looked at again by May": what was agreed or signed has a day to come, and not the agreeing.
+fn of_content(g: &Grammar, mention: &EventMention, date: &Edtf) -> bool {
+    let settled = matches!(mention.kind, EventType::Agreement | EventType::Signing);
+    let told = g.token(mention.head).tag == "VBD"
+        || g.under(mention.head, &["aux"]).any(|a| matches!(g.token(a).tag, "VBZ" | "VBP" | "VBD") && g.lemma(a) == "have");
+    let ahead = date
+        .start()
+        .map(|d| d.first_day().unwrap_or(d))
+        .and_then(Date::day_number)
+        .zip(g.document.metadata.day())
+        .is_some_and(|(day, told)| day > told + 1);
+    settled && told && (ahead || date.start().is_none())
+}
+
 /// The date that a time gives an event: a deadline ("by 13 September", "within ten days") says no more than that it is not later.
 fn event_date(text: &str, time: &TimeMention) -> Option<Edtf> {
     let edtf = time.edtf.clone()?;
@@ -174,11 +194,16 @@ fn event_date(text: &str, time: &TimeMention) -> Option<Edtf> {
     let limit = matches!(word.as_str(), "by" | "before" | "until" | "till" | "within" | "than")
         || own.starts_with("within ")
         || own.starts_with("by ");
+    // "Shortly before dawn on Friday" is on Friday.
+    let limit = limit && !PARTS_OF_DAY.iter().any(|part| own.starts_with(part));
     match deadline(text, time).filter(|_| limit) {
         Some(last) => Edtf::parse(&format!("../{}", last.end()?)),
         None => Some(edtf),
     }
 }
+
+/// Before these a deed of that day was done.
+const PARTS_OF_DAY: &[&str] = &["dawn", "daybreak", "sunrise", "midday", "noon", "dusk", "sunset", "nightfall"];
 
 fn participants(desk: &mut Desk, document: DocumentIx, mention: &EventMention) -> Vec<(ActorIx, Role)> {
     let mut found: Vec<(ActorIx, Role)> = Vec::new();

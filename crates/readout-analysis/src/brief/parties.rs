@@ -21,17 +21,23 @@ use std::sync::LazyLock;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+pub(super) struct Words {
     anyone: Vec<String>,
-    before: Vec<String>,
+    pub(super) before: Vec<String>,
     owners: Vec<String>,
     between: Vec<String>,
+    pub(super) folk: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
 
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| rules::load("actors/parties.toml", include_str!("../../rules/actors/parties.toml")));
+
+/// The lists.
+pub(super) fn words() -> &'static Words {
+    &WORDS
+}
 
 /// Reports with the events of their record.
 pub fn examples() -> &'static [Example] {
@@ -151,7 +157,7 @@ fn is_anyone(name: &str) -> bool {
 }
 
 /// "Its minister", "our negotiators".
-fn is_owned(name: &str) -> bool {
+pub(super) fn is_owned(name: &str) -> bool {
     let first = name.split(' ').next().unwrap_or("").to_lowercase();
     WORDS.owners.contains(&first)
 }
@@ -194,10 +200,13 @@ fn is_form_of(name: &str, form: &str) -> bool {
 }
 
 /// Whether a person is told to hold an office by another mention of it.
-fn holds(person: &Actor, office: &Actor) -> bool {
+pub(super) fn holds(person: &Actor, office: &Actor) -> bool {
     let Some(role) = &person.role else { return false };
     let states = person.of.as_deref().zip(office.of.as_deref()).is_none_or(|(a, b)| fold(a) == fold(b));
-    states && contains(&office_words(role), &office_words(&office.name))
+    // "The minister of Norway": whose the office is stands among its words.
+    let own: Vec<String> = office_words(role).into_iter().chain(person.of.iter().flat_map(|of| office_words(of))).collect();
+    let words = office_words(&office.name);
+    states && contains(&own, &words) && words.iter().any(|w| office_words(role).contains(w))
 }
 
 fn contains(all: &[String], some: &[String]) -> bool {

@@ -11,12 +11,15 @@ use crate::link::same_event::features::{self, features};
 use crate::link::same_event::judge::JUDGE;
 use crate::link::same_event::signs::{self, Beside, by_signs, signs};
 use crate::link::same_event::told::{Told, Vectors};
-use crate::link::tellings::{Article, Telling, days_differ};
+use crate::link::tellings::{Article, Telling, days_differ, surely_one};
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
 use readout_record::meaning::{Reading, Vector};
 use readout_record::mention::DocumentIx;
 use std::collections::{BTreeMap, BTreeSet};
+
+/// How likely two reports tell of one contact that say so by its day and its people.
+const SURE: f32 = 0.95;
 
 /// How likely each pair is of one event.
 pub fn likely(desk: &Desk, tellings: &[Telling], pairs: &[Pair]) -> Vec<f32> {
@@ -24,7 +27,8 @@ pub fn likely(desk: &Desk, tellings: &[Telling], pairs: &[Pair]) -> Vec<f32> {
     let weighed = compared(desk, tellings, pairs).into_iter().zip(pairs);
     let one = |((signs, common), pair): (([f32; signs::COUNT], _), &Pair)| {
         let elsewhere = points_elsewhere(tellings, &reports, *pair);
-        if elsewhere { 0.0 } else { JUDGE.likely(Some(&signs), &common).max(by_signs(&signs)) }
+        let sure = if surely_one(&tellings[pair.0], &tellings[pair.1], &desk.table) { SURE } else { 0.0f32 };
+        if elsewhere { 0.0 } else { JUDGE.likely(Some(&signs), &common).max(by_signs(&signs)).max(sure) }
     };
     weighed.map(one).collect()
 }

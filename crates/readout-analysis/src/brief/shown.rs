@@ -53,8 +53,15 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
             let several = documents(instance).len() > 1;
             // "The minister summoned the ambassador" tells both, whatever they are called.
             let both = received(instance);
+            // "She agreed not to raise the fee": what one side agrees to, without a day and without the other, is no line of its own.
+            if instance.kind() == EventType::Agreement {
+                return self.known[number].len() > 1 || placed && several;
+            }
+            if instance.kind() == EventType::Signing && instance.reality() == Reality::Denied {
+                return !self.known[number].is_empty();
+            }
             let ahead = instance.reality() == Reality::Planned;
-            return both || self.known[number].len() > usize::from(!several && !placed && !ahead);
+            return both || self.known[number].len() > usize::from(!placed && !ahead);
         }
         let several = documents(instance).len() > 1;
         // "Soldiers whom it holds": whom, by whom and when, a reader is not told.
@@ -81,20 +88,36 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
         let (one, other) = (texts(a), texts(b));
         let apart = another(a) != another(b)
             || received(b) && !received(a)
-            || ordinal(b).is_some_and(|n| ordinal(a) != Some(n))
+            || ordinal(b).is_some_and(|n| ordinal(a).map_or(!self.one_day(surer, bare), |own| own != n))
             || !one.is_empty() && other.iter().any(|t| !one.contains(t))
             || documents(a).len() < documents(b).len();
-        !apart && self.parties_of(surer, bare) && self.dates(surer, bare)
+        !apart && (self.parties_of(surer, bare) || is_signed(a, b)) && self.dates(surer, bare)
+    }
+
+    /// Whether both are told of one whole day.
+    fn one_day(&self, a: usize, b: usize) -> bool {
+        let day = |n: usize| self.linked[n].instance.date().filter(has_day).and_then(|d| d.start());
+        day(a).zip(day(b)).is_some_and(|(x, y)| x.day_number() == y.day_number())
     }
 
     /// Whether all who are told to take part in `bare` take part in `surer` or stand for one who does; "the government" may be any.
     fn parties_of(&self, surer: usize, bare: usize) -> bool {
         let all: Vec<ActorIx> = actors(&self.linked[surer]).into_iter().map(|(a, _)| a).collect();
         let there = |a: ActorIx| {
-            all.iter().any(|b| self.desk.table.stands_for(a, *b)) || body::is_sort(&self.desk.table.instances[a].name)
+            all.iter().any(|b| self.desk.table.stands_for(a, *b) || self.may_be(a, *b))
+                || body::is_sort(&self.desk.table.instances[a].name)
         };
         let told = actors(&self.linked[bare]);
         !self.known[surer].is_empty() && told.into_iter().filter(|(_, role)| *role != Role::Mediator).all(|(a, _)| there(a))
+    }
+
+    /// "The minister of the Armenians" beside Armenia's minister by name.
+    fn may_be(&self, office: ActorIx, person: ActorIx) -> bool {
+        let instances = &self.desk.table.instances;
+        let kinds = matches!(instances[office].kind, ActorKind::Office | ActorKind::Unnamed)
+            && instances[person].kind == ActorKind::Person;
+        let of = |a: ActorIx| self.desk.table.group_of(a);
+        kinds && of(office).is_some() && of(office) == of(person)
     }
 
     /// Whether the date of `surer` says more than that of `bare`, and both can be of one day.
@@ -173,6 +196,13 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
 fn received(instance: &Instance) -> bool {
     let role = |role: Role| instance.tellings.iter().flat_map(|t| &t.actors).any(|(_, r)| *r == role);
     role(Role::Host) && role(Role::Guest)
+}
+
+/// A signing without a day, told only in reports that tell one with its day: "the minister and the envoys signed the deal".
+fn is_signed(surer: &Instance, bare: &Instance) -> bool {
+    let signing = surer.kind() == EventType::Signing && bare.kind() == EventType::Signing && bare.date().is_none();
+    let reports = documents(surer);
+    signing && documents(bare).iter().all(|d| reports.contains(d))
 }
 
 fn has_day(date: &Edtf) -> bool {

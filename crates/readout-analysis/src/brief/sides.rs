@@ -48,22 +48,42 @@ pub struct Reading<'r, 'd> {
     pub document: DocumentIx,
 }
 
+/// How often each two deal with each other, and who deal in larger rounds.
+#[derive(Clone, Default)]
+struct Counts {
+    pairs: BTreeMap<Pair, usize>,
+    rounds: Vec<Vec<ActorIx>>,
+}
+
+impl Counts {
+    fn add(&mut self, bodies: Vec<ActorIx>) {
+        match bodies[..] {
+            [a, b] => *self.pairs.entry([a, b]).or_default() += 1,
+            _ => self.rounds.push(bodies),
+        }
+    }
+
+    fn join(&mut self, other: &Counts) {
+        other.pairs.iter().for_each(|(pair, n)| *self.pairs.entry(*pair).or_default() += n);
+        self.rounds.extend(other.rounds.iter().cloned());
+    }
+}
+
 /// The pair of each document.
 pub struct Sides(Vec<Option<Pair>>);
 
 impl Sides {
     /// Counts who deals with whom. `story_of` gives the story of each document.
     pub fn new(grammars: &[Grammar], extracted: &[Extracted], table: &mut ActorTable, story_of: &[usize]) -> Sides {
-        let mut of_stories: Vec<BTreeMap<Pair, usize>> = vec![BTreeMap::new(); stories(story_of)];
+        let mut of_stories: Vec<Counts> = vec![Counts::default(); stories(story_of)];
         let mut of_document = Vec::with_capacity(extracted.len());
         for (document, (g, found)) in grammars.iter().zip(extracted).enumerate() {
             let reading = Reading { g, found, document };
-            let mut here: BTreeMap<Pair, usize> = BTreeMap::new();
-            for pair in found.events.iter().filter_map(|event| reading.pair_of(table, event)) {
-                *here.entry(pair).or_default() += 1;
+            let mut here = Counts::default();
+            for bodies in found.events.iter().filter_map(|event| reading.bodies_of(table, event)) {
+                here.add(bodies);
             }
-            let story = &mut of_stories[story_of[document]];
-            here.iter().for_each(|(pair, n)| *story.entry(*pair).or_default() += n);
+            of_stories[story_of[document]].join(&here);
             of_document.push(most(table, &here));
         }
         let of_story: Vec<Option<Pair>> = of_stories.iter().map(|counts| most(table, counts)).collect();
@@ -141,8 +161,8 @@ impl Reading<'_, '_> {
         bodies
     }
 
-    /// The two whom a contact or an agreement is between, each by the state or body that it stands for.
-    fn pair_of(&self, table: &mut ActorTable, event: &EventMention) -> Option<Pair> {
+    /// The two or more whom a contact or an agreement is between, each by the state or body that it stands for.
+    fn bodies_of(&self, table: &mut ActorTable, event: &EventMention) -> Option<Vec<ActorIx>> {
         let dealing = matches!(
             event.kind,
             EventType::Negotiation
@@ -165,7 +185,7 @@ impl Reading<'_, '_> {
         }
         bodies.sort_unstable();
         bodies.dedup();
-        bodies.try_into().ok()
+        (bodies.len() > 1).then_some(bodies)
     }
 }
 
@@ -200,17 +220,19 @@ fn is_definite(g: &Grammar, token: TokenIx) -> bool {
 
 /// The pair that was told of clearly more often than all others together. Those who mediate between others, as unions of states and
 /// international bodies do, are a side only where no other pair is told of.
-fn most(table: &ActorTable, counts: &BTreeMap<Pair, usize>) -> Option<Pair> {
+fn most(table: &ActorTable, counts: &Counts) -> Option<Pair> {
     let mediates = |ix: &ActorIx| {
         let known = knowledge::organisation(&table.instances[*ix].name);
         known.is_some_and(|o| {
             matches!(o.kind, OrganisationKind::International | OrganisationKind::Bloc | OrganisationKind::Alliance)
         })
     };
-    let (aside, own): (Vec<_>, Vec<_>) = counts.iter().partition(|(pair, _)| pair.iter().any(mediates));
+    let (aside, own): (Vec<_>, Vec<_>) = counts.pairs.iter().partition(|(pair, _)| pair.iter().any(mediates));
     let pool = if own.is_empty() { aside } else { own };
     let all: usize = pool.iter().map(|(_, n)| **n).sum();
-    pool.into_iter().find(|(_, n)| 2 * **n > all).map(|(pair, _)| *pair)
+    // Where three others deal with each other as well, "the parties" may be these.
+    let rounds = |pair: &Pair| counts.rounds.iter().filter(|round| !pair.iter().all(|a| round.contains(a))).count();
+    pool.into_iter().find(|(pair, n)| 2 * **n > all + rounds(pair)).map(|(pair, _)| *pair)
 }
 
 /// The state or organisation that an actor is or stands for.

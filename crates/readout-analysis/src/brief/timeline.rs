@@ -14,7 +14,7 @@ use crate::link::tellings::Telling;
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::Edtf;
 use readout_record::kind::Reality;
-use readout_record::mention::{DocumentIx, EventMention};
+use readout_record::mention::{DocumentIx, EventMention, TimeMention};
 use readout_record::record::{Event, Evidence, TimelineEntry};
 use readout_record::span::Span;
 use std::collections::BTreeMap;
@@ -112,6 +112,7 @@ fn line<'e>(desk: &Desk, event: &'e Event, linked: &Linked) -> Option<Line<'e>> 
         let aside = aside_noun(g, m, time).is_some();
         (is_meant(g, m.head), headline, !(of_day(t) && sure(t)), aside, leans(g, &desk.extracted[t.ix.0].actors, sentence), t.ix)
     };
+    let told: Vec<&Telling> = told.into_iter().filter(|t| !is_scrap(desk, t)).collect();
     let first = told.iter().copied().min_by_key(|t| rank(t)).filter(|t| !is_meant(&desk.grammars[t.ix.0], mention(t).head))?;
     let m = mention(first);
     let document = first.ix.0;
@@ -121,21 +122,20 @@ fn line<'e>(desk: &Desk, event: &'e Event, linked: &Linked) -> Option<Line<'e>> 
     if told.iter().all(|t| day.zip(desk.day(t.ix.0)).is_some_and(|(day, printed)| day > printed + 1)) {
         return None;
     }
+    let words = readable(g, m, &desk.extracted[document].times);
+    // "Which we brought last Thursday": a clause of which nobody can tell what it is about.
+    if g.tokens_in(words).next().is_some_and(|t| matches!(g.token(t).tag, "WDT" | "WP")) {
+        return None;
+    }
     let further = told.iter().filter(|t| sure(t)).map(|t| desk.evidence(t.ix.0, mention(t).evidence));
-    Some(Line {
-        event,
-        date,
-        document,
-        clause: m.evidence,
-        sentence: g.sentence(m.head),
-        words: readable(g, m, m.time.map(|n| desk.extracted[document].times[n].span)),
-        further: further.collect(),
-    })
+    Some(Line { event, date, document, clause: m.evidence, sentence: g.sentence(m.head), words, further: further.collect() })
 }
 
 /// The sentence of an event where it is short enough, else its clause; of a noun that only dates something else ("February's accord") its own words.
-fn readable(g: &Grammar, event: &EventMention, time: Option<Span>) -> Span {
-    if let Some(span) = aside_noun(g, event, time) {
+fn readable(g: &Grammar, event: &EventMention, times: &[TimeMention]) -> Span {
+    let time = event.time.map(|n| times[n].span);
+    if let Some(span) = aside_noun(g, event, time).or_else(|| beside_noun(g, event, time)).or_else(|| described(g, event, times))
+    {
         return span;
     }
     let solid = |t: &TokenIx| g.token(*t).pos != "SPACE";
@@ -146,6 +146,19 @@ fn readable(g: &Grammar, event: &EventMention, time: Option<Span>) -> Span {
     all.unwrap_or_else(|| trimmed(g, event.evidence))
 }
 
+/// "This month's truce", "last week's deal": a noun with a stretch of time and nothing besides says nothing of what was on its day.
+fn is_scrap(desk: &Desk, t: &Telling) -> bool {
+    let (g, m) = (&desk.grammars[t.ix.0], &desk.extracted[t.ix.0].events[t.ix.1]);
+    let Some(time) = m.time.map(|n| &desk.extracted[t.ix.0].times[n]) else { return false };
+    let exact = time.edtf.as_ref().and_then(Edtf::date).is_some_and(|d| d.day.is_some());
+    let before = time.span.end() <= g.token(m.head).span.start();
+    let Some(span) = aside_noun(g, m, Some(time.span)).filter(|_| before && !exact) else { return false };
+    let tells = |w: TokenIx| {
+        matches!(g.token(w).pos, "NOUN" | "PROPN" | "ADJ" | "NUM") && !time.span.contains(g.token(w).span) && w != m.head
+    };
+    !g.tokens_in(span).any(tells)
+}
+
 /// A noun that stands under a preposition with a time before it: "nine days after the date set in February's accord".
 fn aside_noun(g: &Grammar, event: &EventMention, time: Option<Span>) -> Option<Span> {
     let noun = g.token(event.head).pos == "NOUN" && g.label(event.head) == "pobj";
@@ -154,6 +167,33 @@ fn aside_noun(g: &Grammar, event: &EventMention, time: Option<Span>) -> Option<S
     let before = time.end() <= g.token(event.head).span.start();
     let year = g.tokens_in(time).len() == 1 && g.token(g.tokens_in(time).start).tag == "CD";
     (noun && (before || year)).then_some(span)
+}
+
+/// "The quarrel that they have had since a first meeting in Oslo on 25 April": of a noun by which something of another day is told, its own words.
+fn beside_noun(g: &Grammar, event: &EventMention, time: Option<Span>) -> Option<Span> {
+    let over = g.head(event.head).filter(|_| g.token(event.head).pos == "NOUN" && g.label(event.head) == "pobj")?;
+    let parting = matches!(g.word(over).to_lowercase().as_str(), "since" | "after" | "before" | "until" | "following");
+    let span = g.noun_phrase(event.head).first().zip(g.subtree(event.head).last()).and_then(|(&a, &b)| g.span(&[a, b]))?;
+    time.filter(|t| parting && span.contains(*t) && span.len() <= sentence::WHOLE).map(|_| span)
+}
+
+/// "The archbishop, who flew to Rome last week, will try once more": what a clause tells of a noun with a time of its own is told by the noun and the
+/// clause, for the rest of the sentence is of another day.
+fn described(g: &Grammar, event: &EventMention, times: &[TimeMention]) -> Option<Span> {
+    let verb = event.head;
+    let clause =
+        is_verbal(g.token(verb)) && matches!(g.label(verb), "relcl" | "acl") && g.under(verb, &["mark"]).next().is_none();
+    let noun = g.head(verb).filter(|&n| clause && n < verb && matches!(g.token(n).pos, "NOUN" | "PROPN"))?;
+    let own = event.time.map(|n| times[n].span).filter(|t| !t.contains(g.token(noun).span))?;
+    let solid = |t: &&TokenIx| !matches!(g.token(**t).pos, "PUNCT" | "SPACE" | "CCONJ");
+    let (first, last) = (*g.noun_phrase(noun).first()?, *g.subtree(verb).iter().rev().find(solid)?);
+    let span = g.span(&[first, last]).filter(|s| s.contains(own) && s.len() <= sentence::WHOLE)?;
+    let sentence = g.sentences[g.sentence(verb)].clone();
+    // "A truce brokered in June lasted for eleven days": of the same thing and the same time.
+    let main = sentence.clone().find(|&t| g.head(t).is_none()).is_some_and(|t| g.token(t).tag == "VBD");
+    let all = g.span(&sentence.collect::<Vec<_>>())?;
+    let other = times.iter().any(|t| t.edtf.is_some() && all.contains(t.span) && !span.contains(t.span));
+    (other || !main || g.token(noun).pos == "PROPN").then_some(span)
 }
 
 /// A clause without the words that join it to others.

@@ -5,13 +5,14 @@
 
 use crate::brief::deeds::{Deeds, Told, is_to_gather};
 use crate::brief::desk::Desk;
-use crate::brief::effects::{abstains, is_own_account, is_part};
+use crate::brief::effects::{Count, abstains, count, is_own_account, is_part};
 use crate::brief::outcomes::Heard;
 use crate::brief::promise::{Answer, Promise};
 use crate::brief::timing::{before_promise, is_fraction, is_late};
 use crate::brief::turns::turn_in;
 use crate::extract::deed::WORDS;
 use crate::extract::statement::shown::SHOWN;
+use crate::link::actors::ActorIx;
 use crate::link::akin::akin;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Effect;
@@ -91,7 +92,12 @@ fn answer(desk: &mut Desk, promise: &Promise, heard: &Heard, deeds: &mut Deeds) 
     let effect = match side {
         Side::Done => {
             let done = facts.clone().find(|t| t.deed.done && !is_own_account(desk, t))?;
+            let counts: Vec<Count> = facts.clone().map(|t| count(desk, promise, t)).collect();
+            if counts.contains(&Count::Other) || is_by_others(desk, promise, facts.clone()) {
+                return None;
+            }
             let part = heard.outcome.partly > heard.outcome.kept
+                || counts.contains(&Count::Less)
                 || facts.clone().any(|t| !t.deed.done || is_part(desk, t) || is_fraction(desk, promise, t))
                 || is_late(desk, promise, done, false);
             if part { Effect::PartlyKept } else { Effect::Kept }
@@ -103,6 +109,13 @@ fn answer(desk: &mut Desk, promise: &Promise, heard: &Heard, deeds: &mut Deeds) 
         }
     };
     Some(Answer { effect, sure: 1.0 - heard.outcome.nothing, document, clause: sentence, due: None })
+}
+
+/// Whether those who do what a sentence tells are named, and none of them is bound by the promise.
+fn is_by_others<'t>(desk: &Desk, promise: &Promise, facts: impl Iterator<Item = &'t &'t Told>) -> bool {
+    let doers: Vec<ActorIx> = facts.flat_map(|t| t.side.actors.iter().copied()).collect();
+    let bound = |d: &ActorIx| promise.actors.iter().any(|p| desk.table.stands_for(*p, *d) || desk.table.stands_for(*d, *p));
+    !doers.is_empty() && !promise.actors.is_empty() && !doers.iter().any(bound)
 }
 
 fn is_charge(desk: &Desk, document: DocumentIx, clause: Span) -> bool {

@@ -150,16 +150,18 @@ fn pair(
     let sentence = g.sentence(ix);
     let nearest = || (sentence.saturating_sub(BACK_PAIR)..=sentence).rev().find_map(|n| pair_of(g, actors, n, ix, wanted));
     let pair = match met(g, actors, events, ix, wanted, known) {
-        Some(pair) => pair,
-        None if wanted == ActorKind::Person => nearest()?,
-        None => nearest().filter(|pair| told_together(g, actors, pair))?,
+        Some(pair) if pair.len() == 2 => pair,
+        // "The parties" behind the talks of three are these.
+        Some(round) if round.len() > 2 => return None,
+        _ if wanted == ActorKind::Person => nearest()?,
+        _ => nearest().filter(|pair| told_together(g, actors, pair))?,
     };
     let title = if g.lemma(ix) == "leader" || wanted == ActorKind::State { None } else { title_words(g, ix) };
     let fits = |m: &usize| title.as_deref().is_none_or(|t| bears(actors.mentions[*m].role.as_deref(), t));
     pair.iter().all(fits).then_some(pair)
 }
 
-/// The two between whom the last contact before `ix` was, by their states where states are wanted; `None` where they are not two.
+/// Those between whom the last contact before `ix` was, by their states where states are wanted.
 fn met(
     g: &Grammar,
     actors: &Actors,
@@ -192,7 +194,7 @@ fn met(
             meant.push(found);
         }
     }
-    (meant.len() == 2).then_some(meant)
+    Some(meant)
 }
 
 /// Whether two states are the subject of one sentence: "Chad and Niger are neighbours".

@@ -20,6 +20,7 @@ mod undone;
 pub mod when;
 
 use crate::grammar::{Grammar, is_verbal};
+use crate::knowledge;
 use clause::clause;
 use holders::HOLDERS;
 use readout_record::annotation::TokenIx;
@@ -36,6 +37,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     number_the_told(s.g, &mut found);
     drop_nested(s.g, &mut found);
     learned::join(s, &mut found);
+    drop_settings(s.g, &mut found);
     settle_contacts(s.g, &mut found);
     found.retain(|event| !refusal::not_since(s.g, event));
     drop_tolls(s.g, &mut found);
@@ -142,7 +144,7 @@ fn named_by(s: &Setting, head: TokenIx) -> Vec<TokenIx> {
     let kind = |t: TokenIx| s.actors.mention(t).map(|m| m.kind);
     let person = |t: &TokenIx| kind(*t) == Some(ActorKind::Person);
     let beside: Vec<TokenIx> = s.g.under(head, &["appos"]).flat_map(|a| s.g.conjuncts(a)).collect();
-    let nameless = matches!(kind(head), Some(ActorKind::Office | ActorKind::Unnamed));
+    let nameless = matches!(kind(head), Some(ActorKind::Office | ActorKind::Unnamed)) || is_titled(s, head);
     match kind(head) {
         None if !beside.is_empty() => beside,
         Some(_) if nameless && beside.iter().any(person) => beside.into_iter().filter(person).collect(),
@@ -150,11 +152,18 @@ fn named_by(s: &Setting, head: TokenIx) -> Vec<TokenIx> {
     }
 }
 
+/// "Minister of Trade of Norway": an office that was taken for a body.
+fn is_titled(s: &Setting, head: TokenIx) -> bool {
+    let body = s.actors.mention(head).filter(|m| m.kind == ActorKind::Organisation);
+    let first = body.and_then(|m| m.span.of(s.g.text()).split(' ').find(|w| !matches!(w.to_lowercase().as_str(), "the" | "a")));
+    first.is_some_and(|word| knowledge::title(&word.to_lowercase()).is_some())
+}
+
 /// "The chief of the navy, A", "A, spokesman and adviser of B": an office is not told besides the name that follows it, nor besides that of a person whom
 /// it follows.
 fn drop_offices_named(s: &Setting, found: &mut Vec<Participant>) {
     let kind = |p: &Participant| s.actors.mention(p.head).map(|m| m.kind);
-    let nameless = |p: &Participant| matches!(kind(p), Some(ActorKind::Office | ActorKind::Unnamed));
+    let nameless = |p: &Participant| matches!(kind(p), Some(ActorKind::Office | ActorKind::Unnamed)) || is_titled(s, p.head);
     let gap = |from: usize, to: usize| s.g.text().get(from..to).map(str::trim);
     let starts: Vec<usize> = found.iter().map(|p| p.span.start()).collect();
     let before = |p: &Participant| starts.iter().any(|&at| gap(p.span.end(), at) == Some(","));
@@ -296,8 +305,12 @@ fn tell_measured(g: &Grammar, events: &mut Vec<EventMention>) {
         let of = g.head(e.head).filter(|&p| g.label(e.head) == "pobj" && g.lemma(p) == "of").and_then(|p| g.head(p))?;
         events.iter().position(|o| o.head == of && same_family(o.kind, e.kind))
     };
-    let pairs: Vec<(usize, usize)> =
-        (0..events.len()).filter(|&i| events[i].generic).filter_map(|i| Some((i, round(&events[i])?))).collect();
+    // "The second session of the negotiations" is one thing as well, whatever the negotiations are.
+    let measures = |e: &EventMention| !is_verbal(g.token(e.head)) && HOLDERS.measures.contains(g.lemma(e.head));
+    let pairs: Vec<(usize, usize)> = (0..events.len())
+        .filter_map(|i| Some((i, round(&events[i])?)))
+        .filter(|&(i, o)| events[i].generic || measures(&events[o]))
+        .collect();
     for &(inner, outer) in &pairs {
         if events[outer].participants.is_empty() {
             events[outer].participants = std::mem::take(&mut events[inner].participants);
@@ -306,6 +319,20 @@ fn tell_measured(g: &Grammar, events: &mut Vec<EventMention>) {
     for &(inner, _) in pairs.iter().rev() {
         events.remove(inner);
     }
+}
+
+/// "They met on the sidelines of a conference": what the contact was beside is another one, and its day and place are told of the contact.
+fn drop_settings(g: &Grammar, events: &mut Vec<EventMention>) {
+    let heads: Vec<TokenIx> = events.iter().filter(|e| same_family(e.kind, EventType::Meeting)).map(|e| e.head).collect();
+    let edge = |e: &EventMention| {
+        let of = g.head(e.head).filter(|&p| g.label(e.head) == "pobj" && g.word(p) == "of")?;
+        let edge = g.head(of).filter(|&n| HOLDERS.edges.contains(&g.word(n).to_lowercase()))?;
+        g.ancestors(edge).find(|&v| is_verbal(g.token(v)))
+    };
+    let beside = |e: &EventMention| {
+        edge(e).is_some_and(|v| heads.contains(&v) || g.under(v, &["dobj", "nsubjpass"]).any(|o| heads.contains(&o)))
+    };
+    events.retain(|e| !beside(e));
 }
 
 /// "Shelled the market, killing two": who died in an attack is told with it.

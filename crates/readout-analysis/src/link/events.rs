@@ -50,7 +50,10 @@ impl Instance {
     fn told_date(&self) -> Option<Edtf> {
         let done = |t: &&Telling| t.firm && matches!(t.reality, Reality::Happened | Reality::UnderWay) && t.date.is_some();
         let held = self.tellings.iter().any(|t| done(&t));
-        let counted = self.tellings.iter().filter(|t| !held || done(t));
+        // "Was to leave by the 5th", "left": the limit that a plan set is not the day of what was done.
+        let came_about = matches!(self.reality(), Reality::Happened | Reality::UnderWay);
+        let limit = |t: &&Telling| came_about && !told_done(t) && t.date.as_ref().is_some_and(|d| d.start().is_none());
+        let counted = self.tellings.iter().filter(|t| (!held || done(t)) && !limit(t));
         let dates: Vec<&Edtf> = counted.filter_map(|t| t.date.as_ref()).collect();
         let exact = |e: &Edtf| (e.date().is_some(), e.start().map_or(0, Date::exactness));
         let best = dates.iter().map(|d| exact(d)).max()?;
@@ -68,6 +71,10 @@ impl Instance {
         let any = |r: &Reality| self.tellings.iter().any(|t| t.reality == *r);
         order.into_iter().find(firm).or_else(|| order.into_iter().find(any)).unwrap_or(Reality::Happened)
     }
+}
+
+fn told_done(t: &Telling) -> bool {
+    matches!(t.reality, Reality::Happened | Reality::UnderWay)
 }
 
 /// Two tellings by their places, the earlier first.

@@ -102,6 +102,18 @@ pub fn forbidden(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
         || [days_differ, old_news, texts_differ, numbered, lands_differ, roles_swapped].iter().any(|differ| differ(a, b))
 }
 
+/// Whether two reports tell of one contact, or one signing, beyond doubt: held on one day, with two of one name each, and neither told as another one. A call
+/// and a meeting of one day are two.
+pub fn surely_one(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
+    let done = |t: &Telling| matches!(t.reality, Reality::Happened | Reality::UnderWay) && !t.another && !t.plural;
+    let kinds = same_family(a.kind, EventType::Meeting) || matches!(a.kind, EventType::Signing | EventType::Ceasefire);
+    let party = |role: Role| matches!(role, Role::Party | Role::Host | Role::Guest);
+    let both = |x: ActorIx| is_named(&table.instances[x]) && b.actors.iter().any(|(y, role)| *y == x && party(*role));
+    let common: BTreeSet<ActorIx> = a.actors.iter().filter(|(x, role)| party(*role) && both(*x)).map(|(x, _)| *x).collect();
+    let kinds = kinds && !kinds_apart(a, b, table) && (a.ordinal == b.ordinal || a.ordinal.is_none() || b.ordinal.is_none());
+    kinds && a.ix.0 != b.ix.0 && done(a) && done(b) && equal_day(a, b) && common.len() > 1 && !forbidden(a, b, table)
+}
+
 /// The reasons why two tellings are not of one event, each by itself: days, old news, sorts of text, ordinals, states where they take place, types, words of deeds,
 /// realities, parts, people.
 pub fn objections(a: &Telling, b: &Telling, table: &ActorTable) -> [bool; 10] {
@@ -243,7 +255,9 @@ fn other_states(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
 fn agreed_and_not(a: &Telling, b: &Telling) -> bool {
     let done = |t: &Telling| matches!(t.reality, Reality::Happened | Reality::UnderWay);
     let denied = |t: &Telling| t.reality == Reality::Denied;
-    a.kind == EventType::Agreement && b.kind == a.kind && (done(a) && denied(b) || denied(a) && done(b))
+    matches!(a.kind, EventType::Agreement | EventType::Signing | EventType::Ceasefire)
+        && b.kind == a.kind
+        && (done(a) && denied(b) || denied(a) && done(b))
 }
 
 /// "A spoke to B" and "A spoke to C": contacts of two persons each who are not the same two.

@@ -235,3 +235,12 @@ fn what_is_said_at_two_briefings_are_two_remarks() {
     assert_eq!(wordings(["2031-06-03", "2031-06-03"]), 1, "one briefing in two transcripts");
     assert_eq!(wordings(["2031-06-03", "2031-06-04"]), 0, "two briefings");
 }
+
+const DAYS: &str = "Published: 2031-06-03\nSource: Northern Wire\n\nQuarrel over dam goes on\n\nThe quarrel has gone on since a first meeting of the envoys in Port Ansel on 25 April 2031.\n\nFees rose after last month's accord.\n";
+
+#[test]
+fn a_line_of_the_timeline_tells_of_its_own_day_alone() {
+    let record = record_of(&[("days.txt", DAYS)], "2031-06-03");
+    let told: Vec<&str> = list(&record, "timeline").iter().filter_map(|l| l["text"].as_str()).collect();
+    assert_eq!(told, ["a first meeting of the envoys in Port Ansel on 25 April 2031"]);
+}

@@ -91,8 +91,36 @@ pub fn is_genre(g: &Grammar, t: TokenIx) -> bool {
 fn owner(g: &Grammar, range: Range<TokenIx>, label: &str) -> Range<TokenIx> {
     let possessive = |t: TokenIx| matches!(g.word(t), "’s" | "'s" | "’" | "'");
     let deed = |t: TokenIx| t > range.start + 1 && LEXICON.deeds.contains(&g.word(t).to_lowercase());
-    let end = range.clone().skip(1).find(|&t| label == "PERSON" && (possessive(t) || deed(t)));
+    // "Adler of Chad": whose minister he is, unless it is a title ("Duke of Bern").
+    let of = |t: TokenIx| {
+        g.word(t) == "of"
+            && knowledge::title(&g.word(t - 1).to_lowercase()).is_none()
+            && (t > range.start + 1 || !is_noble(g.word(t - 1)))
+    };
+    let end = range.clone().skip(1).find(|&t| label == "PERSON" && (possessive(t) || deed(t) || of(t)));
     range.start..end.unwrap_or(range.end)
+}
+
+/// Titles that go with the name of a place.
+fn is_noble(word: &str) -> bool {
+    matches!(
+        word,
+        "Duke"
+            | "Duchess"
+            | "Earl"
+            | "Prince"
+            | "Princess"
+            | "Archbishop"
+            | "Bishop"
+            | "Emir"
+            | "Sultan"
+            | "Queen"
+            | "King"
+            | "Count"
+            | "Lord"
+            | "Lady"
+            | "Knight"
+    )
 }
 
 /// A person's name with the parts that hang on it by a hyphen or a particle: "al-Harthy" for "Harthy", "Salim al-Harthy" for "al-Harthy".

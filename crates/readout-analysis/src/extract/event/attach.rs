@@ -3,7 +3,8 @@
 //! Enters: the events of a document, with its quantities. Leaves: the same events with what belongs to them.
 
 use super::clause::clause;
-use super::rules::same_family;
+use super::holders::HOLDERS;
+use super::rules::{is_dealing, same_family};
 use super::setting::Setting;
 use super::slots;
 use super::when::{head_of, owner};
@@ -19,8 +20,14 @@ use readout_record::span::Span;
 /// Gives each event its place: an entity under "in", "at", "to" or "near" that the event, or the verb that holds it, governs.
 pub fn places(s: &Setting, events: &mut [EventMention]) {
     for event in events.iter_mut() {
-        event.place = place(s.g, event).or_else(|| beside_parties(s, event));
+        let found = place(s.g, event).or_else(|| beside_parties(s, event));
+        event.place = found.filter(|words| !(is_dealing(event.kind) && is_water(s.g.text(), *words)));
     }
+}
+
+/// "The North Sea": no place where people meet or sign.
+fn is_water(text: &str, place: Span) -> bool {
+    place.of(text).rsplit(' ').next().is_some_and(|noun| HOLDERS.waters.contains(&noun.to_lowercase()))
 }
 
 fn place(g: &Grammar, event: &EventMention) -> Option<Span> {

@@ -24,7 +24,9 @@ pub fn settle(s: &Setting, events: &mut [EventMention]) {
         let time = event.time.and_then(|t| s.times.get(t));
         let day = time.and_then(|t| t.edtf.as_ref()?.start()?.first_day()?.day_number());
         let to_come = day.is_some_and(|d| d > published) || time.is_some_and(|t| later(s.g, t.span));
-        if open && !violent && to_come && !past(s.g, event.head) {
+        // "Have agreed on quotas for next year".
+        let settled = matches!(event.kind, EventType::Agreement | EventType::Signing) && has_done(s.g, event.head);
+        if open && !violent && !settled && to_come && !past(s.g, event.head) {
             event.reality = Reality::Planned;
         }
         let over = time.and_then(|t| t.edtf.as_ref()?.end()?.last_day()?.day_number()).is_some_and(|d| d < published);
@@ -54,6 +56,11 @@ fn later(g: &Grammar, time: Span) -> bool {
     g.tokens_in(time)
         .next()
         .is_some_and(|first| (first.saturating_sub(1)..=first).any(|t| g.word(t).eq_ignore_ascii_case("later")))
+}
+
+/// "Have agreed", "has signed".
+fn has_done(g: &Grammar, head: TokenIx) -> bool {
+    g.token(head).tag == "VBN" && g.under(head, &["aux"]).any(|a| g.lemma(a) == "have" && matches!(g.token(a).tag, "VBZ" | "VBP"))
 }
 
 /// "They met on Friday", "they held a meeting on Friday": the verb that tells the event itself stands in the past. "Welcomed the visit" tells of no visit.

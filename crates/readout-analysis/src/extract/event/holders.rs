@@ -33,6 +33,16 @@ pub struct Holders {
     pub about: HashSet<String>,
     /// Words that part an event from the one it is told beside.
     pub parting: HashSet<String>,
+    /// Words by which what is told rests on an event and is not done in it.
+    pub resting: HashSet<String>,
+    /// Words of those who lay down work or food.
+    pub strikers: HashSet<String>,
+    /// Nouns for what is beside a contact.
+    pub edges: HashSet<String>,
+    /// Words for what is sea and no place to meet in.
+    pub waters: HashSet<String>,
+    /// Verbs of what lasts, lapses or holds for a time.
+    pub outlasting: HashSet<String>,
     /// Participles of those who help an attack without making it.
     pub enabling: HashSet<String>,
     /// Verbs of those who help others to an agreement or a meeting without being a party to it.

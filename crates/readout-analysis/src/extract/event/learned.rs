@@ -15,7 +15,7 @@ use super::tellers::comments;
 use super::undone::in_the_event;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::{EventMark, TokenIx};
-use readout_record::kind::{EventType, Reality, Role};
+use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::{EventMention, Participant};
 
 /// An event of which no rule saw anybody take part stays when it is at least so likely.
@@ -107,9 +107,17 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx], kind: EventType) 
         is_verbal(s.g.token(m.token)) && verb.is_some_and(|v| s.g.label(v) == "conj" && s.g.head(v) == Some(m.token))
     };
     let dealing = is_dealing(kind);
+    let urges = |t: TokenIx| {
+        let subject = |v: TokenIx| {
+            slots::fill(s.g, v, "subject").into_iter().any(|u| u == t || s.g.label(t) == "appos" && s.g.head(t) == Some(u))
+        };
+        slots::controlling(s.g, m.token).is_some_and(subject)
+    };
     let own = |t: TokenIx| {
         let told_elsewhere = next(t) || across(s.g, t, m.token) || dealing && aside(s.g, t, m.token);
-        let apart = told_elsewhere || of_verb_before(s.g, t, m.token) || comments(s.g, t, m.token, kind);
+        let matter = dealing && is_matter(s, t, m.token);
+        let there = matter || urges(t) || dealing && is_where(s, t, m.token);
+        let apart = there || told_elsewhere || of_verb_before(s.g, t, m.token) || comments(s.g, t, m.token, kind);
         !(apart || elsewhere(t) || above(t) || content(t) || helped(s.g, t, m.token))
     };
     let mut found: Vec<Participant> = Vec::new();
@@ -128,6 +136,22 @@ fn aside(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
     let clause = |t: TokenIx| matches!(g.label(t), "prep" | "advcl" | "mark") && parting(g, t);
     let over = g.ancestors(who).take_while(|&a| a != event).find(|&a| clause(a));
     over.is_some_and(|p| !g.ancestors(event).any(|a| a == p))
+}
+
+/// "Talks at Government House", "thanked Norway, where the accord was concluded": where an event was is no party to it.
+fn is_where(s: &Setting, who: TokenIx, event: TokenIx) -> bool {
+    let g = s.g;
+    let at = g.head(who).is_some_and(|p| g.label(who) == "pobj" && g.word(p).eq_ignore_ascii_case("at"));
+    let clause = |v: TokenIx| g.label(v) == "relcl" && g.under(v, &["advmod"]).any(|a| g.word(a).eq_ignore_ascii_case("where"));
+    let clauses = || std::iter::once(event).chain(g.ancestors(event)).filter(|&v| clause(v));
+    at && !slots::is_person(s, who) || clauses().any(|v| g.head(v) == Some(who))
+}
+
+/// "The Bern agreement", "the Blue Field talks": one name before the noun that is no state's may be a place or the matter.
+fn is_matter(s: &Setting, who: TokenIx, event: TokenIx) -> bool {
+    let before = matches!(s.g.label(who), "compound" | "nmod") && s.g.head(who) == Some(event);
+    let state = s.actors.mention(who).is_some_and(|m| m.kind == ActorKind::State);
+    before && !state && !slots::is_person(s, who) && slots::fill(s.g, event, "pair").is_empty()
 }
 
 /// "She thanked A and had a talk with B": whom the verb before is about takes no part in what the next one tells.
@@ -237,9 +261,17 @@ fn real(g: &Grammar, by_rule: Reality, m: &EventMark) -> Reality {
     // "The war began in April": what is told of it in the past tense is over, even if it goes on. "Condemned the strike" takes it for a fact, and a fact
     // may go on.
     let open = if goes_on { is_verbal(g.token(m.token)) || !past(g, m.token) } else { !fact(g, m.token) };
-    let unset = by_rule == Reality::Happened && m.real >= least && open;
+    // "Due to be set up by May, it first sat on the 22nd": what a verb in the past tense tells, and nothing leaves open, was no plan.
+    let ahead = matches!(m.reality, Reality::Planned | Reality::Proposed) && is_past(g, m.token);
+    let unset = by_rule == Reality::Happened && m.real >= least && open && !ahead;
     let against = by_rule != Reality::Happened && m.real >= REAL_AGAINST && !(by_rule == Reality::Possible && left_open(g, m));
     if unset || against { m.reality } else { by_rule }
+}
+
+/// Whether a verb is in the past tense by itself, and no condition.
+fn is_past(g: &Grammar, verb: TokenIx) -> bool {
+    let condition = |t: TokenIx| matches!(g.lemma(t), "if" | "unless" | "whether" | "until" | "before" | "once" | "when" | "as");
+    g.token(verb).tag == "VBD" && matches!(g.label(verb), "ROOT" | "conj") && !g.under(verb, &["mark", "advmod"]).any(condition)
 }
 
 /// "May meet", "the likelihood of a strike": words beside an event that leave open whether it is stay above the reader.

@@ -422,6 +422,10 @@ fn conditional(g: &Grammar, verb: TokenIx) -> bool {
 /// What the auxiliaries, the negation and the tense of a verb say by themselves; `None` where the verb's governor decides.
 fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     let conditional = conditional(g, verb);
+    // "Did not start until the 17th" tells that it started.
+    if g.negated(verb) && not_until(g, verb) {
+        return Some(Reality::Happened);
+    }
     if (g.negated(verb) || with_nothing(g, verb) || undone::denied(g, verb)) && !conditional && !g.lemma(verb).starts_with("rule")
     {
         return Some(Reality::Denied);
@@ -431,6 +435,9 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     let so =
         g.under(verb, &["mark"]).any(|m| g.lemma(m) == "that") && g.under(verb, &["mark", "advmod"]).any(|m| g.lemma(m) == "so");
     if conditional || undone::in_the_event(g, verb) {
+        Some(Reality::Possible)
+    } else if has("would") && has("have") && g.token(verb).tag == "VBN" {
+        // "When they would have voted".
         Some(Reality::Possible)
     } else if so && (has("can") || has("could"))
         || ["will", "shall", "'ll", "’ll", "would"].into_iter().any(has)
@@ -452,6 +459,13 @@ fn by_verb_group(g: &Grammar, verb: TokenIx) -> Option<Reality> {
     } else {
         None
     }
+}
+
+/// "Did not start until the 17th".
+fn not_until(g: &Grammar, verb: TokenIx) -> bool {
+    let until = |t: TokenIx| matches!(g.word(t), "until" | "till");
+    let past = g.under(verb, &["aux"]).any(|a| g.word(a).eq_ignore_ascii_case("did"));
+    past && g.under(verb, &["prep"]).any(|p| until(p) && g.under(p, &["pobj"]).next().is_some())
 }
 
 /// "Signed nothing", "no document was signed", "nobody met".

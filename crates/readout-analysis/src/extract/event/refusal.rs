@@ -26,7 +26,24 @@ pub fn no_event(g: &Grammar, word: TokenIx, kind: EventType) -> bool {
     let lemma = g.lemma(word).to_lowercase();
     let accident = HOLDERS.accidents.contains(&lemma) && (contact || kind == EventType::Attack && !gunfire(g, word));
     let seized = kind == EventType::Arrest && lemma == "custody" && slots::holder(g, word).is_some_and(|v| g.lemma(v) == "take");
-    noun && (contact && in_a_state(g, word) || opened(g, word, kind) || in_manner(g, word, kind) || accident || seized)
+    noun && (contact && in_a_state(g, word)
+        || opened(g, word, kind)
+        || in_manner(g, word, kind)
+        || accident
+        || seized
+        || of_work(g, word, kind))
+}
+
+/// "The union ended its strike", "broke off his hunger strike": a strike of those who lay down work or food, in a report that tells of such.
+fn of_work(g: &Grammar, word: TokenIx, kind: EventType) -> bool {
+    let arms = || {
+        slots::modifiers(g, word)
+            .iter()
+            .any(|&m| HOLDERS.arms.contains(&g.lemma(m).to_lowercase()) || matches!(g.lemma(m), "air" | "military"))
+    };
+    let target = || g.under(word, &["prep"]).any(|p| matches!(g.word(p), "on" | "against" | "at"));
+    let workers = || (0..g.tokens().len()).any(|t| HOLDERS.strikers.contains(&g.lemma(t).to_lowercase()));
+    kind == EventType::Attack && g.lemma(word).eq_ignore_ascii_case("strike") && !arms() && !target() && workers()
 }
 
 /// "Is in contact with the families", "remain in dialogue".

@@ -138,6 +138,13 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     }
 }
 
+/// "Urged both sides to meet": the verb whose object does what the infinitive says, and whose subject does not.
+pub fn controlling(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
+    let over = g.head(ix).filter(|&h| matches!(g.label(ix), "xcomp" | "ccomp") && OBJECT_CONTROL.contains(&g.lemma(h)));
+    let whom = |h: TokenIx| g.under(h, &["dobj"]).next().is_some() || g.under(ix, &["nsubj"]).next().is_some();
+    over.filter(|&h| whom(h))
+}
+
 /// Verbs whose object does what the infinitive under them says.
 const OBJECT_CONTROL: &[&str] = &[
     "invite", "ask", "urge", "order", "tell", "instruct", "direct", "allow", "permit", "enable", "force", "send", "persuade",

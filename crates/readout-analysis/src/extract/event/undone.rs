@@ -27,7 +27,16 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| load("undone.toml", include_str
 /// Whether the sentence tells that the event at `ix` was cancelled, or that it did not come to be.
 pub fn undone(g: &Grammar, ix: TokenIx) -> bool {
     let noun = !is_verbal(g.token(ix));
-    noun && (carriers(g, ix).into_iter().any(|c| called_off(g, c) || failed(g, c)) || missed(g, ix)) || outside_it(g, ix)
+    noun && (carriers(g, ix).into_iter().any(|c| called_off(g, c) || failed(g, c)) || missed(g, ix))
+        || outside_it(g, ix)
+        || no_question(g, ix)
+}
+
+/// "There is no question of a truce", "no sign of talks".
+fn no_question(g: &Grammar, ix: TokenIx) -> bool {
+    let over = g.head(ix).filter(|&p| g.label(ix) == "pobj" && g.word(p) == "of").and_then(|p| g.head(p));
+    let none = |n: TokenIx| g.under(n, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("no"));
+    over.is_some_and(|n| none(n) && matches!(g.lemma(n), "question" | "sign" | "prospect" | "chance" | "talk"))
 }
 
 /// "Miss the withdrawal date", "missed the deadline for the release".
@@ -85,10 +94,11 @@ fn cancels(g: &Grammar, verb: TokenIx) -> bool {
     let off =
         || g.under(verb, &["prt", "advmod", "prep"]).any(|p| g.word(p) == "off") && WORDS.cancelling_off.contains(g.lemma(verb));
     let open = |a: TokenIx| matches!(g.lemma(a), "may" | "might" | "could" | "can" | "should" | "would" | "to");
+    let nearly = g.under(verb, &["advmod"]).any(|a| matches!(g.word(a), "nearly" | "almost"));
     let supposed = || {
         g.under(verb, &["aux"]).any(open) || g.under(verb, &["mark"]).any(|m| matches!(g.lemma(m), "if" | "unless" | "whether"))
     };
-    (WORDS.cancelling.contains(g.lemma(verb)) || off()) && !g.negated(verb) && !supposed()
+    (WORDS.cancelling.contains(g.lemma(verb)) || off()) && !g.negated(verb) && !supposed() && !nearly
 }
 
 /// "The visit failed to take place".

@@ -36,11 +36,16 @@ pub fn owner(g: &Grammar, events: &[EventMention], token: TokenIx) -> Option<usi
             return None;
         }
         let apart = match g.label(at) {
-            "relcl" => !events.iter().any(|e| e.head == head),
+            // "The accord, which runs to the end of 2028".
+            "relcl" => !events.iter().any(|e| e.head == head) || HOLDERS.outlasting.contains(g.lemma(at)),
+            // "Agreed on whether the failure of 3 May counted".
+            "pcomp" if g.under(at, &["nsubj", "nsubjpass"]).next().is_some() => true,
             "acl" if g.token(at).tag != "VB" => !events.iter().any(|e| e.head == head || held_by(g, e.head) == Some(at)),
             // "Their first call since Chad closed the border on 2 May".
             "advcl" | "pcomp" if g.label(at) == "pcomp" || is_verbal(g.token(at)) => bounds(g, at),
             "xcomp" => events.iter().any(|e| e.head == head) && !HOLDERS.aspects.contains(g.lemma(head)),
+            // "The body, due to be set up by Monday, met".
+            "amod" => g.under(at, &["xcomp"]).next().is_some(),
             label => matches!(label, "ccomp" | "parataxis"),
         };
         if apart {
@@ -82,7 +87,21 @@ fn of_another(g: &Grammar, events: &[EventMention], time: &TimeMention, head: To
     let month = time.edtf.as_ref().and_then(Edtf::start).is_some_and(|d| d.day.is_none());
     // "The April 9 Coordination": a day in a name.
     let name = modifies && over != events[owner].head && g.token(over).pos == "PROPN";
-    since || name || modifies && (season || month && over != events[owner].head) || shift::is_old(g, head)
+    // "The 3 May failure": the date of another noun than that of the event and what measures it.
+    let noun = modifies && over != events[owner].head && g.token(over).pos == "NOUN";
+    let others = noun && !HOLDERS.measures.contains(g.lemma(over)) && !HOLDERS.times.contains(g.lemma(over));
+    since
+        || name
+        || others
+        || modifies && (season || month && over != events[owner].head)
+        || shift::is_old(g, head)
+        || of_stay(g, &events[owner], head)
+}
+
+/// "Invited them to Oslo on the 21st": the day on which they are to come there, not that of the invitation.
+fn of_stay(g: &Grammar, event: &EventMention, time: TokenIx) -> bool {
+    let goal = |p: TokenIx| matches!(g.word(p), "to" | "for") && p < time && g.under(p, &["pobj"]).any(|t| slots::is_place(g, t));
+    event.kind == EventType::Invitation && event.head < time && g.under(event.head, &["prep", "dative"]).any(goal)
 }
 
 /// The verb that tells when an event was: the one that holds it, the one that people come together for it by, that of the round that it is of.
@@ -91,6 +110,8 @@ fn held_by(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     match preposition.map(|p| (p, g.lemma(p))) {
         Some((p, "of")) => g.head(p).filter(|&n| HOLDERS.measures.contains(g.lemma(n))).and_then(|n| held_by(g, n)),
         Some((_, "for")) => slots::gathering(g, ix),
+        // "Presided on Monday over a meeting".
+        Some((p, "over")) => g.head(p).filter(|&v| g.lemma(v) == "preside"),
         Some((p, "at" | "during")) => g.head(p).filter(|&v| is_verbal(g.token(v))),
         _ if g.label(ix) == "conj" => held_by(g, g.head(ix)?),
         _ => slots::holder(g, ix),
@@ -175,7 +196,12 @@ fn only_date(s: &Setting, events: &[EventMention], i: usize, dated: &[(usize, &T
 /// Whether an event stands under a word by which something else is told to be after, before or since it.
 fn beside(g: &Grammar, event: TokenIx) -> bool {
     let over = g.head(event).filter(|_| matches!(g.label(event), "pobj" | "pcomp"));
-    over.is_some_and(|p| HOLDERS.parting.contains(&g.word(p).to_lowercase()))
+    over.is_some_and(|p| {
+        let word = g.word(p).to_lowercase();
+        // "Under the accord, they will leave within ten days", "as for the raid, they were freed on Tuesday".
+        let as_for = word == "for" && p.checked_sub(1).is_some_and(|b| g.word(b).eq_ignore_ascii_case("as"));
+        as_for || HOLDERS.parting.contains(&word) || HOLDERS.resting.contains(&word)
+    })
 }
 
 /// The contact in which something was done: "agreed in the talks", "signed at the summit", "as a result of the meeting".
