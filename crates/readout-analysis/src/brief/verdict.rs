@@ -3,7 +3,7 @@
 //! Enters: the desk, a promise, sentences with what they tell of it by the encoder. Leaves: an answer, where grammar finds a deed or a turn of the same side told as a
 //! fact; else the words alone, for a reader to judge. It leaves alone: which sentences are read.
 
-use crate::brief::deeds::{Deeds, Told, is_to_gather};
+use crate::brief::deeds::{Deeds, Told, is_to_gather, things};
 use crate::brief::desk::Desk;
 use crate::brief::effects::{Count, abstains, count, is_own_account, is_part};
 use crate::brief::outcomes::Heard;
@@ -11,9 +11,10 @@ use crate::brief::promise::{Answer, Promise};
 use crate::brief::timing::{before_promise, is_fraction, is_late};
 use crate::brief::turns::turn_in;
 use crate::extract::deed::WORDS;
+use crate::extract::event::slots;
 use crate::extract::statement::shown::SHOWN;
 use crate::link::actors::ActorIx;
-use crate::link::akin::akin;
+use crate::link::akin::{akin, shared};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Effect;
 use readout_record::meaning::Outcome;
@@ -55,17 +56,31 @@ pub fn verdict(desk: &mut Desk, promise: &Promise, heard: &[Heard], deeds: &mut 
     answer.map(Verdict::Answer).or_else(words)
 }
 
-/// Whether a sentence has a common noun of what was promised, or its verb: names alone tell no matter.
+/// Whether a sentence has the noun that heads what was promised, or its verb: what is told around these may be the same of another matter.
 fn names_its_thing(desk: &Desk, promise: &Promise, heard: &Heard) -> bool {
-    let telling = |document: DocumentIx, span: Span| -> Vec<String> {
-        let (g, times) = (&desk.grammars[document], &desk.extracted[document].times);
-        let inside = |t: &TokenIx| times.iter().any(|time| time.span.contains(g.token(*t).span));
-        let lemma = |t: TokenIx| g.lemma(t).to_lowercase();
-        let tells = |t: &TokenIx| matches!(g.token(*t).pos, "NOUN" | "VERB") && !inside(t) && !WORDS.light.contains(&lemma(*t));
-        g.tokens_in(span).filter(tells).map(lemma).collect()
+    let (keys, g) = (keys(desk, promise), &desk.grammars[heard.document]);
+    let telling = |t: &TokenIx| matches!(g.token(*t).pos, "NOUN" | "VERB" | "ADJ");
+    let like = |a: &String, b: &String| akin(a, b) || WORDS.fulfilling.iter().any(|group| group.contains(a) && group.contains(b));
+    g.tokens_in(heard.sentence).filter(telling).any(|t| keys.iter().any(|k| like(k, &g.lemma(t).to_lowercase())))
+}
+
+/// The verb of what was promised, unless it says little, and the nouns that head its objects; of a noun phrase its head.
+fn keys(desk: &Desk, promise: &Promise) -> Vec<String> {
+    let (g, times) = (&desk.grammars[promise.documents[0]], &desk.extracted[promise.documents[0]].times);
+    let tops: Vec<TokenIx> = g.tops(g.tokens_in(promise.action)).collect();
+    let objects = |&t: &TokenIx| {
+        let passive = slots::is_passive(g, t).then(|| g.subject(t)).flatten();
+        let mut heads = slots::objects(g, t);
+        heads.extend(passive);
+        if heads.is_empty() {
+            heads.extend(g.under(t, &["prep"]).flat_map(|p| g.under(p, &["pobj"])).collect::<Vec<_>>());
+        }
+        heads.into_iter().flat_map(|o| g.conjuncts(o)).collect::<Vec<_>>()
     };
-    let own = telling(promise.documents[0], promise.action);
-    telling(heard.document, heard.sentence).iter().any(|word| own.iter().any(|o| akin(o, word)))
+    let timed = |t: TokenIx| times.iter().any(|time| time.span.contains(g.token(t).span));
+    let all = tops.iter().copied().chain(tops.iter().flat_map(objects));
+    let telling = all.filter(|&t| matches!(g.token(t).pos, "NOUN" | "VERB") && !timed(t));
+    telling.map(|t| g.lemma(t).to_lowercase()).filter(|l| !WORDS.light.contains(l)).collect()
 }
 
 fn answer(desk: &mut Desk, promise: &Promise, heard: &Heard, deeds: &mut Deeds) -> Option<Answer> {
@@ -76,7 +91,9 @@ fn answer(desk: &mut Desk, promise: &Promise, heard: &Heard, deeds: &mut Deeds) 
     let (document, sentence) = (heard.document, heard.sentence);
     if side == Side::Moved {
         let effect = if heard.outcome.extended > heard.outcome.withdrawn { Effect::Extended } else { Effect::Withdrawn };
-        return turn_in(desk, promise, document, sentence, effect);
+        let own = things(desk, promise.documents[0], promise.evidence);
+        let common = shared(&things(desk, document, sentence), &own);
+        return turn_in(desk, promise, document, sentence, effect).filter(|_| common >= 2);
     }
     if abstains(desk, promise) {
         return None;
