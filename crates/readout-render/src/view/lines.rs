@@ -188,9 +188,9 @@ pub fn commitment<'r>(context: &Context<'r>, commitment: &'r Commitment, reports
     line.lead = lead(&commitment.due.as_ref().map(last_day)).map(|(long, short)| (format!("by {long}"), format!("by {short}")));
     line.notes.extend(commitment.from.as_ref().map(|d| format!("from {}", phrase::date(d))));
     line.notes.extend(commitment.duration.as_deref().and_then(phrase::duration).map(|d| format!("for {d}")));
-    // Words that may tell what became of it leave it to the reader whether it is open.
-    let open = commitment.status == CommitmentStatus::Open && commitment.last_told.is_some();
-    line.notes.extend((!open).then(|| status(commitment.status).to_owned()));
+    // That nothing is known of a promise without a day, or before it, is not told: it would read as if it had not been done.
+    let known = commitment.status != CommitmentStatus::Open;
+    line.notes.extend(known.then(|| status(commitment.status).to_owned()));
     line.notes.push(format!("in {} of {}", commitment.accounts, phrase::count(reports, "report")));
     let expected = matches!(commitment.status, CommitmentStatus::Due | CommitmentStatus::Overdue);
     if expected && commitment.follow_up.is_empty() && commitment.last_told.is_none() {

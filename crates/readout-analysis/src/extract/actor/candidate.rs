@@ -12,7 +12,7 @@ use crate::grammar::Grammar;
 use crate::knowledge;
 use foldhash::{HashMap, HashSet};
 use readout_record::annotation::TokenIx;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The model's labels whose names may be those of actors.
@@ -61,6 +61,7 @@ pub fn known<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -
             shorts.extend(in_brackets(g, range.end).map(|t| g.word(t)));
         }
     }
+    places.extend(never_acting(g, entities).filter(|name| !surnames.contains(name)));
     let states = statehood::states(g, entities, &places);
     let labels = votes.into_iter().map(|(name, labels)| (name, majority(&labels))).collect();
     Known { surnames, labels, shorts, places, states, perhaps: statehood::perhaps(g, entities), ships }
@@ -74,13 +75,31 @@ fn is_spatial(g: &Grammar, range: &Range<TokenIx>) -> bool {
     slot && range.len() < 3 && !capitals && !is_body(g, range) && g.under(head, &["det", "poss"]).next().is_none()
 }
 
+/// Names of one word that the model takes for persons and that stand after "at", and nowhere where somebody acts or has something: "at Zarvin". One
+/// can be shouted at, but is seldom only that.
+fn never_acting<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -> impl Iterator<Item = &'d str> {
+    let mut at: BTreeMap<&'d str, bool> = BTreeMap::default();
+    for (range, _) in entities.iter().filter(|(range, label)| range.len() == 1 && *label == "PERSON") {
+        let (name, head) = (g.word(range.start), range.start);
+        let after = |words: &[&str]| g.label(head) == "pobj" && g.head(head).is_some_and(|p| words.contains(&g.lemma(p)));
+        let stands =
+            after(&["at", "from", "to", "of", "out", "through", "towards"]) || is_spatial(g, range) || of_place(g, range);
+        let seen = at.entry(name).or_insert(false);
+        *seen |= after(&["at"]);
+        if !stands && !matches!(g.label(head), "compound" | "nmod") {
+            at.insert(name, false);
+        }
+    }
+    at.into_iter().filter(|(_, at)| *at).map(|(name, _)| name)
+}
+
 /// "Zarvin airport", "the market of Zarvin": a name that stands with a noun for a place, as what it is the place of.
 fn of_place(g: &Grammar, range: &Range<TokenIx>) -> bool {
     let head = head_of(g, range);
     let place = |t: TokenIx| g.token(t).pos == "NOUN" && LEXICON.places.contains(g.lemma(t));
     let governor = g.head(head);
     let noun = match g.label(head) {
-        "compound" | "nmod" => governor.filter(|&n| n == range.end),
+        "compound" | "nmod" => governor.filter(|&n| n == range.end || n == range.end + 1 && g.head(range.end) == Some(n)),
         "pobj" => governor.filter(|&p| g.word(p) == "of").and_then(|p| g.head(p)),
         _ => None,
     };
