@@ -132,9 +132,22 @@ fn majority(labels: &[&'static str]) -> &'static str {
 pub fn entities(g: &Grammar) -> Vec<(Range<TokenIx>, &'static str)> {
     let all = g.annotations.entities.iter().filter(|e| LABELS.contains(&e.label));
     all.flat_map(|e| parts(g, e.first as usize..e.end as usize, e.label))
-        .map(|(range, label)| (trimmed(g, range, label), label))
+        .map(|(range, label)| (whole_place(g, trimmed(g, range, label)), label))
         .filter(|(range, _)| !range.is_empty() && is_name(g, range))
         .collect()
+}
+
+/// "Dar es Salaam" of "Salaam": the longest name of a listed place that ends with an entity.
+fn whole_place(g: &Grammar, range: Range<TokenIx>) -> Range<TokenIx> {
+    const LONGER: usize = 3;
+    if range.is_empty() {
+        return range;
+    }
+    let first = g.sentences[g.sentence(range.start)].start.max(range.start.saturating_sub(LONGER));
+    let listed = |start: &TokenIx| knowledge::place(words(g, &(*start..range.end))).is_some();
+    let start =
+        (first..range.start).filter(|&t| g.token(t).pos != "DET" && g.word(t).starts_with(char::is_uppercase)).find(listed);
+    start.map_or(range.clone(), |start| start..range.end)
 }
 
 /// The names in an entity that the model has run together: "Berg, Holm" and "Republic of Chad Adam Brahim" are two each.
