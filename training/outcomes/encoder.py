@@ -28,7 +28,7 @@ from ..same_event.encoder import named
 OUTCOMES = ("nothing", "kept", "partly", "not_done", "broken", "withdrawn", "extended")
 NUMBER = {name: number for number, name in enumerate(OUTCOMES)} | {"begun": 2, None: 0, "none": 0}
 LAYERS = 4
-PIECES = (40, 48, 64)  # of the promise, of the words that tell it, of the later sentence; as readout-meaning reads them
+PIECES = (40, 48, 64)  # of the promise, of the words that tell it, of the later sentence; readout-meaning reads fewer, for speed
 EPOCHS = 3
 BATCH = 32
 RATE = 3e-4

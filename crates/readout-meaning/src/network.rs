@@ -69,15 +69,14 @@ impl<'b> Network<'b> {
     }
 
     /// Reads texts.
-    pub fn read(&self, texts: &[Vec<Piece>], sense: Sense, machine: Machine) -> Vec<Reading> {
+    pub fn read(&self, texts: &[Vec<Piece>], sense: Sense, room: &mut Room, machine: Machine) -> Vec<Reading> {
         let mut states = self.start(texts, machine);
-        let mut room = Room::default();
         let upper = match sense {
             Sense::Meaning => &self.meaning,
             Sense::Events => &self.events,
         };
         for layer in self.lower.iter().chain(upper) {
-            layer.run(&mut states, texts, &mut room, machine);
+            layer.run(&mut states, texts, room, machine);
         }
         let mut rows = states.as_chunks::<WIDTH>().0.iter();
         let reading = |text: &Vec<Piece>| Reading {
@@ -88,12 +87,11 @@ impl<'b> Network<'b> {
     }
 
     /// What each text tells, read off the state of its first piece.
-    pub fn outcomes(&self, texts: &[Vec<Piece>], machine: Machine) -> Vec<Outcome> {
+    pub fn outcomes(&self, texts: &[Vec<Piece>], room: &mut Room, machine: Machine) -> Vec<Outcome> {
         let mut states = self.start(texts, machine);
-        let mut room = Room::default();
         if let Some((last, before)) = self.outcomes.split_last() {
-            self.lower.iter().chain(before).for_each(|layer| layer.run(&mut states, texts, &mut room, machine));
-            states = last.run_first(&states, texts, &mut room, machine);
+            self.lower.iter().chain(before).for_each(|layer| layer.run(&mut states, texts, room, machine));
+            states = last.run_first(&states, texts, room, machine);
         }
         let outcome = |state: &Vector| {
             let mut scores = [0.0; Outcome::COUNT];
@@ -120,9 +118,9 @@ impl<'b> Network<'b> {
     }
 }
 
-/// Rows in between, kept from layer to layer.
+/// Rows in between, kept from layer to layer and from text to text.
 #[derive(Default)]
-struct Room {
+pub struct Room {
     whole: Whole,
     wide: Vec<f32>,
     narrow: Vec<f32>,

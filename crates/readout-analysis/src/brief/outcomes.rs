@@ -6,18 +6,22 @@
 use crate::brief::desk::Desk;
 use crate::brief::promise::{Promise, is_later};
 use crate::brief::sentences::{Sentence, Sentences};
+use crate::extract::deed::WORDS;
+use crate::extract::event::slots;
+use crate::link::akin::akin;
 use crate::link::claims::alike;
 use crate::link::claims::value::contents;
 use crate::link::claims::vocabulary::{Bag, Vocabulary};
+use readout_record::annotation::TokenIx;
 use readout_record::meaning::{Asked, Outcome};
 use readout_record::mention::DocumentIx;
 use readout_record::span::Span;
 use std::collections::BTreeSet;
 
-/// Sentences that are read for one promise at most: those with most words in common.
-const CANDIDATES: usize = 8;
+/// Sentences that are read for one promise at most: those with most words in common that have its noun or its verb.
+const CANDIDATES: usize = 4;
 /// Sentences that are read for all promises of a story at most: that takes time.
-const MOST: usize = 80;
+const MOST: usize = 40;
 
 /// Weight of a word that the action and a sentence have in common, and what the same word counts for elsewhere.
 const BESIDE_ACTION: f64 = 0.4;
@@ -25,7 +29,7 @@ const WHO: f64 = 0.3;
 const BEFORE: f64 = 0.5;
 const AFTER: f64 = 0.3;
 /// A sentence with less in common is not read.
-const LEAST: f64 = 1.5;
+const LEAST: f64 = 2.5;
 
 /// A sentence and what it tells.
 #[derive(Clone, Copy, Debug)]
@@ -42,8 +46,9 @@ pub struct Heard {
 pub fn heard(desk: &Desk, promises: &[Promise], waits: &[bool], sentences: &Sentences) -> Vec<Vec<Heard>> {
     let mut asked: Vec<(f64, usize, DocumentIx, Span)> = Vec::new();
     for (number, promise) in promises.iter().enumerate().filter(|(n, _)| waits[*n]) {
-        let near = near(desk, promise, sentences);
-        asked.extend(near.into_iter().take(CANDIDATES).map(|(weight, document, sentence)| (weight, number, document, sentence)));
+        let keys = keys(desk, promise);
+        let near = near(desk, promise, sentences).into_iter().filter(|&(_, d, s)| names_its_thing(desk, &keys, d, s));
+        asked.extend(near.take(CANDIDATES).map(|(weight, document, sentence)| (weight, number, document, sentence)));
     }
     asked.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2, a.3).cmp(&(b.1, b.2, b.3))));
     let mut read = vec![0; desk.stories.len()];
@@ -66,6 +71,33 @@ pub fn heard(desk: &Desk, promises: &[Promise], waits: &[bool], sentences: &Sent
         f.sort_by(|a, b| sure(a).total_cmp(&sure(b)).then((a.document, a.sentence).cmp(&(b.document, b.sentence))))
     });
     found
+}
+
+/// Whether a sentence has the noun that heads what was promised, or its verb: what is told around these may be the same of another matter.
+fn names_its_thing(desk: &Desk, keys: &[String], document: DocumentIx, sentence: Span) -> bool {
+    let g = &desk.grammars[document];
+    let telling = |t: &TokenIx| matches!(g.token(*t).pos, "NOUN" | "VERB" | "ADJ");
+    let like = |a: &String, b: &String| akin(a, b) || WORDS.fulfilling.iter().any(|group| group.contains(a) && group.contains(b));
+    g.tokens_in(sentence).filter(telling).any(|t| keys.iter().any(|k| like(k, &g.lemma(t).to_lowercase())))
+}
+
+/// The verb of what was promised, unless it says little, and the nouns that head its objects; of a noun phrase its head.
+fn keys(desk: &Desk, promise: &Promise) -> Vec<String> {
+    let (g, times) = (&desk.grammars[promise.documents[0]], &desk.extracted[promise.documents[0]].times);
+    let tops: Vec<TokenIx> = g.tops(g.tokens_in(promise.action)).collect();
+    let objects = |&t: &TokenIx| {
+        let passive = slots::is_passive(g, t).then(|| g.subject(t)).flatten();
+        let mut heads = slots::objects(g, t);
+        heads.extend(passive);
+        if heads.is_empty() {
+            heads.extend(g.under(t, &["prep"]).flat_map(|p| g.under(p, &["pobj"])).collect::<Vec<_>>());
+        }
+        heads.into_iter().flat_map(|o| g.conjuncts(o)).collect::<Vec<_>>()
+    };
+    let timed = |t: TokenIx| times.iter().any(|time| time.span.contains(g.token(t).span));
+    let all = tops.iter().copied().chain(tops.iter().flat_map(objects));
+    let telling = all.filter(|&t| matches!(g.token(t).pos, "NOUN" | "VERB") && !timed(t));
+    telling.map(|t| g.lemma(t).to_lowercase()).filter(|l| !WORDS.light.contains(l)).collect()
 }
 
 /// A promise as it is asked about: who and what, and the words in which it is told.

@@ -10,12 +10,9 @@ use crate::brief::outcomes::Heard;
 use crate::brief::promise::{Answer, Promise};
 use crate::brief::timing::{before_promise, is_fraction, is_late};
 use crate::brief::turns::turn_in;
-use crate::extract::deed::WORDS;
-use crate::extract::event::slots;
 use crate::extract::statement::shown::SHOWN;
 use crate::link::actors::ActorIx;
-use crate::link::akin::{akin, shared};
-use readout_record::annotation::TokenIx;
+use crate::link::akin::shared;
 use readout_record::kind::Effect;
 use readout_record::meaning::Outcome;
 use readout_record::mention::DocumentIx;
@@ -47,40 +44,12 @@ enum Side {
 /// What the last sentences tell of a promise.
 pub fn verdict(desk: &mut Desk, promise: &Promise, heard: &[Heard], deeds: &mut Deeds) -> Option<Verdict> {
     let told = |h: &Heard| 1.0 - h.outcome.nothing;
-    let heard: Vec<&Heard> = heard.iter().filter(|h| names_its_thing(desk, promise, h)).collect();
-    let mut sure: Vec<&Heard> = heard.iter().copied().filter(|h| told(h) >= SURE).collect();
+    let mut sure: Vec<&Heard> = heard.iter().filter(|h| told(h) >= SURE).collect();
     // What was reported last is the last word.
     sure.sort_by_key(|h| std::cmp::Reverse(desk.day(h.document)));
     let answer = sure.iter().find_map(|h| answer(desk, promise, h, deeds));
     let words = || heard.iter().find(|h| told(h) >= LIKELY).map(|h| Verdict::Words(h.document, h.sentence));
     answer.map(Verdict::Answer).or_else(words)
-}
-
-/// Whether a sentence has the noun that heads what was promised, or its verb: what is told around these may be the same of another matter.
-fn names_its_thing(desk: &Desk, promise: &Promise, heard: &Heard) -> bool {
-    let (keys, g) = (keys(desk, promise), &desk.grammars[heard.document]);
-    let telling = |t: &TokenIx| matches!(g.token(*t).pos, "NOUN" | "VERB" | "ADJ");
-    let like = |a: &String, b: &String| akin(a, b) || WORDS.fulfilling.iter().any(|group| group.contains(a) && group.contains(b));
-    g.tokens_in(heard.sentence).filter(telling).any(|t| keys.iter().any(|k| like(k, &g.lemma(t).to_lowercase())))
-}
-
-/// The verb of what was promised, unless it says little, and the nouns that head its objects; of a noun phrase its head.
-fn keys(desk: &Desk, promise: &Promise) -> Vec<String> {
-    let (g, times) = (&desk.grammars[promise.documents[0]], &desk.extracted[promise.documents[0]].times);
-    let tops: Vec<TokenIx> = g.tops(g.tokens_in(promise.action)).collect();
-    let objects = |&t: &TokenIx| {
-        let passive = slots::is_passive(g, t).then(|| g.subject(t)).flatten();
-        let mut heads = slots::objects(g, t);
-        heads.extend(passive);
-        if heads.is_empty() {
-            heads.extend(g.under(t, &["prep"]).flat_map(|p| g.under(p, &["pobj"])).collect::<Vec<_>>());
-        }
-        heads.into_iter().flat_map(|o| g.conjuncts(o)).collect::<Vec<_>>()
-    };
-    let timed = |t: TokenIx| times.iter().any(|time| time.span.contains(g.token(t).span));
-    let all = tops.iter().copied().chain(tops.iter().flat_map(objects));
-    let telling = all.filter(|&t| matches!(g.token(t).pos, "NOUN" | "VERB") && !timed(t));
-    telling.map(|t| g.lemma(t).to_lowercase()).filter(|l| !WORDS.light.contains(l)).collect()
 }
 
 fn answer(desk: &mut Desk, promise: &Promise, heard: &Heard, deeds: &mut Deeds) -> Option<Answer> {
