@@ -255,9 +255,9 @@ fn other_states(a: &Telling, b: &Telling, table: &ActorTable) -> bool {
 fn agreed_and_not(a: &Telling, b: &Telling) -> bool {
     let done = |t: &Telling| matches!(t.reality, Reality::Happened | Reality::UnderWay);
     let denied = |t: &Telling| t.reality == Reality::Denied;
-    matches!(a.kind, EventType::Agreement | EventType::Signing | EventType::Ceasefire)
-        && b.kind == a.kind
-        && (done(a) && denied(b) || denied(a) && done(b))
+    // Two reports may differ on one signing; one report tells of two.
+    let two = a.kind == EventType::Agreement || matches!(a.kind, EventType::Signing | EventType::Ceasefire) && a.ix.0 == b.ix.0;
+    two && b.kind == a.kind && (done(a) && denied(b) || denied(a) && done(b))
 }
 
 /// "A spoke to B" and "A spoke to C": contacts of two persons each who are not the same two.

@@ -246,10 +246,10 @@ fn nameless(strength: Strength) -> &'static str {
     }
 }
 
-/// What a later report says about it, where none says what became of it.
+/// Words of a later report that may say what became of it, where none surely does.
 fn last_told(words: &Evidence) -> Line<'_> {
     let mut line = Line { evidence: vec![words.into()], ..Line::default() };
-    line.say("last told of it: ");
+    line.say("may tell what followed: ");
     line.pieces.push(Piece::Quote(&words.quote));
     line
 }
