@@ -72,6 +72,11 @@ impl Outcome {
     pub fn new([nothing, kept, partly, not_done, broken, withdrawn, extended]: [f32; Outcome::COUNT]) -> Outcome {
         Outcome { nothing, kept, partly, not_done, broken, withdrawn, extended }
     }
+
+    /// How likely it tells any outcome.
+    pub fn told(&self) -> f32 {
+        1.0 - self.nothing
+    }
 }
 
 /// Who reads texts. One text gives the same numbers whatever else is read with it, on every machine.

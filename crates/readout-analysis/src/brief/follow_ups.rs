@@ -29,7 +29,7 @@ const CANDIDATES: usize = 6;
 pub struct Followed {
     /// What became of it, the last word first.
     pub answers: Vec<Answer>,
-    /// Where that is not told, the last words that are plainly about it.
+    /// Where that is not sure, a sentence that may tell it.
     pub last_told: Option<(DocumentIx, Span)>,
 }
 

@@ -57,7 +57,8 @@ pub fn heard(desk: &Desk, promises: &[Promise], waits: &[bool], sentences: &Sent
         *read += 1;
         *read <= MOST
     });
-    let promised: Vec<[String; 2]> = promises.iter().map(|p| in_words(desk, p)).collect();
+    let promised: Vec<[String; 2]> =
+        promises.iter().zip(waits).map(|(p, waits)| waits.then(|| in_words(desk, p)).unwrap_or_default()).collect();
     let texts = asked.iter().map(|&(_, n, document, sentence)| {
         let [promise, told] = &promised[n];
         Asked { promise, told, later: sentence.of(desk.grammars[document].text()) }

@@ -40,15 +40,15 @@ fn of_story(desk: &mut Desk, story: usize) -> Vec<Told> {
     let mut found = Vec::new();
     for document in desk.stories[story].clone() {
         let turns = turns(&desk.grammars[document]);
-        let plain = turns.into_iter().filter(|t| t.effect != Effect::Broken || !is_alleged(desk, document, t));
+        let plain = turns.into_iter().filter(|t| t.effect != Effect::Broken || !is_alleged(desk, document, t.clause));
         found.extend(plain.collect::<Vec<_>>().into_iter().map(|turn| told(desk, document, turn)));
     }
     found
 }
 
 /// A breach that somebody else reports is an allegation, and none by the report.
-fn is_alleged(desk: &Desk, document: DocumentIx, turn: &Turn) -> bool {
-    let inside = |spans: &[Span]| spans.iter().any(|c| c.contains(turn.clause));
+pub fn is_alleged(desk: &Desk, document: DocumentIx, clause: Span) -> bool {
+    let inside = |spans: &[Span]| spans.iter().any(|c| c.contains(clause));
     desk.extracted[document].statements.iter().any(|s| s.confidence >= SHOWN && inside(&s.content))
 }
 

@@ -9,8 +9,7 @@ use crate::brief::effects::{Count, abstains, count, is_own_account, is_part};
 use crate::brief::outcomes::Heard;
 use crate::brief::promise::{Answer, Promise};
 use crate::brief::timing::{before_promise, is_fraction, is_late};
-use crate::brief::turns::turn_in;
-use crate::extract::statement::shown::SHOWN;
+use crate::brief::turns::{is_alleged, turn_in};
 use crate::link::actors::ActorIx;
 use crate::link::akin::shared;
 use readout_record::kind::Effect;
@@ -43,12 +42,11 @@ enum Side {
 
 /// What the last sentences tell of a promise.
 pub fn verdict(desk: &mut Desk, promise: &Promise, heard: &[Heard], deeds: &mut Deeds) -> Option<Verdict> {
-    let told = |h: &Heard| 1.0 - h.outcome.nothing;
-    let mut sure: Vec<&Heard> = heard.iter().filter(|h| told(h) >= SURE).collect();
+    let mut sure: Vec<&Heard> = heard.iter().filter(|h| h.outcome.told() >= SURE).collect();
     // What was reported last is the last word.
     sure.sort_by_key(|h| std::cmp::Reverse(desk.day(h.document)));
     let answer = sure.iter().find_map(|h| answer(desk, promise, h, deeds));
-    let words = || heard.iter().find(|h| told(h) >= LIKELY).map(|h| Verdict::Words(h.document, h.sentence));
+    let words = || heard.iter().find(|h| h.outcome.told() >= LIKELY).map(|h| Verdict::Words(h.document, h.sentence));
     answer.map(Verdict::Answer).or_else(words)
 }
 
@@ -90,11 +88,11 @@ fn answer(desk: &mut Desk, promise: &Promise, heard: &Heard, deeds: &mut Deeds) 
         }
         _ => {
             // That it was not done is a fact where the report tells it, and a charge where somebody says so.
-            facts.clone().find(|t| !t.deed.done && !is_charge(desk, document, t.deed.clause))?;
+            facts.clone().find(|t| !t.deed.done && !is_alleged(desk, document, t.deed.clause))?;
             Effect::NotDone
         }
     };
-    Some(Answer { effect, sure: 1.0 - heard.outcome.nothing, document, clause: sentence, due: None })
+    Some(Answer { effect, sure: heard.outcome.told(), document, clause: sentence, due: None })
 }
 
 /// Whether those who do what a sentence tells are named, and none of them is bound by the promise.
@@ -104,14 +102,9 @@ fn is_by_others<'t>(desk: &Desk, promise: &Promise, facts: impl Iterator<Item = 
     !doers.is_empty() && !promise.actors.is_empty() && !doers.iter().any(bound)
 }
 
-fn is_charge(desk: &Desk, document: DocumentIx, clause: Span) -> bool {
-    let inside = |spans: &[Span]| spans.iter().any(|c| c.contains(clause));
-    desk.extracted[document].statements.iter().any(|s| s.confidence >= SHOWN && inside(&s.content))
-}
-
 /// The likeliest side, and its share of all outcomes.
 fn side(o: &Outcome) -> (Side, f32) {
     let sides = [(Side::Done, o.kept + o.partly), (Side::Undone, o.not_done + o.broken), (Side::Moved, o.withdrawn + o.extended)];
     let (side, most) = sides.into_iter().max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or((Side::Done, 0.0));
-    (side, most / (1.0 - o.nothing).max(f32::EPSILON))
+    (side, most / o.told().max(f32::EPSILON))
 }

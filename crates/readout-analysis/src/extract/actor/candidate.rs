@@ -12,7 +12,7 @@ use crate::grammar::Grammar;
 use crate::knowledge;
 use foldhash::{HashMap, HashSet};
 use readout_record::annotation::TokenIx;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// The model's labels whose names may be those of actors.
@@ -78,19 +78,17 @@ fn is_spatial(g: &Grammar, range: &Range<TokenIx>) -> bool {
 /// Names of one word that the model takes for persons and that stand after "at", and nowhere where somebody acts or has something: "at Zarvin". One
 /// can be shouted at, but is seldom only that.
 fn never_acting<'d>(g: &Grammar<'d>, entities: &[(Range<TokenIx>, &'static str)]) -> impl Iterator<Item = &'d str> {
-    let mut at: BTreeMap<&'d str, bool> = BTreeMap::default();
+    let mut at: BTreeSet<&'d str> = BTreeSet::default();
+    let mut acting: HashSet<&'d str> = HashSet::default();
     for (range, _) in entities.iter().filter(|(range, label)| range.len() == 1 && *label == "PERSON") {
         let (name, head) = (g.word(range.start), range.start);
         let after = |words: &[&str]| g.label(head) == "pobj" && g.head(head).is_some_and(|p| words.contains(&g.lemma(p)));
         let stands =
             after(&["at", "from", "to", "of", "out", "through", "towards"]) || is_spatial(g, range) || of_place(g, range);
-        let seen = at.entry(name).or_insert(false);
-        *seen |= after(&["at"]);
-        if !stands && !matches!(g.label(head), "compound" | "nmod") {
-            at.insert(name, false);
-        }
+        at.extend(after(&["at"]).then_some(name));
+        acting.extend((!stands && !matches!(g.label(head), "compound" | "nmod")).then_some(name));
     }
-    at.into_iter().filter(|(_, at)| *at).map(|(name, _)| name)
+    at.into_iter().filter(move |name| !acting.contains(name))
 }
 
 /// "Zarvin airport", "the market of Zarvin": a name that stands with a noun for a place, as what it is the place of.
