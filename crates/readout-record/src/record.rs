@@ -273,6 +273,9 @@ contract! {
     struct FollowUp {
         /// What it means for the commitment.
         effect: Effect,
+        /// Whether all of it was done, but after its day: the effect is then "partly kept".
+        #[serde(default)]
+        late: bool,
         /// The day to which it was put off.
         due: Option<Edtf>,
         /// Where it is told.
@@ -305,7 +308,7 @@ contract! {
         status: CommitmentStatus,
         /// What has been reported since.
         follow_up: Vec<FollowUp>,
-        /// Where nothing tells what became of it: the last words of a later report that are about it.
+        /// Where nothing surely tells what became of it: words of a later report that may.
         #[serde(default)]
         last_told: Option<Evidence>,
         /// Number of documents that tell it.

@@ -110,7 +110,7 @@ fn commitment() -> Commitment {
         year_by: None,
         duration: Some("P30D".into()),
         status: CommitmentStatus::Open,
-        follow_up: vec![FollowUp { effect: Effect::Kept, due: None, evidence: vec![ev("met")] }],
+        follow_up: vec![FollowUp { effect: Effect::Kept, late: false, due: None, evidence: vec![ev("met")] }],
         last_told: None,
         accounts: 1,
         weight: 0.7,

@@ -11,5 +11,6 @@ pub mod line;
 pub mod lines;
 pub mod parts;
 pub mod phrase;
+pub mod plain;
 pub mod sources;
 pub mod visible;

@@ -194,7 +194,8 @@ fn entry(desk: &Desk, group: &[Telling], told: Followed, as_of: Option<&Edtf>) -
     let (from, due) =
         dated.and_then(|t| t.due.clone()).map_or((None, None), |d| if begins { (Some(d), None) } else { (None, Some(d)) });
     let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
-    let shown = |a: Answer| FollowUp { effect: a.effect, due: a.due, evidence: vec![desk.evidence(a.document, a.clause)] };
+    let shown =
+        |a: Answer| FollowUp { effect: a.effect, late: a.late, due: a.due, evidence: vec![desk.evidence(a.document, a.clause)] };
     let last_told = told.last_told.filter(|_| told.answers.is_empty()).map(|(document, span)| desk.evidence(document, span));
     let follow_up = told.answers.into_iter().map(shown).collect();
     let duration = group.iter().find_map(|t| t.mention.duration.as_ref()).and_then(|(_, q)| duration_iso(q));
@@ -227,7 +228,7 @@ const EARLY: i64 = 7;
 fn of_contact(desk: &Desk, linked: &[Linked], group: &[Telling]) -> Vec<Answer> {
     let that_day = |t: &Telling| {
         let (document, clause) = held_that_day(desk, t.document, t.mention.action, t.due.as_ref()?)?;
-        Some(Answer { effect: Effect::Kept, sure: 1.0, document, clause, due: None })
+        Some(Answer { effect: Effect::Kept, late: false, sure: 1.0, document, clause, due: None })
     };
     let found = group.iter().find_map(|t| later_telling(desk, linked, t)).or_else(|| group.iter().find_map(that_day));
     found.into_iter().collect()
@@ -239,13 +240,13 @@ fn later_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<Answer> 
     let number = desk.extracted[t.document].events.iter().position(inside)?;
     let event = linked.iter().find(|l| l.instance.tellings.iter().any(|o| o.ix == (t.document, number)))?;
     let later = || event.instance.tellings.iter().filter(|o| o.ix.0 != t.document && !older(desk, o.ix.0, t.document));
-    let answer = |o: &EventTelling, effect, clause| Answer { effect, sure: 1.0, document: o.ix.0, clause, due: None };
+    let answer = |o: &EventTelling, effect, late, clause| Answer { effect, late, sure: 1.0, document: o.ix.0, clause, due: None };
     let mention = |o: &EventTelling| &desk.extracted[o.ix.0].events[o.ix.1];
     let took_place =
         |o: &&EventTelling| o.firm && o.reality == Reality::Happened && !is_planned_only(&desk.grammars[o.ix.0], mention(o).head);
     let off = |o: &EventTelling| {
         let turn = turn_of(&desk.grammars[o.ix.0], mention(o).head)?;
-        matches!(turn.effect, Effect::Withdrawn | Effect::Extended).then(|| answer(o, turn.effect, turn.clause))
+        matches!(turn.effect, Effect::Withdrawn | Effect::Extended).then(|| answer(o, turn.effect, false, turn.clause))
     };
     // What is to be in September was not held in March.
     let early = |o: &&EventTelling| {
@@ -254,8 +255,9 @@ fn later_telling(desk: &Desk, linked: &[Linked], t: &Telling) -> Option<Answer> 
     };
     let took_place = |o: &&EventTelling| took_place(o) && !early(o);
     let held = || {
-        let effect = |o| if is_told_late(desk, t, mention(o)) { Effect::PartlyKept } else { Effect::Kept };
-        later().find(took_place).map(|o| answer(o, effect(o), mention(o).evidence))
+        let o = later().find(took_place)?;
+        let late = is_told_late(desk, t, mention(o));
+        Some(answer(o, if late { Effect::PartlyKept } else { Effect::Kept }, late, mention(o).evidence))
     };
     let called_off = later().find_map(off);
     called_off.or_else(held)

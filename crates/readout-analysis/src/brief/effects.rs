@@ -16,33 +16,49 @@ use readout_record::kind::Effect;
 use readout_record::mention::{DocumentIx, Quantity};
 use readout_record::span::Span;
 
+/// What a deed does to a promise, and whether all that keeps it from being kept is that it was done after its day.
+#[derive(Clone, Copy, Debug)]
+pub struct Done {
+    /// What it does.
+    pub effect: Effect,
+    /// Whether it is late and nothing else.
+    pub late: bool,
+}
+
+impl From<Effect> for Done {
+    fn from(effect: Effect) -> Done {
+        Done { effect, late: false }
+    }
+}
+
 /// Done, done in part, not done, refused; and what was to be left undone and was done.
-pub fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Effect> {
+pub fn effect(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<Done> {
     let own = side.same_verb(&told.side)
         && promise.actors.iter().any(|p| told.side.actors.iter().any(|a| desk.table.stands_for(*p, *a)));
     if abstains(desk, promise) {
-        return (told.deed.done && own).then_some(Effect::Broken);
+        return (told.deed.done && own).then_some(Effect::Broken.into());
     }
     if told.deed.done && is_own_account(desk, told) {
         return None;
     }
     if told.deed.refused {
-        return own.then_some(Effect::Broken);
+        return own.then_some(Effect::Broken.into());
     }
     if told.deed.thwarting && !side.same_verb(&told.side) {
-        return (told.deed.done && gives_way(desk, promise)).then_some(Effect::Broken);
+        return (told.deed.done && gives_way(desk, promise)).then_some(Effect::Broken.into());
     }
+    let late = Done { effect: Effect::PartlyKept, late: true };
     match (told.deed.done, count(desk, promise, told)) {
-        (false, _) => Some(Effect::NotDone),
+        (false, _) => Some(Effect::NotDone.into()),
         (true, _) if is_fraction(desk, promise, told) => {
-            Some(if so_far(desk, told) { Effect::NotDone } else { Effect::PartlyKept })
+            Some(if so_far(desk, told) { Effect::NotDone } else { Effect::PartlyKept }.into())
         }
-        (true, Count::Like) if is_one_number_short(desk, promise, told) => Some(Effect::PartlyKept),
-        (true, Count::Like | Count::Less) if is_part(desk, told) => Some(Effect::PartlyKept),
-        (true, Count::Like) if is_late(desk, promise, told, side.same_ordinal(&told.side)) => Some(Effect::PartlyKept),
-        (true, Count::Like) => Some(Effect::Kept),
-        (true, Count::Less) if so_far(desk, told) => Some(Effect::NotDone),
-        (true, Count::Less) => side.same_verb(&told.side).then_some(Effect::PartlyKept),
+        (true, Count::Like) if is_one_number_short(desk, promise, told) => Some(Effect::PartlyKept.into()),
+        (true, Count::Like | Count::Less) if is_part(desk, told) => Some(Effect::PartlyKept.into()),
+        (true, Count::Like) if is_late(desk, promise, told, side.same_ordinal(&told.side)) => Some(late),
+        (true, Count::Like) => Some(Effect::Kept.into()),
+        (true, Count::Less) if so_far(desk, told) => Some(Effect::NotDone.into()),
+        (true, Count::Less) => side.same_verb(&told.side).then_some(Effect::PartlyKept.into()),
         (true, Count::Other) => None,
     }
 }

@@ -71,8 +71,8 @@ fn answer(desk: &Desk, promise: &Promise, side: &Side, told: &Told) -> Option<An
         return None;
     }
     let sure = answers(side, &told.side, when(desk, promise, told), &desk.table)?;
-    let effect = effect(desk, promise, side, told)?;
-    Some(Answer { effect, sure, document: told.document, clause: told.deed.clause, due: None })
+    let done = effect(desk, promise, side, told)?;
+    Some(Answer { effect: done.effect, late: done.late, sure, document: told.document, clause: told.deed.clause, due: None })
 }
 
 /// Promises with the deeds of later reports of their story that share most words with them.

@@ -32,6 +32,8 @@ pub struct Promise {
 pub struct Answer {
     /// What it does to the promise.
     pub effect: Effect,
+    /// Whether all of it was done, but after its day.
+    pub late: bool,
     /// How surely it is about it.
     pub sure: f32,
     /// The report.

@@ -75,7 +75,7 @@ pub fn turn_in(desk: &Desk, promise: &Promise, document: DocumentIx, sentence: S
     let g = &desk.grammars[document];
     let turn = g.tokens_in(sentence).filter_map(|t| by_verb(g, t)).find(|t| t.effect == effect)?;
     let due = put_off_to(promise, effect, &dates(desk, document, turn.clause));
-    Some(Answer { effect, sure: 1.0, document, clause: sentence, due })
+    Some(Answer { effect, late: false, sure: 1.0, document, clause: sentence, due })
 }
 
 /// The new day of what was put off.
@@ -145,5 +145,5 @@ fn is_plan(noun: &str) -> bool {
 
 fn answer(promise: &Promise, told: &Told) -> Answer {
     let due = put_off_to(promise, told.turn.effect, &told.dates);
-    Answer { effect: told.turn.effect, sure: 1.0, document: told.document, clause: told.turn.clause, due }
+    Answer { effect: told.turn.effect, late: false, sure: 1.0, document: told.document, clause: told.turn.clause, due }
 }

@@ -73,7 +73,7 @@ fn answer(desk: &mut Desk, promise: &Promise, heard: &Heard, deeds: &mut Deeds) 
         return None;
     }
     let facts = told.iter().filter(|t| !t.deed.restating && !t.promised);
-    let effect = match side {
+    let (effect, late) = match side {
         Side::Done => {
             let done = facts.clone().find(|t| t.deed.done && !is_own_account(desk, t))?;
             let counts: Vec<Count> = facts.clone().map(|t| count(desk, promise, t)).collect();
@@ -82,17 +82,17 @@ fn answer(desk: &mut Desk, promise: &Promise, heard: &Heard, deeds: &mut Deeds) 
             }
             let part = heard.outcome.partly > heard.outcome.kept
                 || counts.contains(&Count::Less)
-                || facts.clone().any(|t| !t.deed.done || is_part(desk, t) || is_fraction(desk, promise, t))
-                || is_late(desk, promise, done, false);
-            if part { Effect::PartlyKept } else { Effect::Kept }
+                || facts.clone().any(|t| !t.deed.done || is_part(desk, t) || is_fraction(desk, promise, t));
+            let late = !part && is_late(desk, promise, done, false);
+            (if part || late { Effect::PartlyKept } else { Effect::Kept }, late)
         }
         _ => {
             // That it was not done is a fact where the report tells it, and a charge where somebody says so.
             facts.clone().find(|t| !t.deed.done && !is_alleged(desk, document, t.deed.clause))?;
-            Effect::NotDone
+            (Effect::NotDone, false)
         }
     };
-    Some(Answer { effect, sure: heard.outcome.told(), document, clause: sentence, due: None })
+    Some(Answer { effect, late, sure: heard.outcome.told(), document, clause: sentence, due: None })
 }
 
 /// Whether those who do what a sentence tells are named, and none of them is bound by the promise.

@@ -59,6 +59,7 @@ fn shown(words: &str, verbatim: bool) -> String {
 fn put_since(answer: &Due, since: &FollowUp, text: &mut String) {
     let until = since.due.as_ref().map_or(String::new(), |due| format!(" to {}", day(Some(due))));
     for evidence in &since.evidence {
-        let _ = writeln!(text, "  since: {}{until}: {}", since.effect, words(&answer.documents, evidence));
+        let late = if since.late { ", late" } else { "" };
+        let _ = writeln!(text, "  since: {}{late}{until}: {}", since.effect, words(&answer.documents, evidence));
     }
 }

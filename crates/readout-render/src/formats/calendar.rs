@@ -9,7 +9,7 @@ mod lines;
 use super::days::{Days, days};
 use super::plain;
 use crate::export::{Export, Exported};
-use crate::view::lines::{Context, event_name, promise, reality, status};
+use crate::view::lines::{Context, event_name, promise, reality, stands};
 use crate::view::phrase;
 use lines::{plain as line, text};
 use readout_record::check::Checked;
@@ -117,7 +117,7 @@ fn of_commitment<'r>(context: &Context<'r>, c: &'r Commitment) -> Entry<'r> {
         date: due,
         kind: "Promise",
         summary: format!("Due: {}", plain::words(&promise(context, c))),
-        state: status(c.status),
+        state: stands(c),
         told: !matches!(c.status, CommitmentStatus::Open | CommitmentStatus::Due | CommitmentStatus::Overdue),
         status: if c.status == CommitmentStatus::Withdrawn { "CANCELLED" } else { "CONFIRMED" },
         location: None,

@@ -4,8 +4,8 @@
 
 use crate::view::line::{Line, Piece, Words, words};
 use crate::view::phrase;
+use crate::view::plain::{is_plain, names_who};
 use crate::view::sources::Sources;
-use readout_record::calendar::is_past;
 use readout_record::edtf::Edtf;
 use readout_record::kind::{ActorKind, CommitmentStatus, Effect, EventType, Reality, Role, Stance, Standing, Strength};
 use readout_record::record::{
@@ -15,7 +15,7 @@ use readout_record::record::{
 use std::collections::BTreeMap;
 
 /// What is said where the reports are silent; silence is no answer either way.
-pub const NOTHING_FOUND: &str = "nothing found in these documents";
+pub const NOTHING_FOUND: &str = "none found; some may be missed";
 
 /// Heading of the comparison of accounts.
 pub const WHO_TELLS_WHAT: &str = "What several accounts tell, and what one alone";
@@ -48,6 +48,11 @@ impl<'r> Context<'r> {
         }
     }
 
+    /// The actor of that id.
+    pub fn actor(&self, id: &str) -> Option<&'r Actor> {
+        self.actors.get(id).copied()
+    }
+
     /// The name of an actor.
     pub fn name(&self, id: &str) -> &'r str {
         self.actors.get(id).map_or("", |a| a.name.as_str())
@@ -73,6 +78,11 @@ impl<'r> Context<'r> {
     }
 }
 
+/// Below lines with a day, one without any would read as if it had theirs.
+fn no_date() -> Option<(String, String)> {
+    Some(("no date".to_owned(), "no date".to_owned()))
+}
+
 fn lead(date: &Option<Edtf>) -> Option<(String, String)> {
     date.as_ref().map(|d| (phrase::date(d), phrase::short_date(d)))
 }
@@ -82,23 +92,28 @@ fn last_day(due: &Edtf) -> Edtf {
     due.end().map_or_else(|| due.clone(), Edtf::from)
 }
 
-/// `phone call: A and B, in Riyadh`, with its date, its values, whether it took place and how many reports tell it.
+/// `phone call: A and B, in Riyadh`, with its date, its values, whether it took place and how many reports tell it. What is not surely read is
+/// told in the words of the first report: `meeting: “…”`.
 pub fn event<'r>(context: &Context<'r>, event: &'r Event, reports: usize) -> Line<'r> {
-    let mut line = Line { lead: lead(&event.date), evidence: words(&event.evidence), ..Line::default() };
-    line.pieces = event_name(context, event);
-    let over = event.date.as_ref().is_some_and(|date| is_past(date, context.record.as_of.as_ref()));
-    match event.reality {
-        Reality::Happened => {}
-        // Of a day that is over: what came of it, no report tells.
-        Reality::Planned if over => line.notes.push("was planned".to_owned()),
-        Reality::Proposed if over => line.notes.push("was proposed".to_owned()),
-        other => line.notes.push(reality(other).to_owned()),
-    }
-    line.notes.extend(values(&event.attributes));
-    line.notes.push(format!("in {} of {}", event.accounts, phrase::count(reports, "report")));
+    let mut line = Line { lead: lead(&event.date).or_else(no_date), evidence: words(&event.evidence), ..Line::default() };
+    let plain = is_plain(context, event);
+    line.pieces = if plain { event_name(context, event) } else { in_its_words(event) };
+    line.notes.extend(plain.then(|| values(&event.attributes)).into_iter().flatten());
+    line.notes.push(format!("found in {} of {}", event.accounts, phrase::count(reports, "report")));
     line.under.extend(event.year_by.as_ref().map(year_by));
     line
 }
+
+/// `meeting: “…”`, in the words of the first report that has more than a few.
+fn in_its_words(event: &Event) -> Vec<Piece<'_>> {
+    let told = event.evidence.iter().find(|e| e.quote.split_whitespace().count() > FEW).or(event.evidence.first());
+    let quote = told.map(|e| Piece::Quote(clause(&e.quote)));
+    let kind = (event.kind != EventType::Other).then(|| [Piece::Strong(event.kind.to_string()), Piece::Text(": ".to_owned())]);
+    kind.into_iter().flatten().chain(quote).collect()
+}
+
+/// A headline's few words tell less than a sentence.
+const FEW: usize = 6;
 
 /// The words of another report that fix a year.
 fn year_by(words: &Evidence) -> Line<'_> {
@@ -123,10 +138,12 @@ pub fn event_name<'r>(context: &Context<'r>, event: &'r Event) -> Vec<Piece<'r>>
     pieces
 }
 
-/// A clause without the word that hangs it on another: "since the coast guard seized the tanker".
+/// A clause without the word that hangs it on another: "since the coast guard seized the tanker", "is to release them and".
 fn clause(quote: &str) -> &str {
     const HANGING: [&str; 10] = ["since ", "that ", "after ", "when ", "while ", "as ", "and ", "but ", "because ", "before "];
-    HANGING.iter().find_map(|word| quote.strip_prefix(word)).unwrap_or(quote)
+    const LEFT_OVER: [&str; 5] = [" and", " or", " but", ",", ";"];
+    let own = HANGING.iter().find_map(|word| quote.strip_prefix(word)).unwrap_or(quote);
+    LEFT_OVER.iter().find_map(|word| own.strip_suffix(word)).unwrap_or(own)
 }
 
 /// Whether it took place, in words.
@@ -185,16 +202,17 @@ fn values(attributes: &[AttributeEntry]) -> Vec<String> {
 /// `A agreed: “…”`, for whom, on what condition, by when, and what has been reported since.
 pub fn commitment<'r>(context: &Context<'r>, commitment: &'r Commitment, reports: usize) -> Line<'r> {
     let mut line = promise(context, commitment);
-    line.lead = lead(&commitment.due.as_ref().map(last_day)).map(|(long, short)| (format!("by {long}"), format!("by {short}")));
+    let due = lead(&commitment.due.as_ref().map(last_day));
+    line.lead = due.map(|(long, short)| (format!("by {long}"), format!("by {short}"))).or_else(no_date);
     line.notes.extend(commitment.from.as_ref().map(|d| format!("from {}", phrase::date(d))));
     line.notes.extend(commitment.duration.as_deref().and_then(phrase::duration).map(|d| format!("for {d}")));
     // That nothing is known of a promise without a day, or before it, is not told: it would read as if it had not been done.
     let known = commitment.status != CommitmentStatus::Open;
-    line.notes.extend(known.then(|| status(commitment.status).to_owned()));
-    line.notes.push(format!("in {} of {}", commitment.accounts, phrase::count(reports, "report")));
+    line.notes.extend(known.then(|| stands(commitment).to_owned()));
+    line.notes.push(format!("found in {} of {}", commitment.accounts, phrase::count(reports, "report")));
     let expected = matches!(commitment.status, CommitmentStatus::Due | CommitmentStatus::Overdue);
     if expected && commitment.follow_up.is_empty() && commitment.last_told.is_none() {
-        line.notes.push(format!("what followed: {NOTHING_FOUND}"));
+        line.notes.push("what followed was not found".to_owned());
     }
     line.under = commitment.follow_up.iter().map(follow_up).collect();
     line.under.extend(commitment.last_told.iter().map(last_told));
@@ -202,16 +220,16 @@ pub fn commitment<'r>(context: &Context<'r>, commitment: &'r Commitment, reports
     line
 }
 
-/// `A agreed: “…”` alone.
+/// `A agreed: “…”` alone; where it is not sure who, the words of the report.
 pub fn promise<'r>(context: &Context<'r>, commitment: &'r Commitment) -> Line<'r> {
     let mut line = Line { evidence: words(&commitment.evidence), ..Line::default() };
-    let actors = context.names(&commitment.actors);
-    if actors.is_empty() {
+    if let Some(first) = commitment.evidence.first().filter(|_| !names_who(context, commitment)) {
         line.say(format!("{}: ", nameless(commitment.strength)));
-    } else {
-        line.strong(actors);
-        line.say(format!(" {}: ", strength(commitment.strength)));
+        line.pieces.push(Piece::Quote(clause(&first.quote)));
+        return line;
     }
+    line.strong(context.names(&commitment.actors));
+    line.say(format!(" {}: ", strength(commitment.strength)));
     line.words_of(&commitment.action, &commitment.evidence);
     if !commitment.recipients.is_empty() {
         line.say(format!(" – for {}", context.names(&commitment.recipients)));
@@ -254,6 +272,15 @@ fn last_told(words: &Evidence) -> Line<'_> {
     line
 }
 
+/// Where a commitment stands, in words, and whether it was kept late.
+pub fn stands(commitment: &Commitment) -> &'static str {
+    let late = commitment.follow_up.first().is_some_and(|f| f.late);
+    if late && commitment.status == CommitmentStatus::PartlyKept { KEPT_LATE } else { status(commitment.status) }
+}
+
+/// Done, but after its day.
+const KEPT_LATE: &str = "reported as kept late";
+
 /// Where a commitment stands, in words.
 pub fn status(status: CommitmentStatus) -> &'static str {
     match status {
@@ -282,7 +309,7 @@ pub fn effect(effect: Effect) -> &'static str {
 /// What was reported after a commitment.
 pub fn follow_up(follow_up: &FollowUp) -> Line<'_> {
     let mut line = Line { evidence: words(&follow_up.evidence), ..Line::default() };
-    line.say(format!("since then, {}: ", effect(follow_up.effect)));
+    line.say(format!("since then, {}: ", if follow_up.late { KEPT_LATE } else { effect(follow_up.effect) }));
     line.pieces.extend(follow_up.evidence.first().map(|e| Piece::Quote(&e.quote)));
     line
 }
@@ -374,7 +401,7 @@ pub fn update<'r>(context: &Context<'r>, update: &'r Update) -> Line<'r> {
 
 /// What is planned or due, with its date.
 pub fn next_step(step: &NextStep) -> Line<'_> {
-    Line { lead: lead(&step.date), ..sentence(&step.text, &step.evidence) }
+    Line { lead: lead(&step.date).or_else(no_date), ..sentence(&step.text, &step.evidence) }
 }
 
 /// What a report calls unknown.

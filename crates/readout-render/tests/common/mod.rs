@@ -194,6 +194,7 @@ fn commitments() -> Vec<Commitment> {
         status: CommitmentStatus::PartlyKept,
         follow_up: vec![FollowUp {
             effect: Effect::PartlyKept,
+            late: false,
             due: None,
             evidence: vec![ev("d-3", "two of the four sluices had been opened")],
         }],

@@ -185,7 +185,8 @@ pub fn commitment_text(page: &Page<Commitment>) -> String {
     page.put_words(&c.evidence, &mut text);
     for since in &c.follow_up {
         let until = since.due.as_ref().map_or(String::new(), |due| format!(" to {}", due.as_str()));
-        let _ = writeln!(text, "\nsince: {}{until}", since.effect);
+        let late = if since.late { ", late" } else { "" };
+        let _ = writeln!(text, "\nsince: {}{late}{until}", since.effect);
         page.put_words(&since.evidence, &mut text);
     }
     page.put_differences(&mut text);

@@ -1,0 +1,24 @@
+//! What of an entry is read surely enough to stand in the program's own words. Of the rest the report's words are shown.
+//!
+//! Enters: entries of the record and the lookups. Leaves: yes or no. Measured on invented stories that editors judged line by line: of contacts on one day between
+//! two who are named three in four were fit to print in the program's words, of all other events one in four; of promises by whoever has no name one in six.
+
+use crate::view::lines::Context;
+use readout_record::kind::{EventType, Reality};
+use readout_record::record::{Commitment, Event};
+
+/// Whether an event is told in the program's words: it took place on one day, between two who are named. Who came to whom on a visit is seldom sure.
+pub fn is_plain(context: &Context<'_>, event: &Event) -> bool {
+    let day = event.date.as_ref().and_then(|d| d.date()).is_some_and(|d| d.day.is_some());
+    let two = event.participants.len() == 2 && event.participants.iter().all(|p| is_named(context, &p.actor));
+    day && two && event.reality == Reality::Happened && event.kind != EventType::Visit
+}
+
+/// Whether all who are bound by a promise are named.
+pub fn names_who(context: &Context<'_>, commitment: &Commitment) -> bool {
+    !commitment.actors.is_empty() && commitment.actors.iter().all(|id| is_named(context, id))
+}
+
+fn is_named(context: &Context<'_>, actor: &str) -> bool {
+    context.actor(actor).is_some_and(|a| a.kind.is_named())
+}
