@@ -71,8 +71,6 @@ pub struct FollowUpWords {
     completing: HashSet<String>,
     /// Nouns for what is done, each with its verb.
     acts: HashMap<String, String>,
-    /// Words that number what comes again: "second round".
-    pub ordinals: HashSet<String>,
     /// Words for a state, each with the verb that brings it about.
     states: HashMap<String, String>,
     /// Words of the turns that a promise takes.
