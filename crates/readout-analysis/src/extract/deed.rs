@@ -100,6 +100,10 @@ pub struct TurnWords {
     pub plans: HashSet<String>,
     /// Nouns for its time.
     pub terms: HashSet<String>,
+    /// Nouns that tell a promise and not what is promised.
+    pub offers: HashSet<String>,
+    /// Nouns for what was agreed that are the very thing.
+    pub lulls: HashSet<String>,
     /// Words under which nothing is told as a fact.
     pub doubting: HashSet<String>,
 }
