@@ -25,6 +25,7 @@ static TABLE: LazyLock<Table> =
 #[serde(deny_unknown_fields)]
 struct Table {
     genres: Vec<String>,
+    first_person: Vec<String>,
     #[serde(rename = "example")]
     _example: Vec<rules::Example>,
 }
@@ -87,6 +88,11 @@ impl Names {
 fn speaks_as_we(g: &Grammar) -> bool {
     let own = |t: usize| g.word(t).eq_ignore_ascii_case("our") && !g.quoted(t) && g.head(t).is_some_and(|h| is_body(g, h));
     (0..g.tokens().len()).any(own)
+}
+
+/// Whether a token is "I" or "we" in one of their forms.
+pub fn is_first_person(g: &Grammar, token: TokenIx) -> bool {
+    g.token(token).pos == "PRON" && TABLE.first_person.contains(&g.word(token).to_lowercase())
 }
 
 /// Whether a noun is one for a body as a whole: "our organisation", "our armed forces".

@@ -4,6 +4,7 @@
 
 use crate::brief::desk::Desk;
 use crate::extract::deed::{self, Deed, WORDS};
+use crate::extract::event::holders::HOLDERS;
 use crate::extract::event::slots;
 use crate::extract::schedule::{Mark, Timing, bears_on, due_times, is_planned_only, marks, shortfall};
 use crate::extract::time::deadline::deadline;
@@ -176,13 +177,16 @@ fn due_times_of(g: &Grammar, times: &[TimeMention], verb: TokenIx, beside: Vec<u
     found
 }
 
+/// Weeks of a month that are told by their number.
+const WEEKS: usize = 4;
+
 /// "Early March", "the second week of April": the days that such words may mean.
 fn part_of_month(g: &Grammar, time: &TimeMention, month: &Edtf) -> Option<Edtf> {
     let date = month.date().filter(|d| d.day.is_none() && d.month.is_some())?;
     let (tokens, last) = (g.tokens_in(time.span), date.last_day()?);
     let words: Vec<String> = (tokens.start.saturating_sub(2)..tokens.end).map(|t| g.word(t).to_lowercase()).collect();
     let has = |word: &str| words.iter().any(|w| w == word);
-    let week = ["first", "second", "third", "fourth"].iter().position(|n| has(n)).filter(|_| has("week"));
+    let week = HOLDERS.ordinals.iter().take(WEEKS).position(|n| has(n)).filter(|_| has("week"));
     let (from, to) = match week {
         Some(n) => (n as u8 * 7 + 1, n as u8 * 7 + 8),
         None if has("early") || has("beginning") => (1, 10),

@@ -2,7 +2,7 @@
 //!
 //! Enters: grammatical views. Leaves: one place to ask who a token is, which accounts are independent and what a span's evidence is.
 
-use crate::brief::account;
+use crate::brief::account::{self, is_first_person};
 use crate::brief::cite::Cite;
 use crate::brief::sides::{Reading, Sides};
 use crate::brief::years::Years;
@@ -255,11 +255,6 @@ impl<'g, 'd> Desk<'g, 'd> {
 fn publishers_name(documents: &[&Document], credit: String) -> String {
     let publishers = documents.iter().filter_map(|d| d.metadata.publisher.as_deref());
     publishers.into_iter().find(|publisher| copies::same(publisher, &credit)).map_or(credit.clone(), str::to_owned)
-}
-
-/// Whether a token is "I" or "we" in one of their forms.
-fn is_first_person(g: &Grammar, token: TokenIx) -> bool {
-    g.token(token).pos == "PRON" && matches!(g.word(token).to_lowercase().as_str(), "i" | "we" | "my" | "our" | "us" | "me")
 }
 
 /// "The governments of Chad and Niger": the states.

@@ -5,7 +5,8 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::pairs;
-use crate::brief::parties::{holds, is_owned, words};
+use crate::brief::parties::{WORDS, holds};
+use crate::extract::actor::lexicon::is_owned;
 use crate::extract::event::rules::{is_dealing, same_family};
 use crate::knowledge;
 use crate::link::actors::{ActorIx, Instance as Actor};
@@ -108,8 +109,7 @@ fn is_less(a: &Actor, b: &Actor) -> bool {
 /// "Six troops" and "six soldiers", "rebel forces" and "rebel fighters": the same but for the word for those who fight.
 fn are_like(a: &Actor, b: &Actor) -> bool {
     let group = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed);
-    let folk =
-        |x: &Actor| told(x).split_last().filter(|(noun, _)| words().folk.contains(noun)).map(|(_, before)| before.to_vec());
+    let folk = |x: &Actor| told(x).split_last().filter(|(noun, _)| WORDS.folk.contains(noun)).map(|(_, before)| before.to_vec());
     group(a) && group(b) && folk(a).zip(folk(b)).is_some_and(|(x, y)| !x.is_empty() && x == y)
 }
 
@@ -117,7 +117,7 @@ fn are_like(a: &Actor, b: &Actor) -> bool {
 fn told(actor: &Actor) -> Vec<String> {
     let name = actor.name.to_lowercase();
     let name = name.strip_prefix("at least ").unwrap_or(&name);
-    name.split(' ').map(fold).filter(|w| !w.is_empty() && !words().before.contains(w)).collect()
+    name.split(' ').map(fold).filter(|w| !w.is_empty() && !WORDS.before.contains(w)).collect()
 }
 
 /// The noun of a description: what stands before "of" or "at".

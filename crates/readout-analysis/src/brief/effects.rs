@@ -2,6 +2,7 @@
 //!
 //! Enters: the desk, a promise, a deed. Leaves: the effect, where the words bear it out. It leaves alone: whether it is the deed that was promised.
 
+use crate::brief::account::is_first_person;
 use crate::brief::deeds::Told;
 use crate::brief::desk::Desk;
 use crate::brief::promise::Promise;
@@ -82,7 +83,7 @@ pub fn is_own_account(desk: &Desk, told: &Told) -> bool {
         return false;
     }
     let g = &desk.grammars[told.document];
-    let first = |t: TokenIx| matches!(g.word(t).to_lowercase().as_str(), "we" | "i" | "our" | "my");
+    let first = |t: TokenIx| is_first_person(g, t);
     told.deed.agent.is_some_and(|a| first(a) || g.under(a, &["poss"]).any(first))
 }
 

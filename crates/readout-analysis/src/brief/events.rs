@@ -13,7 +13,8 @@ use crate::brief::rank::ranked;
 use crate::brief::same_event;
 use crate::brief::shown::Shown;
 use crate::brief::twins;
-use crate::extract::event::{holders, slots};
+use crate::extract::event::holders::{self, HOLDERS};
+use crate::extract::event::slots;
 use crate::extract::quantity::{base, duration_iso};
 use crate::extract::time::deadline::deadline;
 use crate::extract::time::tense;
@@ -77,7 +78,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
     let (place, land) = mention.place.map_or((None, None), |p| place_key(p.of(g.text())));
     let definite = g.under(mention.head, &["det"]).any(|d| matches!(g.lemma(d).to_lowercase().as_str(), "the" | "this" | "that"));
     // "A previous truce" is not the one that the report is about.
-    let another = slots::modifiers(g, mention.head).into_iter().any(|m| ANOTHER.contains(&g.lemma(m).to_lowercase().as_str()));
+    let another = slots::modifiers(g, mention.head).into_iter().any(|m| HOLDERS.other.contains(&g.lemma(m).to_lowercase()));
     // "There was one call on the radio" points back to none.
     let counted = g.under(mention.head, &["nummod"]).any(|n| g.word(n).eq_ignore_ascii_case("one"));
     let nobody = actors.is_empty() && !another && !counted;
@@ -125,9 +126,6 @@ fn article(g: &Grammar, head: TokenIx) -> Article {
     let known = owned || words().any(|w| matches!(w.as_str(), "the" | "this" | "that" | "these" | "those"));
     if known { Article::Definite } else { Article::None }
 }
-
-/// Words by which an event is told from the one that a report is about.
-const ANOTHER: &[&str] = &["previous", "earlier", "former", "prior"];
 
 /// The day of publication, where a heading or a lead tells an event as past without a date.
 fn news_of(g: &Grammar, mention: &EventMention) -> Option<i64> {
@@ -195,15 +193,12 @@ fn event_date(text: &str, time: &TimeMention) -> Option<Edtf> {
         || own.starts_with("within ")
         || own.starts_with("by ");
     // "Shortly before dawn on Friday" is on Friday.
-    let limit = limit && !PARTS_OF_DAY.iter().any(|part| own.starts_with(part));
+    let limit = limit && !HOLDERS.parts_of_day.iter().any(|part| own.starts_with(part));
     match deadline(text, time).filter(|_| limit) {
         Some(last) => Edtf::parse(&format!("../{}", last.end()?)),
         None => Some(edtf),
     }
 }
-
-/// Before these a deed of that day was done.
-const PARTS_OF_DAY: &[&str] = &["dawn", "daybreak", "sunrise", "midday", "noon", "dusk", "sunset", "nightfall"];
 
 fn participants(desk: &mut Desk, document: DocumentIx, mention: &EventMention) -> Vec<(ActorIx, Role)> {
     let mut found: Vec<(ActorIx, Role)> = Vec::new();

@@ -6,6 +6,7 @@
 use crate::brief::deeds::is_to_gather;
 use crate::brief::desk::Desk;
 use crate::extract::deed::{WORDS, deed};
+use crate::extract::event::holders::HOLDERS;
 use crate::extract::schedule::is_planned_only;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
@@ -46,7 +47,8 @@ fn up_to(g: &Grammar, clause: Span, day: usize) -> Span {
 
 /// "The session", "the opening one".
 fn is_gathering(g: &Grammar, noun: TokenIx) -> bool {
-    let numbered =
-        |a: TokenIx| matches!(g.word(a).to_lowercase().as_str(), "opening" | "inaugural") || WORDS.ordinals.contains(g.lemma(a));
+    let numbered = |a: TokenIx| {
+        matches!(g.word(a).to_lowercase().as_str(), "opening" | "inaugural") || HOLDERS.ordinals.iter().any(|o| o == g.lemma(a))
+    };
     WORDS.gatherings.contains(&g.lemma(noun).to_lowercase()) || g.lemma(noun) == "one" && g.under(noun, &["amod"]).any(numbered)
 }

@@ -5,6 +5,7 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::pairs;
+use crate::extract::actor::lexicon::is_owned;
 use crate::extract::event::rules::{is_dealing, same_family};
 use crate::knowledge;
 use crate::link::actors::{ActorIx, Instance as Actor};
@@ -24,20 +25,15 @@ use std::sync::LazyLock;
 pub(super) struct Words {
     anyone: Vec<String>,
     pub(super) before: Vec<String>,
-    owners: Vec<String>,
     between: Vec<String>,
     pub(super) folk: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
 
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| rules::load("actors/parties.toml", include_str!("../../rules/actors/parties.toml")));
-
 /// The lists.
-pub(super) fn words() -> &'static Words {
-    &WORDS
-}
+pub(super) static WORDS: LazyLock<Words> =
+    LazyLock::new(|| rules::load("actors/parties.toml", include_str!("../../rules/actors/parties.toml")));
 
 /// Reports with the events of their record.
 pub fn examples() -> &'static [Example] {
@@ -154,12 +150,6 @@ fn is_anyone(name: &str) -> bool {
     let mut words = lower.split(' ').peekable();
     while words.next_if(passed).is_some() {}
     words.next().is_some_and(|noun| WORDS.anyone.iter().any(|a| a == noun)) && words.next().is_none()
-}
-
-/// "Its minister", "our negotiators".
-pub(super) fn is_owned(name: &str) -> bool {
-    let first = name.split(' ').next().unwrap_or("").to_lowercase();
-    WORDS.owners.contains(&first)
 }
 
 /// "The Minister of Defence" beside the name of the one who holds that office, and beside two persons any office that no telling has besides both.

@@ -5,6 +5,8 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::rank::ranked;
+use crate::extract::actor::lexicon::LEXICON;
+use crate::extract::statement::words::WORDS;
 use crate::knowledge::{self, TitleKind};
 use crate::link::actors::ActorIx;
 use foldhash::HashMap;
@@ -16,15 +18,7 @@ const MAIN: usize = 3;
 /// Weight of a part that somebody was given, beside statements.
 const GIVEN: f64 = 0.7;
 /// Most pieces of evidence of a part.
-const WORDS: usize = 5;
-
-/// Verbs that tell no more than that somebody speaks.
-const NEUTRAL: [&str; 14] =
-    ["say", "says", "said", "saying", "tell", "tells", "told", "telling", "add", "adds", "added", "adding", "write", "writes"];
-
-/// Words that begin a sentence with a capital and no name.
-const WORDS_OF_SENTENCES: [&str; 14] =
-    ["each", "both", "all", "some", "many", "several", "most", "two", "three", "four", "neither", "another", "other", "no"];
+const PIECES: usize = 5;
 
 /// The entries, ranked.
 pub fn entries(desk: &mut Desk, statements: &[Statement], events: &[Event]) -> Vec<Position> {
@@ -61,14 +55,14 @@ fn is_third(desk: &Desk, actor: ActorIx, parties: &[ActorIx]) -> bool {
     let name = &table.instances[actor].name;
     // "Observers", "his leadership" and "Each side" are nobody's names.
     let (first, rest) = name.split_once(' ').unwrap_or((name, ""));
-    let bare = if WORDS_OF_SENTENCES.contains(&first.to_lowercase().as_str()) { rest } else { name };
+    let bare = if LEXICON.beginnings.contains(&first.to_lowercase()) { rest } else { name };
     let named = table.instances[actor].kind != ActorKind::Unnamed && bare.contains(char::is_uppercase);
     named && !parties.iter().any(kin)
 }
 
 /// Whether the verb of a statement itself tells the position: "condemned", not a "must" in what somebody says.
 fn by_cue(s: &Statement) -> bool {
-    let neutral = |word: &str| NEUTRAL.contains(&word.to_lowercase().as_str());
+    let neutral = |word: &str| WORDS.neutral.contains(&word.to_lowercase());
     s.cue.as_ref().is_some_and(|cue| !cue.quote.split_whitespace().any(neutral))
 }
 
@@ -118,7 +112,7 @@ fn given(desk: &mut Desk, parties: &[Vec<ActorIx>]) -> Vec<(f64, Position)> {
             let named = |a: ActorIx| desk.table.instances[a].kind.is_named();
             for actor in actors.into_iter().filter(|&a| named(a) && is_third(desk, a, parties)) {
                 match found.iter_mut().find(|(a, p)| *a == actor && p.stance == involvement.part) {
-                    Some((_, known)) if known.evidence.len() < WORDS => known.evidence.push(words.clone()),
+                    Some((_, known)) if known.evidence.len() < PIECES => known.evidence.push(words.clone()),
                     Some(_) => {}
                     None => found.push((actor, part(desk, actor, involvement.part, words.clone()))),
                 }

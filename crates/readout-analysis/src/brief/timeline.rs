@@ -7,8 +7,10 @@ use crate::brief::desk::Desk;
 use crate::brief::linked::Linked;
 use crate::brief::sentence;
 use crate::brief::views::WORDS;
+use crate::extract::event::holders::HOLDERS;
 use crate::extract::event::rules::same_family;
 use crate::extract::leaning::leans;
+use crate::extract::schedule;
 use crate::grammar::{Grammar, is_verbal};
 use crate::link::tellings::Telling;
 use readout_record::annotation::TokenIx;
@@ -18,11 +20,6 @@ use readout_record::mention::{DocumentIx, EventMention, TimeMention};
 use readout_record::record::{Event, Evidence, TimelineEntry};
 use readout_record::span::Span;
 use std::collections::BTreeMap;
-
-/// Words before a time by which it is the day on which something else began or ended.
-const EDGES: [&str; 4] = ["since", "until", "till", "before"];
-/// Verbs and adjectives by which what follows was meant to be, and may not have been.
-const MEANT: [&str; 9] = ["suppose", "schedule", "plan", "expect", "mean", "due", "pencil", "slate", "intend"];
 
 /// An event that may stand in the timeline.
 struct Line<'e> {
@@ -217,7 +214,7 @@ fn is_aside(g: &Grammar, event: &EventMention, time: Span) -> bool {
         return false;
     }
     let chain = || std::iter::once(top).chain(g.ancestors(top)).take_while(|&t| t != event.head);
-    if chain().take(3).any(|t| EDGES.contains(&g.word(t).to_lowercase().as_str())) {
+    if chain().take(3).any(|t| HOLDERS.bounding.contains(&g.word(t).to_lowercase())) {
         return true;
     }
     let noun = |t: TokenIx| matches!(g.token(t).pos, "NOUN" | "PROPN") && t != event.head;
@@ -242,7 +239,7 @@ fn is_aside(g: &Grammar, event: &EventMention, time: Span) -> bool {
 /// Whether the event is told as what was meant to be: "was due to open on Monday", "should have met".
 fn is_meant(g: &Grammar, head: TokenIx) -> bool {
     let Some(verb) = std::iter::once(head).chain(g.ancestors(head)).find(|&t| is_verbal(g.token(t))) else { return false };
-    let meant = |t: TokenIx| MEANT.contains(&g.lemma(t).to_lowercase().as_str());
+    let meant = |t: TokenIx| schedule::is_meant(&g.lemma(t).to_lowercase());
     let own = meant(verb) && (g.token(verb).tag == "VBN" || g.under(verb, &["auxpass"]).next().is_some()) && verb != head;
     let above = g.head(verb).filter(|_| g.label(verb) == "xcomp");
     let aux = |word: &str| g.under(verb, &["aux"]).any(|a| g.word(a).eq_ignore_ascii_case(word));

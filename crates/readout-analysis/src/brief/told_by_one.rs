@@ -7,6 +7,7 @@ use crate::brief::desk::Desk;
 use crate::brief::elsewhere::Elsewhere;
 use crate::brief::rank::ranked;
 use crate::extract::event::rules::same_family;
+use crate::extract::leaning::action_leans;
 use crate::grammar::is_verbal;
 use crate::link::actors::ActorIx;
 use crate::link::body;
@@ -70,14 +71,9 @@ pub fn entries(
 
 /// Words that the action of a promise has at least: "stop" and "allow myself" tell nothing.
 const ACTION: usize = 3;
-/// Words at the end of an action that mean what stands elsewhere, and at its beginning that turn it.
-const ELSEWHERE: [&str; 6] = ["it", "them", "this", "that", "so", "him"];
-const TURNED: [&str; 3] = ["not", "never", "only"];
 
 fn says_much(c: &Commitment) -> bool {
-    let words: Vec<&str> = c.action.split_whitespace().collect();
-    let is = |word: Option<&&str>, list: &[&str]| word.is_some_and(|w| list.contains(w));
-    words.len() >= ACTION && !is(words.last(), &ELSEWHERE) && !is(words.first(), &TURNED)
+    c.action.split_whitespace().count() >= ACTION && !action_leans(&c.action)
 }
 
 /// The entries without those whose words stand in one before them.

@@ -139,8 +139,7 @@ fn about(desk: &Desk, promise: &Promise, own: &[String], told: &Told) -> bool {
 
 /// Nouns that tell a promise or a plan and not what is promised: "offer", "agreement".
 fn is_plan(noun: &str) -> bool {
-    matches!(noun, "offer" | "plan" | "proposal" | "decision" | "intention")
-        || (WORDS.agreed.contains(noun) && !matches!(noun, "truce" | "ceasefire"))
+    WORDS.turns.offers.contains(noun) || (WORDS.agreed.contains(noun) && !WORDS.turns.lulls.contains(noun))
 }
 
 fn answer(promise: &Promise, told: &Told) -> Answer {

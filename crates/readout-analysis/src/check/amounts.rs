@@ -6,6 +6,7 @@ use super::asked::Asked;
 use super::finding::Stand;
 use super::held::Held;
 use crate::extract::quantity::{base, duration_iso};
+use crate::link::claims::cues::CUES;
 use crate::link::claims::value::{Value, clause};
 use crate::link::claims::{Claim, Story, veto, weigh};
 use readout_record::edtf::Edtf;
@@ -17,9 +18,6 @@ const APART: [&str; 6] = ["part", "telling", "apart", "elsewhere", "lone", "othe
 const ALIKE: f64 = 0.7;
 /// The same, where the type of the event is one.
 const ALIKE_EVENT: f64 = 0.4;
-
-/// Prepositions that make an amount a bound where its words do not: "a bit over an hour".
-const BOUNDS: [&str; 7] = ["over", "under", "above", "below", "around", "about", "beyond"];
 
 /// The amounts of a report that are told of what the sentence tells its amounts of.
 pub fn held(story: &Story, asked: &Asked, report: usize) -> Vec<Held> {
@@ -96,7 +94,7 @@ fn differs(pair: &Claim) -> bool {
     let of = |name: &str| pair.grounds.of(name);
     let sure =
         pair.consent >= weigh::least() || (of("event") > 0.0 && of("duration") > 0.0) || (of("verb") > 0.0 && of("noun") > 0.0);
-    let bounded = BOUNDS.contains(&pair.values[1].preposition.as_str());
+    let bounded = CUES.bounds.contains(&pair.values[1].preposition);
     sure && !bounded && !pair.forbidden() && !vetoed(pair, &["plan"])
 }
 

@@ -71,8 +71,6 @@ pub struct FollowUpWords {
     completing: HashSet<String>,
     /// Nouns for what is done, each with its verb.
     acts: HashMap<String, String>,
-    /// Words that number what comes again: "second round".
-    pub ordinals: HashSet<String>,
     /// Words for a state, each with the verb that brings it about.
     states: HashMap<String, String>,
     /// Words of the turns that a promise takes.
@@ -102,6 +100,10 @@ pub struct TurnWords {
     pub plans: HashSet<String>,
     /// Nouns for its time.
     pub terms: HashSet<String>,
+    /// Nouns that tell a promise and not what is promised.
+    pub offers: HashSet<String>,
+    /// Nouns for what was agreed that are the very thing.
+    pub lulls: HashSet<String>,
     /// Words under which nothing is told as a fact.
     pub doubting: HashSet<String>,
 }

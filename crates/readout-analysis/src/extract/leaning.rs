@@ -21,7 +21,10 @@ struct Words {
     pointers: Vec<String>,
     times: Vec<String>,
     openers: Vec<String>,
+    ends: Vec<String>,
+    turns: Vec<String>,
     example: Vec<Example>,
+    action: Vec<Example>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| load("leaning.toml", include_str!("../../rules/leaning.toml")));
@@ -29,6 +32,18 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| load("leaning.toml", include_st
 /// Sentences that lean and that stand.
 pub fn examples() -> &'static [Example] {
     &WORDS.example
+}
+
+/// Actions that lean and that stand.
+pub fn actions() -> &'static [Example] {
+    &WORDS.action
+}
+
+/// Whether what somebody is to do does not tell it by itself: "sign it", "not attack the port".
+pub fn action_leans(action: &str) -> bool {
+    let mut words = action.split_whitespace();
+    let turned = words.clone().next().is_some_and(|w| WORDS.turns.iter().any(|t| t == w));
+    turned || words.next_back().is_some_and(|w| WORDS.ends.iter().any(|e| e == w))
 }
 
 /// Whether the sentence of these tokens needs another one to be understood.

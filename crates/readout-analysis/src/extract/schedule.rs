@@ -19,6 +19,7 @@ use std::sync::LazyLock;
 struct Words {
     due: HashSet<String>,
     set: HashSet<String>,
+    meant: HashSet<String>,
     told: HashSet<String>,
     days: HashSet<String>,
     late: HashSet<String>,
@@ -273,6 +274,11 @@ pub fn bears_on(g: &Grammar, token: TokenIx, verb: TokenIx) -> bool {
         n == verb
             || matches!(g.label(n), "nsubj" | "nsubjpass" | "dobj") && (g.head(n) == Some(verb) || g.subject(verb) == Some(n))
     })
+}
+
+/// Whether a lemma tells that what stands under it was meant to be, and may not have been: "was due to open".
+pub fn is_meant(lemma: &str) -> bool {
+    WORDS.meant.contains(lemma)
 }
 
 /// Whether a word is told as planned alone: "the talks were supposed to begin", "it had been due to meet", "was to have met".

@@ -16,6 +16,7 @@ pub mod shown;
 mod stance;
 mod transcript;
 mod via;
+pub mod words;
 
 use crate::grammar::Grammar;
 use detect::attribution::Attribution;

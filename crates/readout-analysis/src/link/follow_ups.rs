@@ -4,6 +4,7 @@
 //! common and meaning must both speak for it, and a deed of somebody else answers nothing.
 
 use crate::extract::deed::WORDS;
+use crate::extract::event::holders::HOLDERS;
 use crate::extract::spelling::one;
 use crate::link::actors::{ActorIx, ActorTable};
 use crate::link::akin::{akin, shared};
@@ -49,7 +50,7 @@ impl Side {
 
     /// Whether both number what comes again alike: "the second round", "the second session".
     pub fn same_ordinal(&self, other: &Side) -> bool {
-        let own = self.things.iter().filter(|t| WORDS.ordinals.contains(*t));
+        let own = self.things.iter().filter(|t| HOLDERS.ordinals.contains(t));
         self.gathers && other.gathers && own.into_iter().any(|o| other.things.contains(o))
     }
 

@@ -1,38 +1,32 @@
 //! Which outlet or wire a document credits: its dateline, a line of credit, an agency's tag at the end.
 //!
 //! Enters: a document. Leaves: the name that it credits and where. It leaves alone: outlets that are cited for one statement in the running
-//! text; those are sources of the statement and not of the report.
+//! text; those are sources of the statement and not of the report. The words of credit stand in `rules/credits.toml`.
 
 use crate::knowledge::{credited_outlet, without_article};
 use crate::link::name::initials;
+use crate::rules::{Example, load};
 use readout_record::document::Document;
 use readout_record::span::Span;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    leads: Vec<String>,
+    lines: Vec<String>,
+    #[serde(rename = "example")]
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the test alone"))]
+    examples: Vec<Example>,
+}
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| load("credits.toml", include_str!("../../rules/credits.toml")));
 
 /// Characters at the start of the body in which a dateline may stand.
 const HEAD: usize = 160;
 /// Lines at the end in which a credit may stand.
 const TAIL: usize = 4;
-/// Words after which the name of the origin follows, in lower case.
-const LEADS: [&str; 14] = [
-    "first reported by ",
-    "first published by ",
-    "first published in ",
-    "first published on ",
-    "first appeared in ",
-    "first appeared on ",
-    "originally published by ",
-    "originally published in ",
-    "originally published on ",
-    "originally appeared in ",
-    "originally appeared on ",
-    "republished from ",
-    "reprinted from ",
-    "reposted from ",
-];
-/// Starts of a line of credit at the end.
-const CREDITS: [&str; 8] =
-    ["source:", "sources:", "credit:", "via:", "with reporting by ", "with files from ", "with material from ", "material from "];
-
 /// A name and where it stands; no place where it comes from the by-line alone.
 pub type Credit = (String, Option<Span>);
 
@@ -103,7 +97,7 @@ fn tail(body: &str) -> Option<&str> {
 
 /// `Source: Caspian Wire`, `With reporting by AFP`, `© 2024 The Associated Press`.
 fn credit_line(line: &str) -> Option<&str> {
-    if let Some(rest) = CREDITS.iter().find_map(|lead| strip_lead(line, lead)) {
+    if let Some(rest) = WORDS.lines.iter().find_map(|lead| strip_lead(line, lead)) {
         return known_at(rest).or_else(|| name_at(rest).filter(|name| rest.len() - name.len() <= 40));
     }
     let rest = line.strip_prefix('©').or_else(|| strip_lead(line, "copyright"))?;
@@ -130,8 +124,8 @@ fn tag(line: &str) -> Option<&str> {
 /// `This story was first reported by the Lakeside Courier.`
 fn lead(body: &str) -> Option<&str> {
     let lower = body.to_ascii_lowercase();
-    LEADS.iter().find_map(|lead| {
-        let at = lower.find(lead)? + lead.len();
+    WORDS.leads.iter().find_map(|lead| {
+        let at = lower.find(lead.as_str())? + lead.len();
         known_at(&body[at..]).or_else(|| name_at(&body[at..]))
     })
 }
@@ -202,6 +196,11 @@ mod tests {
         let found = origin(&document);
         assert_eq!(found.as_ref().map(|(name, _)| name.as_str()), expected, "{body}");
         assert!(found.is_none_or(|(_, span)| span.is_some_and(|s| document.text.contains(s.of(&document.text)))));
+    }
+
+    #[test]
+    fn words_of_credit_do_what_their_examples_say() {
+        WORDS.examples.iter().for_each(|e| check(&e.text, e.finds.first().map(String::as_str)));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Enters: tellings with their actors resolved. Leaves: whether they can be of one event, and how much they are alike. It leaves alone: clusters.
 
+use crate::extract::actor::lexicon::is_owned;
 use crate::extract::deed::WORDS;
 use crate::extract::event::rules::same_family;
 use crate::knowledge;
@@ -287,9 +288,7 @@ pub(super) fn shared_names(a: &Telling, b: &Telling, table: &ActorTable) -> usiz
 
 /// Whether an actor has a name that tells it from others; "our union" and "their embassy" may be anybody's.
 fn is_named(actor: &Actor) -> bool {
-    let first = actor.name.split(' ').next().unwrap_or("").to_lowercase();
-    let whose = matches!(first.as_str(), "our" | "their" | "his" | "her" | "its");
-    actor.kind.is_named() && !whose && actor.name.contains(char::is_uppercase)
+    actor.kind.is_named() && !is_owned(&actor.name) && actor.name.contains(char::is_uppercase)
 }
 
 /// "Four soldiers" here and "the four soldiers" there: people without a name whom two reports describe by the same words.

@@ -63,6 +63,13 @@ fn a_sentence_that_needs_another_is_known() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn a_promised_action_that_tells_nothing_alone_is_known() {
+    for example in leaning::actions() {
+        assert_eq!(example.finds, if leaning::action_leans(&example.text) { vec!["leans"] } else { vec![] }, "{}", example.text);
+    }
+}
+
 const WIRE: &str = "Published: 2031-06-03\nSource: Northern Wire\n\nLethmark and Karsovia leaders talk about dam\n\nPresident Ilsa Marrow of Lethmark and Chancellor Teodor Venn of Karsovia talked by telephone for 90 minutes on Tuesday, officials said.\n\nThe two leaders will meet in Port Ansel on 12 June. Marrow promised to open the northern sluice by 20 June.\n\nNorway welcomed the call between the two leaders. Iceland was not consulted before the call, diplomats said.\n\nThe envoys met in Port Ansel on 28 May.\n";
 const MINISTRY: &str = "Published: 2031-06-03\nSource: Foreign Ministry of Karsovia\n\nOn the telephone call of the Chancellor\n\nChancellor Teodor Venn of Karsovia and President Ilsa Marrow of Lethmark spoke by telephone on 3 June. The call lasted forty minutes, the ministry said.\n\nHe demanded that the sanctions against the port be lifted. Venn proposed that the sanctions be lifted in stages.\n";
 

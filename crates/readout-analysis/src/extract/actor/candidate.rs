@@ -273,21 +273,5 @@ fn person_left_out(g: &Grammar, run: &Range<TokenIx>, known: &Known) -> Option<R
 /// Whether a verb, or a preposition under one, is of the kind whose arguments act and speak: contacts and speech.
 fn takes_actors(g: &Grammar, head: TokenIx) -> bool {
     let verb = if g.token(head).pos == "ADP" { g.head(head).unwrap_or(head) } else { head };
-    let person = [
-        "meet",
-        "say",
-        "tell",
-        "invite",
-        "phone",
-        "telephone",
-        "speak",
-        "talk",
-        "appoint",
-        "thank",
-        "add",
-        "call",
-        "hold",
-        "extend",
-    ];
-    person.contains(&g.lemma(verb)) && (head == verb || matches!(g.lemma(head), "with" | "to" | "by" | "between"))
+    LEXICON.personal.contains(g.lemma(verb)) && (head == verb || matches!(g.lemma(head), "with" | "to" | "by" | "between"))
 }

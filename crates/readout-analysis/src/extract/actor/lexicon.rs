@@ -27,10 +27,22 @@ pub struct Lexicon {
     pub bodies: HashSet<String>,
     /// Lower-case parts of names.
     pub particles: HashSet<String>,
+    /// Titles that go with the name of a place.
+    pub place_titles: HashSet<String>,
+    /// Possessives by which a name is anybody's.
+    pub owners: HashSet<String>,
+    /// Words before a name that are none of it.
+    pub beginnings: HashSet<String>,
+    /// Verbs that are done by persons or to them.
+    pub personal: HashSet<String>,
     /// Nouns for texts and their like, which are cited and are nobody.
     pub texts: HashSet<String>,
     /// Words for kinds of text at the head of one.
     pub genres: HashSet<String>,
+    /// Words behind a hyphen that are no part of a name.
+    pub suffixes: HashSet<String>,
+    /// Last words of what somebody heads.
+    pub headed: HashSet<String>,
     /// Adjectives that are part of a place's name where they stand before it.
     pub compass: HashSet<String>,
     /// What a headline says behind a name that the person did.
@@ -53,6 +65,11 @@ pub struct Lexicon {
     pub statehood: Statehood,
     /// Texts with the mentions in them.
     pub example: Vec<Example>,
+}
+
+/// Whether a name begins with a possessive: "its Minister", "our Union".
+pub fn is_owned(name: &str) -> bool {
+    LEXICON.owners.contains(&name.split(' ').next().unwrap_or("").to_lowercase())
 }
 
 /// Nouns that only states have.

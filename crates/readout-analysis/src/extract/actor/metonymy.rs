@@ -28,6 +28,7 @@ pub enum Use {
 struct Table {
     ambiguous: HashMap<String, Vec<String>>,
     place_subjects: HashSet<String>,
+    located: HashSet<String>,
     town_attributes: HashSet<String>,
     addressed: HashSet<String>,
     routes: HashSet<String>,
@@ -143,7 +144,7 @@ pub fn dateline(g: &Grammar, name: &Range<TokenIx>) -> bool {
 /// "Moscow-based", "Geneva, Switzerland".
 fn located(g: &Grammar, name: &Range<TokenIx>) -> bool {
     let after = |n: usize| g.tokens().get(name.end + n).map(|t| t.span.of(g.text()));
-    let based = matches!(after(0), Some("-" | "–")) && matches!(after(1), Some("based" | "born" | "bound" | "area" | "educated"));
+    let based = matches!(after(0), Some("-" | "–")) && after(1).is_some_and(|w| TABLE.located.contains(w));
     let within = after(0) == Some(",")
         && g.tokens().get(name.end + 1).is_some_and(|t| t.pos == "PROPN")
         && entity_at(g, name.end + 1).is_some_and(|e| e.first as usize == name.end + 1 && e.label == "GPE")

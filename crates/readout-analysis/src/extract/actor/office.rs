@@ -70,5 +70,5 @@ fn ends_office(g: &Grammar, start: TokenIx, at: TokenIx) -> bool {
         || field
         || served
         || LEXICON.bodies.contains(&last)
-        || matches!(last.as_str(), "republic" | "kingdom" | "state" | "nation" | "affairs" | "staff")
+        || LEXICON.headed.contains(&last)
 }

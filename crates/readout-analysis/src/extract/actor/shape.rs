@@ -95,32 +95,10 @@ fn owner(g: &Grammar, range: Range<TokenIx>, label: &str) -> Range<TokenIx> {
     let of = |t: TokenIx| {
         g.word(t) == "of"
             && knowledge::title(&g.word(t - 1).to_lowercase()).is_none()
-            && (t > range.start + 1 || !is_noble(g.word(t - 1)))
+            && (t > range.start + 1 || !LEXICON.place_titles.contains(g.word(t - 1)))
     };
     let end = range.clone().skip(1).find(|&t| label == "PERSON" && (possessive(t) || deed(t) || of(t)));
     range.start..end.unwrap_or(range.end)
-}
-
-/// Titles that go with the name of a place.
-fn is_noble(word: &str) -> bool {
-    matches!(
-        word,
-        "Duke"
-            | "Duchess"
-            | "Earl"
-            | "Prince"
-            | "Princess"
-            | "Archbishop"
-            | "Bishop"
-            | "Emir"
-            | "Sultan"
-            | "Queen"
-            | "King"
-            | "Count"
-            | "Lord"
-            | "Lady"
-            | "Knight"
-    )
 }
 
 /// A person's name with the parts that hang on it by a hyphen or a particle: "al-Harthy" for "Harthy", "Salim al-Harthy" for "al-Harthy".
@@ -172,8 +150,7 @@ fn hyphened(g: &Grammar, range: &Range<TokenIx>) -> Option<TokenIx> {
     }
     let word = g.word(next);
     let letters = word.chars().all(char::is_alphabetic) && word.chars().count() > 1;
-    let short =
-        word.chars().count() < 6 && !word.ends_with("ed") && !matches!(word, "era" | "style" | "type" | "like" | "born" | "run");
+    let short = word.chars().count() < 6 && !word.ends_with("ed") && !LEXICON.suffixes.contains(word);
     let first = word.starts_with(char::is_uppercase) || short && g.token(next).tag != "VBN" && word != "led";
     let again = g.tokens().get(next + 1).is_some_and(|t| t.pos == "PROPN") && word.starts_with(char::is_uppercase);
     (letters && first && !again).then_some(next + 1)

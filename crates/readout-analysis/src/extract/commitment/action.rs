@@ -10,10 +10,6 @@ use crate::grammar::{Grammar, is_nominal, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
 
-/// Verbs whose object is who benefits.
-const BENEFIT: [&str; 13] =
-    ["support", "help", "assist", "host", "welcome", "aid", "protect", "defend", "compensate", "arm", "supply", "train", "equip"];
-
 /// What becomes of a limit of time at the end of an action.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Limits {
@@ -331,7 +327,7 @@ fn is_past(g: &Grammar, clause: TokenIx) -> bool {
 /// For whom: an indirect object, the object of a verb of helping, whoever something is given or sent to.
 pub fn recipients(g: &Grammar, bound: &Bound) -> Vec<(Span, TokenIx)> {
     let verb = bound.action;
-    let object = g.under(verb, &["dobj"]).find(|_| BENEFIT.contains(&g.lemma(verb)));
+    let object = g.under(verb, &["dobj"]).find(|_| WORDS.benefits.verbs.contains(g.lemma(verb)));
     let dative = g
         .under(verb, &["dative"])
         .flat_map(|d| if g.token(d).pos == "ADP" { g.under(d, &["pobj"]).next() } else { Some(d) })
@@ -341,8 +337,6 @@ pub fn recipients(g: &Grammar, bound: &Bound) -> Vec<(Span, TokenIx)> {
         .flat_map(|o| g.prepositional(o, "to"))
         .next()
         .or_else(|| g.prepositional(verb, "to").first().copied());
-    let found = object
-        .or(dative)
-        .or(to.filter(|_| !matches!(g.lemma(verb), "travel" | "go" | "come" | "return" | "move" | "agree" | "commit")));
+    let found = object.or(dative).or(to.filter(|_| !WORDS.heading.verbs.contains(g.lemma(verb))));
     found.filter(|&f| actor::can_act(g, f, false)).into_iter().flat_map(|f| actor::spans(g, f)).collect()
 }

@@ -161,6 +161,14 @@ pub struct Words {
     pub coming: VerbsAndNouns,
     /// Words by which somebody's deed stands in a timetable.
     pub scheduled: Scheduled,
+    /// Verbs whose object is who benefits.
+    pub benefits: Verbs,
+    /// Verbs whose "to" tells nobody who benefits.
+    pub heading: Verbs,
+    /// Verbs of letting somebody know.
+    pub disclosing: Verbs,
+    /// Verbs by which an order is given or got.
+    pub issuing: Verbs,
     /// Verbs of founding, and nouns for bodies that are founded.
     pub bodies: VerbsAndNouns,
     /// Verbs that set a day, and nouns for contacts that have one.

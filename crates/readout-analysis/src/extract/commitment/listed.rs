@@ -5,10 +5,25 @@
 use super::actor;
 use super::bound::Bound;
 use crate::grammar::Grammar;
+use crate::rules::{Example, load};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Strength;
 use readout_record::mention::{CommitmentMention, TimeMention};
 use readout_record::span::Span;
+use serde::Deserialize;
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    agreeing: BTreeSet<String>,
+    #[serde(rename = "example")]
+    _example: Vec<Example>,
+}
+
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| load("commitments/lists.toml", include_str!("../../../rules/commitments/lists.toml")));
 
 struct Lead {
     cue: TokenIx,
@@ -42,7 +57,7 @@ fn leads(g: &Grammar) -> Vec<Lead> {
     let lines: Vec<Span> = lines(text);
     for (number, line) in lines.iter().enumerate().filter(|(_, l)| l.of(text).ends_with(':')) {
         let items: Vec<Span> = lines[number + 1..].iter().map_while(|l| item(text, *l)).collect();
-        let agreed = g.tokens_in(*line).rev().find(|&t| agrees(g.lemma(t)));
+        let agreed = g.tokens_in(*line).rev().find(|&t| WORDS.agreeing.contains(g.lemma(t)));
         let lead = agreed.and_then(|cue| Some((cue, actor::of_clause(g, cue)?))).filter(|_| !items.is_empty());
         found.extend(lead.map(|(cue, actor)| Lead { cue, actor, items }));
     }
@@ -97,9 +112,4 @@ fn infinitive(g: &Grammar, times: &[TimeMention], lead: &Lead, item: Span) -> Op
         negated: g.negated(lead.cue),
         rule: "commitments/lists.toml#infinitive".into(),
     })
-}
-
-/// Whether a verb tells an agreement that a list can spell out.
-fn agrees(lemma: &str) -> bool {
-    matches!(lemma, "agree" | "undertake" | "commit" | "decide" | "pledge" | "resolve")
 }

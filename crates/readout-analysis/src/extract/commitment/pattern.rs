@@ -80,8 +80,7 @@ fn allowed(g: &Grammar, cue: TokenIx, pattern: &Pattern, action: TokenIx) -> boo
         .take(4)
         .find(|&a| is_verbal(g.token(a)))
         .is_some_and(|v| pattern.carriers.contains(&g.lemma(v).to_lowercase()));
-    let silent = pattern.refuses
-        && (!LEXICON.verb(&lemma).is_empty() || matches!(lemma.as_str(), "give" | "identify" | "name" | "discuss"));
+    let silent = pattern.refuses && (!LEXICON.verb(&lemma).is_empty() || WORDS.disclosing.verbs.contains(&lemma));
     !silent
         && (pattern.verbs.is_empty() || pattern.verbs.contains(&lemma))
         && (pattern.carriers.is_empty() || carried)
@@ -98,7 +97,7 @@ fn expels(g: &Grammar, pattern: &Pattern, action: TokenIx, doer: TokenIx) -> boo
 
 /// "A directive was issued to": nobody is named, but somebody gave it.
 fn issued(g: &Grammar, noun: TokenIx) -> bool {
-    let carries = |v: TokenIx| matches!(g.lemma(v), "issue" | "give" | "sign" | "send" | "receive");
+    let carries = |v: TokenIx| WORDS.issuing.verbs.contains(g.lemma(v));
     matches!(g.label(noun), "nsubjpass" | "dobj") && g.head(noun).is_some_and(carries)
 }
 

@@ -81,21 +81,17 @@ fn venue(g: &Grammar, event: TokenIx) -> Option<Span> {
         let preposition = g.head(t).filter(|&p| g.label(t) == "pobj" && matches!(g.word(p), "of" | "for"))?;
         g.head(preposition)
     };
-    let noun = std::iter::successors(of(event), |&n| of(n))
-        .take(2)
-        .find(|&n| matches!(g.lemma(n), "place" | "venue" | "location" | "site"))?;
+    let noun = std::iter::successors(of(event), |&n| of(n)).take(2).find(|&n| HOLDERS.venues.contains(g.lemma(n)))?;
     let verb = g.head(noun).filter(|&v| g.label(noun) == "nsubj" && g.lemma(v) == "be")?;
     g.under(verb, &["attr"]).find_map(|t| place_span(g, t))
 }
-
-/// "The old town of Bern", "the free port of Bol": the name follows.
-const SETTLEMENTS: [&str; 9] = ["town", "city", "port", "village", "resort", "suburb", "district", "island", "oasis"];
 
 fn place_span(g: &Grammar, ix: TokenIx) -> Option<Span> {
     if g.lemma(ix) == "capital" {
         return capital(g, ix);
     }
-    if SETTLEMENTS.contains(&g.lemma(ix).to_lowercase().as_str()) {
+    // "The old town of Bern": the name follows.
+    if HOLDERS.settlements.contains(&g.lemma(ix).to_lowercase()) {
         let named = |t: TokenIx| (g.token(t).pos == "PROPN").then(|| g.token(t).span);
         return g.prepositional(ix, "of").into_iter().find_map(|t| place_span(g, t).or_else(|| named(t)));
     }
@@ -167,10 +163,7 @@ fn duration_of(g: &Grammar, events: &[EventMention], head: TokenIx) -> Option<us
     }
     let fits = match g.label(head) {
         _ if preposition => matches!(g.lemma(governor), "for" | "of") && owner_near(g, events, owner, governor),
-        "dobj" | "npadvmod" | "attr" | "acomp" => {
-            matches!(g.lemma(governor), "last" | "take" | "run" | "be" | "continue" | "go" | "speak" | "talk" | "meet")
-                || events[owner].head == governor
-        }
+        "dobj" | "npadvmod" | "attr" | "acomp" => HOLDERS.spending.contains(g.lemma(governor)) || events[owner].head == governor,
         "compound" | "amod" | "nmod" | "nummod" | "poss" => events[owner].head == governor,
         _ => false,
     };

@@ -69,6 +69,26 @@ pub struct Holders {
     pub shifting: HashSet<String>,
     /// Adverbs by which a date is told as given up.
     pub given_up: HashSet<String>,
+    /// Nouns of towns and the like, before "of" and their name.
+    pub settlements: HashSet<String>,
+    /// Nouns for the place of an event.
+    pub venues: HashSet<String>,
+    /// Verbs whose object or adverb is how long an event lasts.
+    pub spending: HashSet<String>,
+    /// Verbs of being and staying in a state.
+    pub staying: HashSet<String>,
+    /// Nouns of those who deal with each other as persons or as one body.
+    pub dealers: HashSet<String>,
+    /// Verbs whose object does what the infinitive under them says.
+    pub controlling: HashSet<String>,
+    /// Adjectives by which an event is told from the one that a report is about.
+    pub other: HashSet<String>,
+    /// Words before a time by which something else began or ended then.
+    pub bounding: HashSet<String>,
+    /// Words for hours that a day goes on after.
+    pub parts_of_day: Vec<String>,
+    /// Words that number what comes again, from the first on.
+    pub ordinals: Vec<String>,
     /// Nouns of texts, by sort.
     texts: Vec<Vec<String>>,
 }
@@ -77,6 +97,11 @@ impl Holders {
     /// Number of the sort of text that a noun names.
     pub fn text(&self, noun: &str) -> Option<usize> {
         self.texts.iter().position(|sort| sort.iter().any(|n| n == noun))
+    }
+
+    /// 2 for "second".
+    pub fn ordinal(&self, word: &str) -> Option<u8> {
+        self.ordinals.iter().position(|o| o.eq_ignore_ascii_case(word)).map(|n| n as u8 + 1)
     }
 }
 

@@ -38,6 +38,8 @@ struct File {
     denying: Vec<String>,
     reports: Vec<String>,
     saying: Vec<String>,
+    circumstance: Vec<String>,
+    engaging: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
@@ -56,6 +58,8 @@ struct Words {
     denying: Vec<String>,
     reports: Vec<String>,
     saying: Vec<String>,
+    circumstance: Vec<String>,
+    engaging: Vec<String>,
     examples: Vec<Example>,
 }
 
@@ -91,6 +95,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         denying: file.denying,
         reports: file.reports,
         saying: file.saying,
+        circumstance: file.circumstance,
+        engaging: file.engaging,
         examples: file.examples,
     }
 });
@@ -387,32 +393,12 @@ fn passes(g: &Grammar, at: TokenIx) -> bool {
                 let outcome = |t: TokenIx| WORDS.outcomes.iter().any(|w| w == g.lemma(t));
                 g.word(at).eq_ignore_ascii_case("as") && g.under(at, &["pobj"]).any(outcome)
             };
-            let engaged = g.head(at).is_some_and(|h| matches!(g.lemma(h), "engage" | "participate" | "partake"));
-            !result() && (engaged || !CIRCUMSTANCE.contains(&g.word(at).to_lowercase().as_str()))
+            let engaged = g.head(at).is_some_and(|h| WORDS.engaging.iter().any(|w| w == g.lemma(h)));
+            !result() && (engaged || !WORDS.circumstance.contains(&g.word(at).to_lowercase()))
         }
         _ => true,
     }
 }
-
-/// Prepositions under which an event is where or when something else was said or done: "promised in the call", "agreed after the talks".
-const CIRCUMSTANCE: &[&str] = &[
-    "in",
-    "during",
-    "at",
-    "after",
-    "before",
-    "since",
-    "by",
-    "with",
-    "over",
-    "through",
-    "amid",
-    "following",
-    "despite",
-    "until",
-    "throughout",
-    "under",
-];
 
 /// Whether a clause stands under "if" or "whether".
 fn conditional(g: &Grammar, verb: TokenIx) -> bool {

@@ -51,7 +51,7 @@ fn in_a_state(g: &Grammar, word: TokenIx) -> bool {
     let bare = g.under(word, &["det", "poss", "amod", "nummod", "compound"]).next().is_none();
     let inside = g.head(word).filter(|&p| g.label(word) == "pobj" && g.word(p).eq_ignore_ascii_case("in"));
     let over = inside.and_then(|p| g.head(p));
-    bare && over.is_some_and(|v| matches!(g.lemma(v), "be" | "stay" | "remain" | "keep" | "stand"))
+    bare && over.is_some_and(|v| HOLDERS.staying.contains(g.lemma(v)))
 }
 
 /// "Keeps its channels for dialogue open", "the first sign of a truce": what a way, a wish or a sign is of is not told to be.

@@ -121,7 +121,7 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
     match g.label(ix) {
         // "Is pleased to welcome", "is ready to meet".
         "xcomp" if g.label(head) == "acomp" => g.head(head).and_then(|verb| g.subject(verb)),
-        "xcomp" | "ccomp" if OBJECT_CONTROL.contains(&g.lemma(head)) => object(g, head),
+        "xcomp" | "ccomp" if HOLDERS.controlling.contains(g.lemma(head)) => object(g, head),
         "acl" | "relcl" if g.token(ix).tag == "VB" => g.prepositional(head, "for").first().copied(),
         "acl" if g.token(ix).tag == "VBG" || is_main(g, ix) => Some(head),
         // "Sign a Chad-brokered truce": whoever stands before the hyphen, and not who signs.
@@ -140,16 +140,10 @@ fn subject(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
 
 /// "Urged both sides to meet": the verb whose object does what the infinitive says, and whose subject does not.
 pub fn controlling(g: &Grammar, ix: TokenIx) -> Option<TokenIx> {
-    let over = g.head(ix).filter(|&h| matches!(g.label(ix), "xcomp" | "ccomp") && OBJECT_CONTROL.contains(&g.lemma(h)));
+    let over = g.head(ix).filter(|&h| matches!(g.label(ix), "xcomp" | "ccomp") && HOLDERS.controlling.contains(g.lemma(h)));
     let whom = |h: TokenIx| g.under(h, &["dobj"]).next().is_some() || g.under(ix, &["nsubj"]).next().is_some();
     over.filter(|&h| whom(h))
 }
-
-/// Verbs whose object does what the infinitive under them says.
-const OBJECT_CONTROL: &[&str] = &[
-    "invite", "ask", "urge", "order", "tell", "instruct", "direct", "allow", "permit", "enable", "force", "send", "persuade",
-    "expect", "want", "require", "oblige",
-];
 
 /// "who", "which" and "that" stand for the noun that the relative clause hangs on.
 fn antecedent(g: &Grammar, verb: TokenIx, subject: TokenIx) -> TokenIx {
@@ -361,8 +355,7 @@ pub fn is_goal(s: &Setting, ix: TokenIx) -> bool {
 pub fn is_person(s: &Setting, ix: TokenIx) -> bool {
     let pronoun =
         || s.g.token(ix).pos == "PRON" && matches!(s.g.lemma(ix).to_lowercase().as_str(), "he" | "she" | "they" | "we" | "i");
-    let delegation =
-        || matches!(s.g.lemma(ix), "delegation" | "minister" | "leader" | "president" | "envoy" | "general" | "counterpart");
+    let delegation = || HOLDERS.dealers.contains(s.g.lemma(ix));
     match s.actors.mention(ix).map(|m| m.kind) {
         Some(ActorKind::Person | ActorKind::Office) => true,
         Some(ActorKind::Unnamed | ActorKind::Group) => delegation() || s.g.token(ix).tag == "NN",
@@ -377,10 +370,8 @@ pub fn is_plural_pronoun(g: &Grammar, ix: TokenIx) -> bool {
 
 /// 2 for "a second call", 3 for "the third round".
 pub fn ordinal(g: &Grammar, ix: TokenIx) -> Option<u8> {
-    const WORDS: &[&str] = &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
-    let spelled = |t: TokenIx| WORDS.iter().position(|w| g.word(t).eq_ignore_ascii_case(w)).map(|n| n as u8 + 1);
     let figure = |t: TokenIx| {
         g.word(t).trim_end_matches(|c: char| c.is_alphabetic()).parse().ok().filter(|_| g.word(t).ends_with(['d', 'h', 't']))
     };
-    g.under(ix, &["amod", "nummod", "compound"]).find_map(|t| spelled(t).or_else(|| figure(t)))
+    g.under(ix, &["amod", "nummod", "compound"]).find_map(|t| HOLDERS.ordinal(g.word(t)).or_else(|| figure(t)))
 }

@@ -17,6 +17,7 @@ struct Words {
     cancelling: HashSet<String>,
     cancelling_off: HashSet<String>,
     no_occasion: HashSet<String>,
+    signs: HashSet<String>,
     coming_about: HashSet<String>,
     limits: HashSet<String>,
     missing: HashSet<String>,
@@ -36,7 +37,7 @@ pub fn undone(g: &Grammar, ix: TokenIx) -> bool {
 fn no_question(g: &Grammar, ix: TokenIx) -> bool {
     let over = g.head(ix).filter(|&p| g.label(ix) == "pobj" && g.word(p) == "of").and_then(|p| g.head(p));
     let none = |n: TokenIx| g.under(n, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("no"));
-    over.is_some_and(|n| none(n) && matches!(g.lemma(n), "question" | "sign" | "prospect" | "chance" | "talk"))
+    over.is_some_and(|n| none(n) && WORDS.signs.contains(g.lemma(n)))
 }
 
 /// "Miss the withdrawal date", "missed the deadline for the release".

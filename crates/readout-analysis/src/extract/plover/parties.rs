@@ -3,6 +3,7 @@
 //! Enters: the grammatical view, the actors, the token that names the deed, the slots that its rule names. Leaves: words for source and target. A
 //! pronoun stands for the speaker or the subject above it. It leaves alone: which actor of the record these words mean.
 
+use super::rules::RULES;
 use crate::extract::actor::Actors;
 use crate::extract::event::slots;
 use crate::grammar::{Grammar, Tokens, is_nominal, is_verbal};
@@ -18,35 +19,14 @@ pub struct Parties {
     pub targets: Vec<Span>,
 }
 
-/// Slots in which a target stands, the likeliest first.
-const USUAL: &[&str] = &[
-    "object",
-    "to",
-    "against",
-    "with",
-    "on",
-    "upon",
-    "at",
-    "clause subject",
-    "between",
-    "from",
-    "in",
-    "into",
-    "for",
-    "of",
-    "over",
-    "modifier",
-    "possessive",
-    "clause object",
-];
-
 /// The words for source and target of a deed. Names and known groups come before other plurals, near slots before far ones; last of all whoever is
 /// named after the deed. Nothing where no end is an actor.
 pub fn parties(g: &Grammar, actors: &Actors, deed: TokenIx, slots: &[String]) -> Option<Parties> {
     let source = doer(g, deed);
     let sources: Vec<Span> = source.into_iter().flat_map(|s| g.conjuncts(s)).filter_map(|s| words(g, actors, s)).collect();
     let own = || slots.iter().map(String::as_str);
-    let order: Vec<&str> = own().chain(USUAL.iter().copied().filter(|u| !slots.iter().any(|s| s == u))).collect();
+    let usual = RULES.targets().iter().map(String::as_str);
+    let order: Vec<&str> = own().chain(usual.filter(|u| !slots.iter().any(|s| s == u))).collect();
     let fresh = |span: &Span| !sources.iter().any(|s| s.overlaps(*span));
     let holder = g.head(deed).filter(|&v| !is_verbal(g.token(deed)) && is_verbal(g.token(v)));
     let slot = |at: TokenIx, name: &str, find: fn(&Grammar, &Actors, TokenIx) -> Option<Span>| -> Option<Vec<Span>> {

@@ -170,6 +170,8 @@ pub struct Frame {
 struct Moods {
     /// Verbs that only tell that something is said; what they report is coded.
     reports: List,
+    /// Slots in which a target stands, the likeliest first.
+    targets: Vec<String>,
     /// Auxiliaries, and what they make of the verb that they stand before.
     auxiliary: Vec<Frame>,
     /// Verbs, adjectives and nouns, and what they make of the clause under them.
@@ -216,6 +218,11 @@ impl Rules {
     /// Whether a verb only tells that something is said.
     pub fn reports(&self, lemma: &str) -> bool {
         self.moods.reports.has(lemma)
+    }
+
+    /// Slots in which a target stands, the likeliest first.
+    pub fn targets(&self) -> &'static [String] {
+        &self.moods.targets
     }
 
     /// What an auxiliary makes of its verb.

@@ -99,6 +99,7 @@ struct NumberFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct UnitFile {
+    fillers: Vec<String>,
     unit: Vec<Unit>,
     example: Vec<Example>,
 }
@@ -106,6 +107,7 @@ struct UnitFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BoundFile {
+    handing: Vec<String>,
     bound: Vec<Bound>,
     example: Vec<Example>,
 }
@@ -158,6 +160,10 @@ pub struct Lexicon {
     pub long: HashMap<String, usize>,
     /// Signs of currencies by their first piece, longest first.
     pub signs: HashMap<String, Vec<Phrase>>,
+    /// Verbs that "over" belongs to.
+    pub handing: HashMap<String, ()>,
+    /// Words between a number and its unit.
+    pub fillers: HashMap<String, ()>,
     /// Bounds.
     pub bounds: Vec<Bound>,
     /// Phrases of bounds before an amount by their last word, longest first.
@@ -209,6 +215,8 @@ fn read() -> Lexicon {
         vague_phrases: phrases(numbers.vague.iter().enumerate().map(|(i, v)| (i, &v.words)), false),
         unit_phrases: phrases(units.unit.iter().enumerate().map(|(i, u)| (i, &u.forms)), false),
         long: units.unit.iter().enumerate().flat_map(|(i, u)| u.long.iter().map(move |w| (w.clone(), i))).collect(),
+        handing: bounds.handing.into_iter().map(|w| (w, ())).collect(),
+        fillers: units.fillers.into_iter().map(|w| (w, ())).collect(),
         signs: phrases(units.unit.iter().enumerate().map(|(i, u)| (i, &u.signs)), false),
         before: phrases(side(false), true),
         after: phrases(side(true), false),

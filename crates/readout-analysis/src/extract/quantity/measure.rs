@@ -34,25 +34,6 @@ impl Measure {
     }
 }
 
-/// Words between a number and its unit.
-const FILLERS: &[&str] = &[
-    "-",
-    "more",
-    "full",
-    "consecutive",
-    "straight",
-    "additional",
-    "further",
-    "whole",
-    "long",
-    "extra",
-    "calendar",
-    "working",
-    "business",
-    "solid",
-    "other",
-];
-
 /// All numbers of a document with what bounds them and the unit they have, if any.
 pub fn measures(g: &Grammar, items: &[Item]) -> Vec<Measure> {
     let mut found = Vec::new();
@@ -194,7 +175,7 @@ fn plain(items: &[Item], at: usize) -> Option<Measure> {
     let number = range_at(items, at)?;
     let mut unit_at = number.end;
     for _ in 0..2 {
-        unit_at += usize::from(items.get(unit_at).is_some_and(|i| FILLERS.contains(&&*i.word) && !i.parted));
+        unit_at += usize::from(items.get(unit_at).is_some_and(|i| LEXICON.fillers.contains_key(&*i.word) && !i.parted));
     }
     unit_at += usize::from(number.vague && items.get(unit_at).is_some_and(|i| i.word == "of"));
     let unit = items.get(unit_at).filter(|i| !i.parted).and_then(|i| LEXICON.unit_phrases.get(&*i.word));
@@ -310,8 +291,7 @@ fn before(g: &Grammar, items: &[Item], mut found: Measure) -> Measure {
 /// Whether "over" belongs to a verb that stands before it: "handed over 34 soldiers", "took over two towns".
 fn hands_over(g: &Grammar, token: usize) -> bool {
     let verb = token.checked_sub(1).filter(|&v| g.token(v).pos == "VERB");
-    g.word(token) == "over"
-        && verb.is_some_and(|v| matches!(g.lemma(v), "hand" | "take" | "turn" | "give" | "win" | "sign" | "run"))
+    g.word(token) == "over" && verb.is_some_and(|v| LEXICON.handing.contains_key(g.lemma(v)))
 }
 
 /// The bound whose words end just before item `end`.

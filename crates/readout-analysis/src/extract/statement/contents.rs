@@ -21,6 +21,7 @@ static TABLE: LazyLock<Table> =
 struct Table {
     reports: Vec<String>,
     deeds: Vec<String>,
+    citing: Vec<String>,
     hearing: Vec<String>,
     explaining: Vec<String>,
     between: Vec<String>,
@@ -216,8 +217,7 @@ fn condition(g: &Grammar, tokens: &[TokenIx]) -> bool {
 
 /// Whether a content is no more than the words that attribute something else: "the ministry said".
 fn cites_another(g: &Grammar, attribution: &Attribution, tokens: &[TokenIx]) -> bool {
-    let says =
-        |t: TokenIx| matches!(g.lemma(t), "say" | "add" | "tell") && is_verbal(g.token(t)) && Some(t) != attribution.cue_head;
+    let says = |t: TokenIx| holds(&TABLE.citing, g.lemma(t)) && is_verbal(g.token(t)) && Some(t) != attribution.cue_head;
     let own = |t: TokenIx| g.under(t, &["ccomp", "xcomp", "dobj", "prep"]).all(|c| !tokens.contains(&c));
     tokens.len() < 9 && tokens.iter().any(|&t| says(t) && own(t) && g.under(t, &["nsubj"]).any(|s| tokens.contains(&s)))
 }

@@ -23,6 +23,7 @@ pub fn examples() -> Vec<(&'static str, Example)> {
         ("statements/chains.toml", include_str!("../../../rules/statements/chains.toml")),
         ("statements/nesting.toml", include_str!("../../../rules/statements/nesting.toml")),
         ("statements/transcripts.toml", include_str!("../../../rules/statements/transcripts.toml")),
+        ("statements/words.toml", include_str!("../../../rules/statements/words.toml")),
         ("statements/headlines.toml", include_str!("../../../rules/statements/headlines.toml")),
     ];
     let read = |(name, text): (&'static str, &str)| {

@@ -8,16 +8,11 @@ use super::detect::{MODEL, certainty};
 use super::lexicon::LEXICON;
 use super::quotation::Quotations;
 use super::stance;
+use super::words::WORDS;
 use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;
 use readout_record::mention::{DocumentIx, StatementMention};
 use readout_record::span::Span;
-
-/// Verbs by which something is left unsaid: "declined to say whether".
-const WITHHOLDING: [&str; 4] = ["decline", "refuse", "fail", "avoid"];
-
-/// Verbs whose clause is seen or done, not told.
-const PERCEPTION: [&str; 9] = ["see", "watch", "hear", "notice", "feel", "let", "make", "help", "have"];
 
 /// Confidence of what somebody holds or does rather than says, as "passed a law" and "saw the car": too low to be shown.
 const UNTOLD: f32 = 0.55;
@@ -72,7 +67,7 @@ fn tells(g: &Grammar, attribution: &Attribution, direct: bool) -> bool {
     let clause = |t: TokenIx| {
         g.token(t).pos == "VERB"
             && g.label(t) == "ccomp"
-            && !attribution.cue_head.is_some_and(|cue| PERCEPTION.contains(&g.lemma(cue)))
+            && !attribution.cue_head.is_some_and(|cue| WORDS.perceiving.contains(g.lemma(cue)))
     };
     quotes || attribution.content.iter().any(|piece| g.tokens_in(*piece).any(clause))
 }
@@ -95,7 +90,7 @@ fn calls_up(g: &Grammar, attribution: &Attribution, cue: TokenIx) -> bool {
 /// "Declined", "declined to say".
 fn withheld(g: &Grammar, cue: TokenIx) -> bool {
     let above = g.head(cue).filter(|_| g.label(cue) == "xcomp");
-    std::iter::once(cue).chain(above).any(|t| WITHHOLDING.contains(&g.lemma(t)) && !g.negated(t))
+    std::iter::once(cue).chain(above).any(|t| WORDS.withholding.contains(g.lemma(t)) && !g.negated(t))
 }
 
 /// Whether every word of a content stands between marks, but for a "that" before it.
@@ -193,18 +188,12 @@ fn beside_cue(g: &Grammar, piece: Span, cue: Option<Span>) -> Option<Span> {
     Span::trimmed(g.text(), from, to)
 }
 
-/// Words that begin a sentence, where an abbreviation before them hides its end: "at 1 a.m. The ministry".
-const OPENERS: [&str; 24] = [
-    "The", "He", "She", "It", "They", "This", "That", "These", "A", "An", "In", "On", "At", "But", "Both", "One", "Two", "Three",
-    "Four", "Neither", "No", "Each", "His", "Her",
-];
-
 /// Whether a sentence begins at `token`, by the model or by a capital after the full stop of an abbreviation.
 fn begins_sentence(g: &Grammar, token: TokenIx) -> bool {
     let Some(before) = (0..token).rev().find(|&t| g.token(t).pos != "SPACE") else { return true };
     let capital = g.word(token).starts_with(char::is_uppercase);
     let stop = matches!(g.word(before), "." | "!" | "?") && g.sentence(before) != g.sentence(token);
-    capital && (stop || g.word(before).ends_with('.') && OPENERS.contains(&g.word(token)))
+    capital && (stop || g.word(before).ends_with('.') && WORDS.openers.contains(g.word(token)))
 }
 
 /// Without the punctuation that a "that" leaves behind: "that, as he put it, …".

@@ -5,15 +5,12 @@
 
 use super::detect::attribution::Attribution;
 use super::lexicon::LEXICON;
+use super::words::WORDS;
 use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;
 use readout_record::kind::ViaKind;
 use readout_record::mention::{StatementMention, Via};
 use readout_record::span::Span;
-
-/// Verbs by which an outlet hands on what another said.
-const RELAYS: [&str; 12] =
-    ["relay", "carry", "quote", "cite", "publish", "broadcast", "report", "release", "distribute", "post", "air", "issue"];
 
 /// Adds each statement's chain; `attributions` are the ones that `mentions` were made from, in the same order.
 pub fn attach(g: &Grammar, attributions: &[Attribution], mentions: &mut [StatementMention]) {
@@ -67,7 +64,7 @@ fn beside_cue(g: &Grammar, cue: TokenIx, mention: &StatementMention) -> Vec<Via>
         .under(cue, &["dobj", "dative", "prep", "agent", "advmod", "npadvmod"])
         .filter(|&t| !g.word(t).eq_ignore_ascii_case("according"))
         .collect();
-    let speaks = |&t: &TokenIx| matches!(g.lemma(t), "speak" | "write" | "appear" | "post" | "talk" | "tweet");
+    let speaks = |&t: &TokenIx| WORDS.speaking.contains(g.lemma(t));
     tops.extend(g.under(cue, &["advcl"]).filter(speaks));
     if let Some(head) = mention.source_head {
         tops.extend(g.under(head, &["prep", "acl"]));
@@ -84,7 +81,7 @@ fn beside_cue(g: &Grammar, cue: TokenIx, mention: &StatementMention) -> Vec<Via>
 fn quoting(g: &Grammar, cue: TokenIx) -> Option<TokenIx> {
     let preposition = g.head(cue).filter(|_| matches!(g.label(cue), "pcomp" | "advcl"))?;
     let verb = if g.token(preposition).pos == "VERB" { preposition } else { g.head(preposition)? };
-    RELAYS.contains(&g.lemma(verb)).then_some(verb)
+    WORDS.relaying.contains(g.lemma(verb)).then_some(verb)
 }
 
 /// Outlets, agencies, platforms and letters among `tokens`.
@@ -133,8 +130,8 @@ fn generic_outlet(g: &Grammar, token: TokenIx) -> Option<Via> {
     let lemma = g.lemma(token).to_lowercase();
     let kind = match lemma.as_str() {
         "agency" if g.lemma(token.saturating_sub(1)) == "news" => ViaKind::Agency,
-        "newspaper" | "broadcaster" | "tv" | "radio" | "television" => ViaKind::Outlet,
-        "letter" | "memo" | "memorandum" | "cable" | "email" => ViaKind::Document,
+        noun if WORDS.outlets.contains(noun) => ViaKind::Outlet,
+        noun if WORDS.letters.contains(noun) => ViaKind::Document,
         _ => return None,
     };
     let mut name = g.noun_phrase(token);
@@ -147,7 +144,7 @@ fn generic_outlet(g: &Grammar, token: TokenIx) -> Option<Via> {
 /// "Adler, quoted by Tass, said": the agency inside the words of the source.
 fn relayed_source(g: &Grammar, mention: &mut StatementMention) {
     let Some(head) = mention.source_head else { return };
-    let Some(relay) = g.under(head, &["acl", "relcl"]).find(|&a| RELAYS.contains(&g.lemma(a))) else { return };
+    let Some(relay) = g.under(head, &["acl", "relcl"]).find(|&a| WORDS.relaying.contains(g.lemma(a))) else { return };
     let Some(agent) = g.prepositional(relay, "by").first().copied() else { return };
     if let (Some(span), Some(short)) = (g.span(&g.noun_phrase(agent)), g.span(&g.noun_phrase(head))) {
         mention.via.push(Via { span, kind: kind(g, span, agent) });
@@ -198,11 +195,10 @@ fn within(mention: &StatementMention, start: usize, end: usize) -> bool {
 /// "The account, relayed by RIA Novosti, …": the statements of the sentence before came through the agency.
 fn accounts(g: &Grammar, mentions: &mut [StatementMention]) {
     for token in 0..g.tokens().len() {
-        let told = matches!(g.lemma(token), "account" | "remark" | "comment" | "statement" | "word")
-            && g.label(token).starts_with("nsubj");
+        let told = WORDS.accounts.contains(g.lemma(token)) && g.label(token).starts_with("nsubj");
         let definite =
             g.under(token, &["det"]).any(|d| matches!(g.word(d).to_lowercase().as_str(), "the" | "these" | "this" | "those"));
-        let relay = g.under(token, &["acl", "relcl"]).find(|&a| RELAYS.contains(&g.lemma(a)));
+        let relay = g.under(token, &["acl", "relcl"]).find(|&a| WORDS.relaying.contains(g.lemma(a)));
         let Some(agent) = relay.filter(|_| told && definite).and_then(|r| g.prepositional(r, "by").first().copied()) else {
             continue;
         };

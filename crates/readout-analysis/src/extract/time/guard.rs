@@ -8,12 +8,6 @@ use super::tense::{Tense, promised, tense};
 use crate::extract::quantity::item::Kind;
 use crate::extract::quantity::lexicon::LEXICON as AMOUNTS;
 
-/// Words before a month or a year that make it one.
-const TEMPORAL: &[&str] = &[
-    "in", "since", "of", "until", "till", "by", "from", "to", "through", "between", "before", "after", "during", "and", "or",
-    "for", "around", "about", "circa", "(", ",", "-", "–", "late", "early", "mid", "last", "this", "next", "year", "back",
-];
-
 /// Whether `rule` may stand on items `first..end`.
 pub fn fits(place: &Place, rule: &Rule, first: usize, end: usize) -> bool {
     let holds = |words: &[String], word: &str| words.iter().any(|w| w == word);
@@ -85,7 +79,7 @@ fn free(place: &Place, first: usize, end: usize) -> bool {
 fn proper(place: &Place, at: usize) -> bool {
     let item = &place.items[at];
     let entity = place.entity(at);
-    let temporal = TEMPORAL.contains(&place.word_before(at));
+    let temporal = LEXICON.temporal.iter().any(|w| w == place.word_before(at));
     let named = matches!(entity, "PERSON" | "ORG" | "FAC" | "GPE" | "PRODUCT" | "WORK_OF_ART");
     if matches!(&*item.word, "may" | "march" | "mar" | "jan" | "sep" | "dec" | "april" | "june") {
         return entity == "DATE" || temporal && !named && tag(place, at).starts_with("NNP");
@@ -122,7 +116,7 @@ fn year(place: &Place, first: usize, end: usize) -> bool {
     let counts = place.g.label(item.token) == "nummod" && place.g.head(item.token).is_some_and(|h| h > item.token);
     let entity = place.entity(first);
     let before = place.word_before(first);
-    let temporal = TEMPORAL.contains(&before) && !counts;
+    let temporal = LEXICON.temporal.iter().any(|w| w == before) && !counts;
     let labelled = AMOUNTS.labels.contains_key(before);
     !labelled
         && (1500..2100).contains(&value)

@@ -145,6 +145,7 @@ pub enum Guard {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordFile {
+    temporal: Vec<String>,
     class: BTreeMap<String, Class>,
 }
 
@@ -251,6 +252,8 @@ pub struct Lexicon {
     pub nodes: Vec<Node>,
     /// Rules in order of preference.
     pub rules: Vec<Compiled>,
+    /// Words before a month or a year that make it one.
+    pub temporal: Vec<String>,
     /// Named days; a class phrase is worth its number.
     pub holidays: Vec<Holiday>,
     /// Examples with the file that carries them.
@@ -283,8 +286,8 @@ fn read() -> Lexicon {
     let classes: Vec<String> =
         BUILT_IN.iter().map(|c| (*c).to_owned()).chain(words.class.keys().cloned()).chain(["holiday".to_owned()]).collect();
     let phrases = HashMap::new();
-    let mut lexicon =
-        Lexicon { classes, phrases, nodes: vec![Node::default()], rules: vec![], holidays: vec![], examples: vec![] };
+    let (nodes, temporal) = (vec![Node::default()], words.temporal);
+    let mut lexicon = Lexicon { classes, phrases, nodes, rules: vec![], temporal, holidays: vec![], examples: vec![] };
     for (name, class) in words.class {
         for (phrase, worth) in class.words {
             lexicon.add_phrase(&name, &phrase, worth, class.capital);

@@ -20,6 +20,10 @@ pub struct Cues {
     pub telling: Vec<String>,
     /// A part of a larger amount, or one beside it.
     pub part: Vec<String>,
+    /// Words that say nothing of who takes part.
+    pub empty: Vec<String>,
+    /// Prepositions that make an amount a bound.
+    pub bounds: Vec<String>,
     /// Prepositions of place.
     pub local: Vec<String>,
     /// Prepositions before a day that bounds something: it is not the day on which that is.

@@ -4,6 +4,7 @@
 //! takes part, times, names, numbers, the rest.
 
 use crate::grammar::{Grammar, Tokens};
+use crate::link::claims::cues::CUES;
 use readout_record::annotation::TokenIx;
 use readout_record::meaning::Vector;
 use std::collections::BTreeSet;
@@ -49,13 +50,6 @@ pub struct Vectors {
     /// The sentence.
     pub around: Vector,
 }
-
-/// Words that say nothing of who takes part.
-const EMPTY: &[&str] = &[
-    "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "with", "and", "or", "but", "as", "from", "be", "it", "its",
-    "he", "she", "his", "her", "they", "their", "that", "this", "which", "who", "not", "no", "have", "do", "will", "would", "i",
-    "we", "you", "my", "our", "your",
-];
 
 impl Told {
     /// Reads one telling; `words` name the event, `sentence` holds them.
@@ -149,5 +143,5 @@ fn partakers(g: &Grammar, head: TokenIx, words: &[TokenIx]) -> Vec<TokenIx> {
 fn phrase(g: &Grammar, top: TokenIx) -> impl Iterator<Item = String> {
     let near = g.under(top, &["compound", "amod", "poss", "nummod", "nmod"]);
     let lemmas = std::iter::once(top).chain(near).map(|t| lower(g, t));
-    lemmas.filter(|l| !EMPTY.contains(&l.as_str()) && l.contains(char::is_alphanumeric))
+    lemmas.filter(|l| !CUES.empty.contains(l) && l.contains(char::is_alphanumeric))
 }

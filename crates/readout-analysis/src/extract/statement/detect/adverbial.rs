@@ -6,13 +6,10 @@ use super::attribution::Attribution;
 use super::content::{clause, is_mark, pieces};
 use super::source;
 use crate::extract::statement::quotation::Quotations;
+use crate::extract::statement::words::WORDS;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
 use readout_record::kind::Stance;
-
-/// Nouns of "in X's view", "from X's perspective", "in the words of X".
-const VIEWS: [&str; 10] =
-    ["view", "opinion", "perspective", "word", "account", "telling", "estimation", "standpoint", "judgment", "judgement"];
 
 /// "according to X", "per X" at its first token.
 pub fn according(g: &Grammar, quotations: &Quotations, token: TokenIx) -> Option<Attribution> {
@@ -29,7 +26,7 @@ pub fn according(g: &Grammar, quotations: &Quotations, token: TokenIx) -> Option
 
 /// "in X's view" at its noun.
 pub fn perspective(g: &Grammar, quotations: &Quotations, noun: TokenIx) -> Option<Attribution> {
-    let preposition = g.head(noun).filter(|_| g.label(noun) == "pobj" && VIEWS.contains(&g.lemma(noun)))?;
+    let preposition = g.head(noun).filter(|_| g.label(noun) == "pobj" && WORDS.views.contains(g.lemma(noun)))?;
     if !matches!(g.word(preposition).to_lowercase().as_str(), "in" | "from" | "by") {
         return None;
     }
@@ -42,12 +39,9 @@ pub fn perspective(g: &Grammar, quotations: &Quotations, noun: TokenIx) -> Optio
 /// What an attribution by "is how X put it" names as its rule.
 pub const IS_HOW: &str = "statements/cues.toml#is how somebody put it";
 
-/// Verbs of "is how X put it".
-const PUTS: [&str; 9] = ["put", "describe", "phrase", "express", "sum", "explain", "characterise", "characterize", "recall"];
-
 /// `"…," is how X put it` at the verb: the quotation right before "is" is X's.
 pub fn is_how(g: &Grammar, quotations: &Quotations, verb: TokenIx) -> Option<Attribution> {
-    let how = g.under(verb, &["advmod"]).find(|&t| g.word(t) == "how").filter(|_| PUTS.contains(&g.lemma(verb)))?;
+    let how = g.under(verb, &["advmod"]).find(|&t| g.word(t) == "how").filter(|_| WORDS.putting.contains(g.lemma(verb)))?;
     let is = g.head(verb).filter(|&t| g.lemma(t) == "be" && t + 1 == how)?;
     let quotation = quotations.before(g.token(is).span.start())?;
     let gap = g.text().get(quotation.outer.end()..g.token(is).span.start())?;

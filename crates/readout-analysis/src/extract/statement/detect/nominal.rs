@@ -7,26 +7,9 @@ use super::content::{clause, pieces};
 use super::source;
 use crate::extract::statement::lexicon::{Cue, Frame, LEXICON};
 use crate::extract::statement::quotation::Quotations;
+use crate::extract::statement::words::WORDS;
 use crate::grammar::{Grammar, is_verbal};
 use readout_record::annotation::TokenIx;
-
-/// Verbs whose subject is the source of the noun they govern: "issued a warning that".
-const SUPPORT: [&str; 14] = [
-    "make",
-    "issue",
-    "give",
-    "repeat",
-    "express",
-    "voice",
-    "deliver",
-    "release",
-    "send",
-    "offer",
-    "publish",
-    "reiterate",
-    "renew",
-    "add",
-];
 
 /// The attribution that noun `noun` makes.
 pub fn read(g: &Grammar, noun: TokenIx) -> Option<Attribution> {
@@ -75,11 +58,9 @@ fn content_of(g: &Grammar, noun: TokenIx, frame: &Frame) -> Option<(TokenIx, Opt
 
 /// Whether a clause lacks nothing, so that its "that" introduces it: "the warning that the dam might break", but not "the claim that he made".
 fn complete(g: &Grammar, clause: TokenIx) -> bool {
-    let transitive = [
-        "make", "repeat", "issue", "raise", "give", "send", "reject", "face", "receive", "hear", "read", "write", "take", "bring",
-    ];
     g.label(clause) != "relcl"
-        || g.under(clause, &["nsubj"]).any(|s| !matches!(g.token(s).tag, "WDT" | "WP")) && !transitive.contains(&g.lemma(clause))
+        || g.under(clause, &["nsubj"]).any(|s| !matches!(g.token(s).tag, "WDT" | "WP"))
+            && !WORDS.transitive.contains(g.lemma(clause))
 }
 
 /// The source of a noun: possessor, object of one of the cue's prepositions, or subject of the verb that carries the noun.
@@ -91,6 +72,7 @@ fn source_of(g: &Grammar, noun: TokenIx, cue: &Cue) -> Option<(TokenIx, Option<T
     if let Some((preposition, object)) = by.and_then(|p| Some((p, g.under(p, &["pobj"]).next()?))) {
         return Some((object, Some(preposition)));
     }
-    let carrier = g.head(noun).filter(|&h| g.label(noun) == "dobj" && is_verbal(g.token(h)) && SUPPORT.contains(&g.lemma(h)))?;
+    let carrier =
+        g.head(noun).filter(|&h| g.label(noun) == "dobj" && is_verbal(g.token(h)) && WORDS.carrying.contains(g.lemma(h)))?;
     source::of_verb(g, carrier).map(|s| (s, None))
 }

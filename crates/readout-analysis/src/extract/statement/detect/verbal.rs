@@ -8,6 +8,7 @@ use super::frames;
 use super::{content, source};
 use crate::extract::statement::lexicon::{Cue, Frame, LEXICON};
 use crate::extract::statement::quotation::Quotations;
+use crate::extract::statement::words::WORDS;
 use crate::grammar::Grammar;
 use readout_record::annotation::TokenIx;
 use readout_record::span::Span;
@@ -147,7 +148,7 @@ fn passive_content(g: &Grammar, verb: TokenIx, subject: Option<TokenIx>, cue: &C
 
 /// Verbs whose bare passive with an infinitive reports what others say.
 fn reportive(g: &Grammar, verb: TokenIx) -> bool {
-    matches!(g.lemma(verb), "say" | "report" | "believe" | "think" | "know" | "claim" | "allege" | "understand" | "estimate")
+    WORDS.reportive.contains(g.lemma(verb))
 }
 
 /// The verb with its auxiliaries, negation and adverbs before it, its particle and the prepositions `with` after it, as far as they stand together.
