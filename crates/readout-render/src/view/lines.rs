@@ -206,11 +206,11 @@ pub fn commitment<'r>(context: &Context<'r>, commitment: &'r Commitment, reports
     line.lead = due.map(|(long, short)| (format!("by {long}"), format!("by {short}"))).or_else(no_date);
     line.notes.extend(commitment.from.as_ref().map(|d| format!("from {}", phrase::date(d))));
     line.notes.extend(commitment.duration.as_deref().and_then(phrase::duration).map(|d| format!("for {d}")));
-    // That nothing is known of a promise without a day, or before it, is not told: it would read as if it had not been done.
-    let known = commitment.status != CommitmentStatus::Open;
+    // Of a promise of which nothing is known no status is told: "past its date" would read as if it had not been done.
+    let expected = matches!(commitment.status, CommitmentStatus::Due | CommitmentStatus::Overdue);
+    let known = commitment.status != CommitmentStatus::Open && !expected;
     line.notes.extend(known.then(|| stands(commitment).to_owned()));
     line.notes.push(format!("found in {} of {}", commitment.accounts, phrase::count(reports, "report")));
-    let expected = matches!(commitment.status, CommitmentStatus::Due | CommitmentStatus::Overdue);
     if expected && commitment.follow_up.is_empty() && commitment.last_told.is_none() {
         line.notes.push("what followed was not found".to_owned());
     }
