@@ -65,6 +65,7 @@ fn leave_again(desk: &Desk, instance: &mut Instance) {
             let office = actor(b).kind == ActorKind::Person && is_office(actor(a)) && holds(actor(b), actor(a));
             let body = is_body_of(desk, a, b) && (!dealing || all.len() > 2);
             let less = is_less(actor(a), actor(b)) || other < place && are_like(actor(a), actor(b));
+            let less = less || is_uncounted(actor(a), actor(b)) || is_bare(actor(a)) && actor(b).kind == ActorKind::State;
             !gone.contains(&b) && (office || (body || less) && !beside(a, b))
         };
         if others.into_iter().any(again) {
@@ -98,19 +99,42 @@ fn is_plain(actor: &Actor) -> bool {
 fn is_less(a: &Actor, b: &Actor) -> bool {
     let (few, many) = (told(a), told(b));
     let person = a.kind == ActorKind::Person || b.kind == ActorKind::Person;
+    // "Deputies" beside "the working group of deputies".
+    let made_of = few.len() == 1 && a.kind != ActorKind::Organisation;
     !person
         && is_plain(a)
         && !few.is_empty()
         && few.len() < many.len()
         && few.iter().all(|w| many.contains(w))
-        && few.last() == head(b).as_ref()
+        && (made_of || few.last() == head(b).as_ref())
 }
 
-/// "Six troops" and "six soldiers", "rebel forces" and "rebel fighters": the same but for the word for those who fight.
+/// "Chadian diplomats" beside "two Chadian diplomats", "seven people" beside "at least seven people".
+fn is_uncounted(a: &Actor, b: &Actor) -> bool {
+    let group = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed);
+    let (few, many) = (a.name.to_lowercase(), b.name.to_lowercase());
+    let before = many.strip_suffix(&few).map(str::trim_end).filter(|rest| !rest.is_empty());
+    let counts = |word: &str| {
+        WORDS.before.iter().any(|b| b == word) || matches!(word, "at" | "least" | "about") || word.parse::<u32>().is_ok()
+    };
+    group(a) && group(b) && before.is_some_and(|rest| rest.split(' ').all(counts))
+}
+
+/// "The regime", "government": of which state no words tell.
+fn is_bare(a: &Actor) -> bool {
+    !a.name.contains(' ') && (body::is_sort(&a.name) || matches!(&*a.name.to_lowercase(), "regime" | "authorities"))
+}
+
+/// "Six troops" and "six soldiers", "rebel forces" and "rebel fighters", "the bank's team" and "bank staff": the same but for the word for those who fight, or
+/// who work for one body.
 fn are_like(a: &Actor, b: &Actor) -> bool {
     let group = |x: &Actor| matches!(x.kind, ActorKind::Group | ActorKind::Unnamed);
-    let folk = |x: &Actor| told(x).split_last().filter(|(noun, _)| WORDS.folk.contains(noun)).map(|(_, before)| before.to_vec());
-    group(a) && group(b) && folk(a).zip(folk(b)).is_some_and(|(x, y)| !x.is_empty() && x == y)
+    let but = |x: &Actor, list: &[String]| {
+        told(x).split_last().filter(|(noun, _)| list.contains(noun)).map(|(_, before)| before.to_vec()).filter(|b| !b.is_empty())
+    };
+    let like = |list: &[String]| but(a, list).is_some() && but(a, list) == but(b, list);
+    let body = |x: &Actor| group(x) || x.kind == ActorKind::Organisation;
+    group(a) && group(b) && like(&WORDS.folk) || body(a) && body(b) && like(&WORDS.crews)
 }
 
 /// The words of a description without those that add nothing.
@@ -137,6 +161,10 @@ fn leave_persons_of_states(desk: &Desk, instance: &mut Instance) {
     let for_one = |p: ActorIx| states.iter().any(|&s| desk.table.stands_for(p, s));
     if states.len() > 1 && persons.iter().all(|&p| for_one(p)) {
         instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !persons.contains(a)));
+    } else if states.len() == 1 && persons.len() > 1 {
+        // Of one state alone the persons say more.
+        let spoken_for = |s: ActorIx| persons.iter().any(|&p| desk.table.stands_for(p, s));
+        instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !states.contains(a) || !spoken_for(*a)));
     }
 }
 

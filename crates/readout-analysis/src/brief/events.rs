@@ -14,7 +14,7 @@ use crate::brief::same_event;
 use crate::brief::shown::Shown;
 use crate::brief::twins;
 use crate::extract::event::holders::{self, HOLDERS};
-use crate::extract::event::slots;
+use crate::extract::event::{dated, slots};
 use crate::extract::quantity::{base, duration_iso};
 use crate::extract::time::deadline::deadline;
 use crate::extract::time::tense;
@@ -46,6 +46,7 @@ pub fn link(desk: &mut Desk) -> Vec<Linked> {
             parties::settle(desk, i);
             doubles::leave(desk, i);
             prospect::settle(desk, i);
+            prospect::end(i, desk.newest(story));
         });
         linked.extend(instances.into_iter().map(|instance| Linked { story, instance }));
     }
@@ -92,7 +93,7 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
         place,
         land,
         reality: mention.reality,
-        firm: is_verbal(g.token(mention.head)) || mention.time.is_some() || actors.len() > 1,
+        firm: is_verbal(g.token(mention.head)) || mention.time.is_some() || actors.len() > 1 || was_held(g, &mention),
         ordinal: mention.ordinal,
         news_of: news_of(g, &mention),
         heading: g.sentence(mention.head) == 0,
@@ -114,6 +115,13 @@ fn telling(desk: &mut Desk, document: DocumentIx, number: usize) -> Telling {
 fn minutes(mention: &EventMention) -> Option<f64> {
     let lasted = mention.attributes.iter().find(|a| a.name == "duration")?;
     matches!(lasted.quantity.unit.as_str(), "minute" | "hour" | "day").then(|| base(&lasted.quantity).value / 60.0)
+}
+
+/// "The session was held as planned": a fact, whatever the noun has beside it.
+fn was_held(g: &Grammar, mention: &EventMention) -> bool {
+    let held = slots::holder(g, mention.head).is_some_and(|v| matches!(g.lemma(v), "hold" | "convene" | "conduct"));
+    let passive = g.label(mention.head) == "nsubjpass";
+    mention.reality == Reality::Happened && passive && held && dated::past(g, mention.head)
 }
 
 /// How the noun of an event is introduced: an owner or a day before it makes it known.
@@ -192,6 +200,9 @@ fn event_date(text: &str, time: &TimeMention) -> Option<Edtf> {
     let limit = matches!(word.as_str(), "by" | "before" | "until" | "till" | "within" | "than")
         || own.starts_with("within ")
         || own.starts_with("by ");
+    // "Did not start until the 17th" is on the 17th.
+    let not = || before.rsplit(' ').take(NOT_UNTIL).any(|w| w == "not" || w.ends_with("n't") || w.ends_with("n’t"));
+    let limit = limit && !(matches!(word.as_str(), "until" | "till") && not());
     // "Shortly before dawn on Friday" is on Friday.
     let limit = limit && !HOLDERS.parts_of_day.iter().any(|part| own.starts_with(part));
     match deadline(text, time).filter(|_| limit) {
@@ -199,6 +210,9 @@ fn event_date(text: &str, time: &TimeMention) -> Option<Edtf> {
         None => Some(edtf),
     }
 }
+
+/// How many words before a date "not" may stand in "did not come together until".
+const NOT_UNTIL: usize = 5;
 
 fn participants(desk: &mut Desk, document: DocumentIx, mention: &EventMention) -> Vec<(ActorIx, Role)> {
     let mut found: Vec<(ActorIx, Role)> = Vec::new();
@@ -296,13 +310,22 @@ fn attributes(desk: &Desk, e: &Instance) -> Vec<AttributeEntry> {
         for a in &desk.extracted[document].events[number].attributes {
             let (value, approximate) = (value_of(a), a.quantity.approximate);
             let evidence = desk.evidence(document, a.span);
+            // "Six troops" and "six soldiers" are the same six.
+            let again = found.iter().any(|f| f.name != a.name && counts_alike(e.kind(), &f.value, &value));
             match found.iter_mut().find(|f| f.name == a.name && f.value == value && f.approximate == approximate) {
                 Some(known) => known.evidence.push(evidence),
+                None if again => {}
                 None => found.push(AttributeEntry { name: a.name.clone(), value, approximate, evidence: vec![evidence] }),
             }
         }
     }
     found
+}
+
+/// Whether two counts of one event that tell one number are of the same people or things under two names; those who are exchanged are others.
+fn counts_alike(kind: EventType, a: &str, b: &str) -> bool {
+    let number = |value: &str| value.split_once(' ').map(|(number, _)| number.to_owned());
+    kind != EventType::PrisonerExchange && number(a).is_some() && number(a) == number(b)
 }
 
 fn value_of(a: &Attribute) -> String {

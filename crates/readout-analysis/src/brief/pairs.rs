@@ -6,7 +6,7 @@ use crate::extract::event::rules::{is_dealing, same_family};
 use crate::link::actors::{ActorIx, ActorTable, Instance};
 use crate::link::tellings::Telling;
 use crate::rules::{self, Example};
-use readout_record::kind::{ActorKind, EventType, Role};
+use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::DocumentIx;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -84,7 +84,9 @@ fn most(counts: &BTreeMap<Pair, usize>) -> Option<Pair> {
 
 /// "The two leaders": the pair, where the telling names nobody besides.
 fn name_the_two(table: &ActorTable, t: &mut Telling, pair: Pair) {
-    let contact = same_family(t.kind, EventType::Meeting);
+    // "The delegations will sit down" need not mean the two who fixed it by phone.
+    let ahead = matches!(t.reality, Reality::Planned | Reality::Proposed);
+    let contact = same_family(t.kind, EventType::Meeting) && !ahead;
     let vague = |a: ActorIx| {
         let words = plain(&table.instances[a]);
         let fits = |w: &String| WORDS.people.contains(w) && pair.iter().all(|&p| may_be(&table.instances[p], w));

@@ -27,6 +27,7 @@ pub(super) struct Words {
     pub(super) before: Vec<String>,
     between: Vec<String>,
     pub(super) folk: Vec<String>,
+    pub(super) crews: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
@@ -97,12 +98,15 @@ fn name_those_without_names(desk: &Desk, instance: &mut Instance) {
     if parties.len() > 1 {
         instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, _)| !both(*a)));
     }
-    if !same_family(instance.kind(), EventType::Meeting) {
+    let contact = same_family(instance.kind(), EventType::Meeting);
+    if !is_dealing(instance.kind()) {
         return;
     }
     let all = told(instance);
-    let persons: HashSet<ActorIx> = all.iter().copied().filter(|&a| actor(a).kind == ActorKind::Person).collect();
-    let first = all.into_iter().find(|&a| people(a)).filter(|_| persons.len() < 2);
+    // Who agreed is told by two states as well as by two persons.
+    let party = |a: ActorIx| actor(a).kind == ActorKind::Person || !contact && actor(a).kind == ActorKind::State;
+    let named: HashSet<ActorIx> = all.iter().copied().filter(|&a| party(a)).collect();
+    let first = all.into_iter().find(|&a| people(a)).filter(|_| named.len() < 2);
     for t in &mut instance.tellings {
         t.actors.retain(|(a, _)| !people(*a) || first == Some(*a));
     }
@@ -123,7 +127,10 @@ fn leave_anyone(desk: &Desk, instance: &mut Instance) {
     let counterpart = |a: ActorIx| pairs::is_counterpart(actor(a));
     let lower = |a: ActorIx| !actor(a).name.contains(char::is_uppercase);
     let owned = |a: ActorIx| is_owned(&actor(a).name) && !counterpart(a);
-    let nobody = |a: ActorIx| (is_nameless(actor(a)) || lower(a)) && (is_anyone(&actor(a).name) || owned(a));
+    let several = told(instance).into_iter().any(|a| !are_sides_of(&actor(a).name));
+    let nobody = |a: ActorIx| {
+        (is_nameless(actor(a)) || lower(a)) && (is_anyone(&actor(a).name) || owned(a) || several && are_sides_of(&actor(a).name))
+    };
     instance.tellings.iter_mut().for_each(|t| t.actors.retain(|(a, role)| !(party(*role) && nobody(*a))));
 }
 
@@ -150,6 +157,14 @@ fn is_anyone(name: &str) -> bool {
     let mut words = lower.split(' ').peekable();
     while words.next_if(passed).is_some() {}
     words.next().is_some_and(|noun| WORDS.anyone.iter().any(|a| a == noun)) && words.next().is_none()
+}
+
+/// "Chad's warring sides": those whom the same contact names are meant.
+fn are_sides_of(name: &str) -> bool {
+    let own = ["'s ", "\u{2019}s "].iter().find_map(|mark| name.split_once(mark)).map(|(_, rest)| rest.to_lowercase());
+    own.is_some_and(|rest| {
+        is_anyone(&rest) && ["sides", "parties", "factions", "camps", "rivals"].iter().any(|noun| rest.ends_with(noun))
+    })
 }
 
 /// "The Minister of Defence" beside the name of the one who holds that office, and beside two persons any office that no telling has besides both.
@@ -209,7 +224,8 @@ fn is_telling(word: &str) -> bool {
 
 /// What the words of an office say besides whose it is: "foreign secretary".
 fn office_words(name: &str) -> Vec<String> {
-    let plain = |word: &&str| knowledge::place(word).is_none() && is_telling(word);
+    let own = |word: &'_ str| word.strip_suffix("'s").or(word.strip_suffix("’s")).unwrap_or(word).to_owned();
+    let plain = |word: &&str| knowledge::place(&own(word)).is_none() && is_telling(word);
     name.split(' ').filter(plain).map(fold).filter(|w| !w.is_empty()).collect()
 }
 

@@ -79,6 +79,9 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
     fn covers(&self, surer: usize, bare: usize) -> bool {
         let (a, b) = (&self.linked[surer].instance, &self.linked[bare].instance);
         let done = |i: &Instance| matches!(i.reality(), Reality::Happened | Reality::UnderWay);
+        if done(a) && self.came_about(surer, bare) {
+            return true;
+        }
         if !kin(a, b) || !done(a) || !done(b) {
             return false;
         }
@@ -94,6 +97,26 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
         !apart && (self.parties_of(surer, bare) || is_signed(a, b)) && self.dates(surer, bare)
     }
 
+    /// Whether `plan` is told as planned and `held` as what came of it: a contact or a visit of the same parties, from its day on and no more than weeks later,
+    /// of which later reports tell. "Was planned" would say that it was not held.
+    fn came_about(&self, held: usize, plan: usize) -> bool {
+        let (a, b) = (&self.linked[held].instance, &self.linked[plan].instance);
+        let meets = |k: EventType| same_family(k, EventType::Meeting) || k == EventType::Visit;
+        let kinds = a.kind() == b.kind() || same_family(a.kind(), b.kind());
+        let ahead = matches!(b.reality(), Reality::Planned | Reality::Proposed);
+        let parties = self.known[plan].len() >= if b.kind() == EventType::Visit { 1 } else { 2 };
+        if !kinds || !meets(b.kind()) || !ahead || !parties {
+            return false;
+        }
+        let day = |date: Option<Date>| date.and_then(Date::day_number);
+        let own = a.date().filter(has_day).and_then(|d| day(d.start()));
+        let planned = b.date();
+        let first = planned.as_ref().and_then(|d| day(d.start().and_then(Date::first_day)).or_else(|| day(d.end())));
+        let last = planned.as_ref().and_then(|d| day(d.end().and_then(Date::last_day)));
+        let near = own.zip(first.zip(last)).is_some_and(|(own, (first, last))| (first..=last + FRESH).contains(&own));
+        near && self.parties_of(held, plan)
+    }
+
     /// Whether both are told of one whole day.
     fn one_day(&self, a: usize, b: usize) -> bool {
         let day = |n: usize| self.linked[n].instance.date().filter(has_day).and_then(|d| d.start());
@@ -104,7 +127,7 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
     fn parties_of(&self, surer: usize, bare: usize) -> bool {
         let all: Vec<ActorIx> = actors(&self.linked[surer]).into_iter().map(|(a, _)| a).collect();
         let there = |a: ActorIx| {
-            all.iter().any(|b| self.desk.table.stands_for(a, *b) || self.may_be(a, *b))
+            all.iter().any(|b| self.desk.table.stands_for(a, *b) || self.may_be(a, *b) || self.is_of(a, *b))
                 || body::is_sort(&self.desk.table.instances[a].name)
         };
         let told = actors(&self.linked[bare]);
@@ -120,6 +143,12 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
         kinds && of(office).is_some() && of(office) == of(person)
     }
 
+    /// "Chad's general staff" beside Chad, of which no list tells that it is a state.
+    fn is_of(&self, body: ActorIx, owner: ActorIx) -> bool {
+        let name = |a: ActorIx| &self.desk.table.instances[a].name;
+        name(body).strip_prefix(name(owner).as_str()).is_some_and(|rest| rest.starts_with("'s ") || rest.starts_with("’s "))
+    }
+
     /// Whether the date of `surer` says more than that of `bare`, and both can be of one day.
     fn dates(&self, surer: usize, bare: usize) -> bool {
         let (a, b) = (&self.linked[surer].instance, &self.linked[bare].instance);
@@ -128,7 +157,8 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
             None => self.speaks_of(&day, &documents(a), &documents(b)),
             Some(other) if has_day(&other) => {
                 let more = |n: usize| (documents(&self.linked[n].instance).len(), self.known[n].len(), std::cmp::Reverse(n));
-                overlap(&day, &other) && day.start() == other.start() && more(surer) > more(bare)
+                let number = |e: &Edtf| e.start().and_then(Date::day_number);
+                overlap(&day, &other) && number(&day) == number(&other) && more(surer) > more(bare)
             }
             Some(other) => overlap(&day, &other),
         }
@@ -172,7 +202,10 @@ impl<'s, 'g, 'd> Shown<'s, 'g, 'd> {
         // What was to be by now, and of which nothing more is told.
         let stale = e.reality() == Reality::Planned && self.is_over(number);
         let when = if stale { when * 0.6 } else { when };
-        let between = if is_dealing(e.kind()) && self.known[number].len() < 2 { 0.7 } else { 1.0 };
+        // "The government and the rebels" are two.
+        let name = |a: &ActorIx| &self.desk.table.instances[*a].name;
+        let known: usize = self.known[number].iter().map(|a| 1 + usize::from(name(a).contains(" and "))).sum();
+        let between = if is_dealing(e.kind()) && known < 2 { 0.7 } else { 1.0 };
         when * between
     }
 

@@ -5,7 +5,7 @@
 
 pub mod attach;
 pub mod clause;
-mod dated;
+pub mod dated;
 pub mod holders;
 pub mod initiative;
 pub mod learned;
@@ -19,12 +19,13 @@ mod tellers;
 mod undone;
 pub mod when;
 
+use crate::extract::statement::detect::entity;
 use crate::grammar::{Grammar, is_verbal};
 use crate::knowledge;
 use clause::clause;
 use holders::HOLDERS;
 use readout_record::annotation::TokenIx;
-use readout_record::kind::{ActorKind, EventType, Role};
+use readout_record::kind::{ActorKind, EventType, Reality, Role};
 use readout_record::mention::{EventMention, Participant};
 use readout_record::span::Span;
 use rules::{Entry, RULES, Trigger, same_family};
@@ -38,6 +39,7 @@ pub fn events(s: &Setting) -> Vec<EventMention> {
     drop_nested(s.g, &mut found);
     learned::join(s, &mut found);
     drop_settings(s.g, &mut found);
+    drop_purposes(s.g, &mut found);
     settle_contacts(s.g, &mut found);
     found.retain(|event| !refusal::not_since(s.g, event));
     drop_tolls(s.g, &mut found);
@@ -145,9 +147,13 @@ fn named_by(s: &Setting, head: TokenIx) -> Vec<TokenIx> {
     let person = |t: &TokenIx| kind(*t) == Some(ActorKind::Person);
     let beside: Vec<TokenIx> = s.g.under(head, &["appos"]).flat_map(|a| s.g.conjuncts(a)).collect();
     let nameless = matches!(kind(head), Some(ActorKind::Office | ActorKind::Unnamed)) || is_titled(s, head);
+    let body = |t: &TokenIx| kind(*t) == Some(ActorKind::Organisation);
+    let nameless_group = matches!(kind(head), Some(ActorKind::Group | ActorKind::Unnamed)) && s.g.token(head).tag == "NN";
     match kind(head) {
         None if !beside.is_empty() => beside,
         Some(_) if nameless && beside.iter().any(person) => beside.into_iter().filter(person).collect(),
+        // "A different faction, the River Front".
+        Some(_) if nameless_group && beside.iter().any(body) => beside.into_iter().filter(body).collect(),
         _ => vec![head],
     }
 }
@@ -248,10 +254,19 @@ fn signed_for(s: &Setting, event: &mut EventMention) {
 fn leave_separate(g: &Grammar, event: &mut EventMention) {
     let before = |t: TokenIx| t.checked_sub(1).map(|b| g.word(b));
     let not = |t: TokenIx| matches!(before(t), Some("not" | "without" | "never"));
-    let preposition = |p: &Participant| g.head(p.head).filter(|_| g.label(p.head) == "pobj");
+    // "To the prime minister, Ann Lee": the preposition stands over the office.
+    let first = |p: &Participant| if g.label(p.head) == "appos" { g.head(p.head).unwrap_or(p.head) } else { p.head };
+    let preposition = |p: &Participant| g.head(first(p)).filter(|_| g.label(first(p)) == "pobj");
     let left_out =
         |p: &Participant| p.head > event.head && (preposition(p).is_some_and(not) || g.tokens_in(p.span).next().is_some_and(not));
-    event.participants.retain(|p| !left_out(p));
+    // "Spoke to A on Monday and to B the day after": two contacts.
+    let dated = |t: TokenIx| matches!(entity(g, t), Some("DATE" | "TIME"));
+    let again = |p: &Participant| {
+        let second = preposition(p).filter(|&t| t > event.head && g.word(t - 1) == "and" && matches!(g.word(t), "to" | "with"));
+        second.is_some_and(|t| (event.head..t).any(dated))
+    };
+    let contact = same_family(event.kind, EventType::Meeting);
+    event.participants.retain(|p| !(left_out(p) || contact && again(p)));
     let end = g.sentences[g.sentence(event.head)].end;
     let joins = |t: TokenIx| (t.saturating_sub(2)..t).any(|b| g.word(b) == "and");
     let apart = (event.head + 1..end).find(|&t| g.word(t) == "separately" && joins(t));
@@ -263,13 +278,15 @@ fn leave_separate(g: &Grammar, event: &mut EventMention) {
 /// Negotiations go on over many contacts and lend their kind to none. "The conversation" takes the kind of the contact that the document told last, or, when none came before, of the first one that it tells.
 fn settle_contacts(g: &Grammar, events: &mut [EventMention]) {
     let single = |e: &&EventMention| !e.generic && e.kind != EventType::Negotiation;
-    let specific: Vec<(usize, EventType)> = events.iter().filter(single).map(|e| (e.head, e.kind)).collect();
+    let done = |e: &EventMention| matches!(e.reality, Reality::Happened | Reality::UnderWay);
+    let specific: Vec<(usize, EventType, bool)> = events.iter().filter(single).map(|e| (e.head, e.kind, done(e))).collect();
     for event in events.iter_mut().filter(|e| e.generic) {
-        let kin = |k: &(usize, _)| same_family(k.1, event.kind);
+        // What is still to come says nothing of how two spoke.
+        let kin = |k: &(usize, EventType, bool)| same_family(k.1, event.kind) && (k.2 || !done(event));
         let definite = g.under(event.head, &["det", "poss"]).any(|d| !matches!(g.lemma(d), "a" | "an" | "another"));
         let before = specific.iter().rfind(|k| k.0 < event.head && kin(k));
         let after = specific.iter().find(|k| k.0 > event.head && kin(k));
-        if let Some((_, kind)) = before.or(after).filter(|_| definite || event.participants.len() > 1) {
+        if let Some((_, kind, _)) = before.or(after).filter(|_| definite || event.participants.len() > 1) {
             event.kind = *kind;
             event.generic = false;
         }
@@ -333,6 +350,20 @@ fn drop_settings(g: &Grammar, events: &mut Vec<EventMention>) {
         edge(e).is_some_and(|v| heads.contains(&v) || g.under(v, &["dobj", "nsubjpass"]).any(|o| heads.contains(&o)))
     };
     events.retain(|e| !beside(e));
+}
+
+/// "Received the ambassador for a courtesy call": what somebody is received for is that very contact.
+fn drop_purposes(g: &Grammar, events: &mut Vec<EventMention>) {
+    let hosts = |e: &EventMention| e.participants.iter().any(|p| p.role == Role::Host);
+    let received: Vec<TokenIx> = events.iter().filter(|e| is_verbal(g.token(e.head)) && hosts(e)).map(|e| e.head).collect();
+    let purpose = |e: &EventMention| {
+        let over = g
+            .head(e.head)
+            .filter(|&p| g.label(e.head) == "pobj" && g.word(p) == "for")
+            .and_then(|p| g.ancestors(p).find(|&v| is_verbal(g.token(v))));
+        same_family(e.kind, EventType::Meeting) && over.is_some_and(|v| received.contains(&v))
+    };
+    events.retain(|e| !purpose(e));
 }
 
 /// "Shelled the market, killing two": who died in an attack is told with it.

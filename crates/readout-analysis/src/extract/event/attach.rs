@@ -4,7 +4,7 @@
 
 use super::clause::clause;
 use super::holders::HOLDERS;
-use super::rules::{is_dealing, same_family};
+use super::rules::is_dealing;
 use super::setting::Setting;
 use super::slots;
 use super::when::{head_of, owner};
@@ -146,9 +146,19 @@ fn value_of(s: &Setting, events: &[EventMention], quantity: &QuantityMention, he
         .filter(|_| quantity.quantity.unit.is_empty())
         .or_else(|| Some(quantity.quantity.unit.clone()))?;
     let owner = std::iter::once(head).chain(s.g.ancestors(head).take(2)).find_map(|t| events.iter().position(|e| e.head == t))?;
-    let people = s.actors.at(head).is_some() && same_family(events[owner].kind, EventType::Meeting);
-    let direct = !people && matches!(s.g.label(head), "dobj" | "nsubjpass" | "pobj" | "nsubj" | "nummod" | "attr");
-    (direct && !noun.is_empty()).then_some((owner, noun))
+    let direct = matches!(s.g.label(head), "dobj" | "nsubjpass" | "pobj" | "nsubj" | "nummod" | "attr");
+    let said = direct && !noun.is_empty() && !tells_nothing(s.g, events[owner].kind, quantity, head);
+    said.then_some((owner, noun))
+}
+
+/// "Two delegations met", "12 trucks" of what was agreed, "one vote each", "by 50 votes to 12": who takes part is named with the event, what is dealt with is
+/// no measure of the dealing, one is no number, and of a result its first half is told.
+fn tells_nothing(g: &Grammar, kind: EventType, quantity: &QuantityMention, head: TokenIx) -> bool {
+    let counted = quantity.quantity.unit.is_empty();
+    let dealt = is_dealing(kind) && kind != EventType::Ceasefire || kind == EventType::Visit;
+    let one = (quantity.quantity.value - 1.0).abs() < f64::EPSILON;
+    let second_half = kind == EventType::Vote && g.head(head).is_some_and(|p| g.label(head) == "pobj" && g.word(p) == "to");
+    counted && (dealt || one) || second_half
 }
 
 /// A length of time is the duration of an event when it modifies it ("a 90-minute call"), is what it lasted, or stands under "for".
@@ -156,18 +166,27 @@ fn duration_of(g: &Grammar, events: &[EventMention], head: TokenIx) -> Option<us
     let owner = owner(g, events, head)?;
     let governor = g.head(head)?;
     let preposition = g.token(governor).pos == "ADP";
-    // "A year before that, the truce ran out" tells when.
-    let after = g.tokens().get(head + 1).map_or("", |_| g.word(head + 1)).to_lowercase();
-    if head < governor && matches!(after.as_str(), "before" | "after" | "later" | "earlier" | "ago") {
+    if tells_when(g, head, governor) {
         return None;
     }
     let fits = match g.label(head) {
         _ if preposition => matches!(g.lemma(governor), "for" | "of") && owner_near(g, events, owner, governor),
-        "dobj" | "npadvmod" | "attr" | "acomp" => HOLDERS.spending.contains(g.lemma(governor)) || events[owner].head == governor,
+        "dobj" | "npadvmod" | "attr" | "acomp" => {
+            HOLDERS.spending.contains(g.lemma(governor)) && governor < head || events[owner].head == governor
+        }
         "compound" | "amod" | "nmod" | "nummod" | "poss" => events[owner].head == governor,
         _ => false,
     };
     (fits && clause(g, head).is_some_and(|c| c.overlaps(events[owner].trigger))).then_some(owner)
+}
+
+/// "A year before that, the truce ran out", "freed a day after the deadline", "ten weeks on: the board stays": a length of time by which something is dated.
+fn tells_when(g: &Grammar, head: TokenIx, governor: TokenIx) -> bool {
+    let next = |n: usize| g.tokens().get(head + n).map_or("", |_| g.word(head + n)).to_lowercase();
+    let compared = matches!(next(1).as_str(), "before" | "after" | "later" | "earlier" | "ago" | "past" | "into");
+    let on = next(1) == "on" && matches!(next(2).as_str(), ":" | "," | ";" | "." | "");
+    let held = matches!(g.lemma(governor), "for" | "of" | "last" | "take");
+    on || compared && (head < governor || !held)
 }
 
 /// "For an hour" belongs to the event when it hangs on the trigger or on the verb that holds it.

@@ -65,8 +65,20 @@ pub struct Holders {
     pub helps: HashSet<String>,
     /// Verbs by which somebody reports a contact of others.
     pub reporting: HashSet<String>,
+    /// Verbs by which one who is in a contact turns to the other.
+    pub addressing: HashSet<String>,
+    /// Verbs of what those who are in a contact do there together.
+    pub settling: HashSet<String>,
+    /// Nouns for those to whom much is told and who are in no contact with who tells it.
+    pub press: HashSet<String>,
+    /// Nouns under which others than those who agree have a say.
+    pub approvals: HashSet<String>,
     /// Verbs that move a date.
     pub shifting: HashSet<String>,
+    /// Verbs of those who fix or receive a journey of others.
+    pub receiving: HashSet<String>,
+    /// Verbs by which a date is set.
+    pub fixing: HashSet<String>,
     /// Adverbs by which a date is told as given up.
     pub given_up: HashSet<String>,
     /// Nouns of towns and the like, before "of" and their name.

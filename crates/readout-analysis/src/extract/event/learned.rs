@@ -77,6 +77,12 @@ fn settle(s: &Setting, event: &mut EventMention, m: &EventMark, heads: &[TokenIx
     }
     event.reality = real(s.g, event.reality, m);
     for x in participants(s, m, heads, event.kind) {
+        // Who gets what in a deed of another sort is no party to a contact; who calls somebody in is its host.
+        let other = is_dealing(event.kind) && !is_dealing(m.kind);
+        if other && !(m.kind == EventType::Invitation && x.role == Role::Initiator) {
+            continue;
+        }
+        let x = if other { Participant { role: Role::Host, ..x } } else { x };
         let taken = |known: &Participant| known.span.overlaps(x.span) || (known.role == x.role && x.role != Role::Party);
         if !event.participants.iter().any(taken) {
             event.participants.push(x);
@@ -116,9 +122,14 @@ fn participants(s: &Setting, m: &EventMark, heads: &[TokenIx], kind: EventType) 
     let own = |t: TokenIx| {
         let told_elsewhere = next(t) || across(s.g, t, m.token) || dealing && aside(s.g, t, m.token);
         let matter = dealing && is_matter(s, t, m.token);
-        let there = matter || urges(t) || dealing && is_where(s, t, m.token);
+        let there = matter || urges(t) || dealing && (is_where(s, t, m.token) || asked(s.g, t) || before_colon(s.g, t, m.token));
+        let told_elsewhere = told_elsewhere || dealing && !is_verbal(s.g.token(m.token)) && of_verb_after(s.g, t, m.token);
         let apart = there || told_elsewhere || of_verb_before(s.g, t, m.token) || comments(s.g, t, m.token, kind);
-        !(apart || elsewhere(t) || above(t) || content(t) || helped(s.g, t, m.token))
+        let holds = || {
+            slots::between_others(s.g, m.token)
+                && slots::holder(s.g, m.token).is_some_and(|v| slots::fill(s.g, v, "subject").contains(&t))
+        };
+        !(apart || elsewhere(t) || above(t) || content(t) || helped(s.g, t, m.token) || dealing && holds())
     };
     let mut found: Vec<Participant> = Vec::new();
     for part in m.parts.iter().filter(|part| part.sure >= PART && own(part.token)) {
@@ -138,6 +149,19 @@ fn aside(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
     over.is_some_and(|p| !g.ancestors(event).any(|a| a == p))
 }
 
+/// "According to statements by the two offices", "subject to approval by the board": whoever tells of it or has still to consent.
+fn asked(g: &Grammar, who: TokenIx) -> bool {
+    let says = |a: TokenIx| g.label(a) == "prep" && g.word(a).eq_ignore_ascii_case("according");
+    let consents = |a: TokenIx| !is_verbal(g.token(a)) && HOLDERS.approvals.contains(g.lemma(a));
+    g.ancestors(who).any(|a| says(a) || consents(a))
+}
+
+/// "Bread, salt and a lamp: how the rivals met": what stands before the colon of a heading is another matter.
+fn before_colon(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let heading = g.sentence(event) == 0 && g.sentence(who) == 0;
+    heading && who < event && (who..event).any(|t| g.word(t) == ":")
+}
+
 /// "Talks at Government House", "thanked Norway, where the accord was concluded": where an event was is no party to it.
 fn is_where(s: &Setting, who: TokenIx, event: TokenIx) -> bool {
     let g = s.g;
@@ -149,7 +173,10 @@ fn is_where(s: &Setting, who: TokenIx, event: TokenIx) -> bool {
 
 /// "The Bern agreement", "the Blue Field talks": one name before the noun that is no state's may be a place or the matter.
 fn is_matter(s: &Setting, who: TokenIx, event: TokenIx) -> bool {
-    let before = matches!(s.g.label(who), "compound" | "nmod") && s.g.head(who) == Some(event);
+    let noun = s.g.head(who).filter(|_| matches!(s.g.label(who), "compound" | "nmod"));
+    // "Signed the Blue Field agreement": the name is that of the text.
+    let of_text = |n: TokenIx| s.g.token(n).pos == "NOUN" && HOLDERS.text(&s.g.lemma(n).to_lowercase()).is_some();
+    let before = noun.is_some_and(|n| n == event || of_text(n) && s.actors.at(n).is_none());
     let state = s.actors.mention(who).is_some_and(|m| m.kind == ActorKind::State);
     before && !state && !slots::is_person(s, who) && slots::fill(s.g, event, "pair").is_empty()
 }
@@ -162,6 +189,13 @@ fn of_verb_before(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
     let object = under.is_some_and(|a| matches!(g.label(a), "dobj" | "pobj"));
     let (own, other) = (verb(event), g.ancestors(who).find(|&a| is_verbal(g.token(a))));
     object && own.zip(other).is_some_and(|(v, o)| v != o && g.label(v) == "conj" && g.head(v) == Some(o) && who < v)
+}
+
+/// "A told B in a call and wrote to C": whom the verb after is about takes no part in what the one before tells.
+fn of_verb_after(g: &Grammar, who: TokenIx, event: TokenIx) -> bool {
+    let verb = std::iter::once(event).chain(g.ancestors(event)).find(|&a| is_verbal(g.token(a)));
+    let next = g.ancestors(who).take_while(|&a| Some(a) != verb).find(|&a| is_verbal(g.token(a)) && g.label(a) == "conj");
+    who > event && next.is_some_and(|n| n > event && g.head(n) == verb && verb.is_some())
 }
 
 /// "A passes law; talks put off": a semicolon parts two statements.
@@ -193,7 +227,7 @@ fn role(g: &Grammar, m: &EventMark, who: TokenIx, role: Role) -> Option<Role> {
     let meant = || g.ancestors(who).any(|v| is_verbal(g.token(v)) && purpose(v));
     match (m.kind, role) {
         // "An invitation from A to visit Oslo": A stays at home.
-        (EventType::Visit, Role::Guest) if under("from").and_then(|p| g.head(p)).is_some_and(|n| g.lemma(n) == "invitation") => {
+        (EventType::Visit, Role::Guest) if invites(g, who) || slots::only_fixes(g, m.token, who) || goal_of(g, who, m.token) => {
             None
         }
         (EventType::Attack, Role::Agent) if enabling() => None,
@@ -202,6 +236,19 @@ fn role(g: &Grammar, m: &EventMark, who: TokenIx, role: Role) -> Option<Role> {
         (EventType::Aid, Role::Recipient) if g.label(who) == "poss" && g.head(who) == Some(m.token) => Some(Role::Initiator),
         _ => Some(role),
     }
+}
+
+/// "An invitation from A", "the invitation of A", "A's invitation".
+fn invites(g: &Grammar, who: TokenIx) -> bool {
+    let under = g.head(who).filter(|&p| g.label(who) == "pobj" && matches!(g.word(p), "from" | "of" | "by"));
+    let owned = g.head(who).filter(|_| g.label(who) == "poss");
+    under.and_then(|p| g.head(p)).or(owned).is_some_and(|n| g.lemma(n) == "invitation")
+}
+
+/// "Visits Chad's camp", "visits a Chad camp": the state in the name of what is visited.
+fn goal_of(g: &Grammar, who: TokenIx, visit: TokenIx) -> bool {
+    let noun = g.head(who).filter(|_| matches!(g.label(who), "compound" | "nmod" | "amod" | "poss"));
+    noun.is_some_and(|n| is_verbal(g.token(visit)) && slots::objects(g, visit).contains(&n))
 }
 
 /// Whether somebody takes part in the deed of the verb over an event.

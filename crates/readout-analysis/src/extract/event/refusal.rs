@@ -42,7 +42,9 @@ fn of_work(g: &Grammar, word: TokenIx, kind: EventType) -> bool {
             .any(|&m| HOLDERS.arms.contains(&g.lemma(m).to_lowercase()) || matches!(g.lemma(m), "air" | "military"))
     };
     let target = || g.under(word, &["prep"]).any(|p| matches!(g.word(p), "on" | "against" | "at"));
-    let workers = || (0..g.tokens().len()).any(|t| HOLDERS.strikers.contains(&g.lemma(t).to_lowercase()));
+    // "Broke off his strike": one man's own.
+    let his = || g.under(word, &["poss"]).any(|p| matches!(&*g.word(p).to_lowercase(), "his" | "her" | "my"));
+    let workers = || his() || (0..g.tokens().len()).any(|t| HOLDERS.strikers.contains(&g.lemma(t).to_lowercase()));
     kind == EventType::Attack && g.lemma(word).eq_ignore_ascii_case("strike") && !arms() && !target() && workers()
 }
 

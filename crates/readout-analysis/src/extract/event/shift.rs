@@ -66,7 +66,12 @@ fn is_given_up(g: &Grammar, date: TokenIx) -> bool {
         let adverb =
             g.under(v, &["advmod"]).any(|a| HOLDERS.given_up.contains(&g.word(a).to_lowercase())) && g.token(v).tag == "VBN";
         let never = g.under(v, &["aux"]).any(|a| g.lemma(a) == "have" && g.token(a).tag == "VB");
-        adverb || never
+        // "Which the two had fixed for 5 May, did not begin until the 9th": another date tells when it was.
+        let fixed = HOLDERS.fixing.contains(g.lemma(v))
+            && g.label(v) == "relcl"
+            && g.under(v, &["aux"]).any(|a| g.word(a).eq_ignore_ascii_case("had"))
+            && g.sentences[g.sentence(v)].clone().any(|t| is_date(g, t) && !g.subtree(v).contains(&t));
+        adverb || never || fixed
     };
     let over = |v: TokenIx| if g.label(v) == "xcomp" { g.head(v) } else { None };
     verb.is_some_and(|v| (beside(&v) || over(v).is_some_and(|o| beside(&o))) && given_up(v))

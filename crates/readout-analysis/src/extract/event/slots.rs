@@ -22,7 +22,9 @@ pub fn fill(g: &Grammar, ix: TokenIx, slot: &str) -> Tokens {
             with_conjuncts(g, named).into_iter().chain(lost.into_iter().skip(1)).collect()
         }
         "object" => with_conjuncts(g, object(g, ix)),
-        "holder" => with_conjuncts(g, light_holder(g, ix).and_then(|v| subject(g, v))),
+        "holder" => with_conjuncts(g, light_holder(g, ix).filter(|_| !between_others(g, ix)).and_then(|v| subject(g, v))),
+        "told in it" => told_in(g, ix),
+        "traveller" => fill(g, ix, "holder").into_iter().filter(|&who| !only_fixes(g, ix, who)).collect(),
         "gathered" => {
             let verb = gathering(g, ix).filter(|&v| HOLDERS.assembling.contains(g.lemma(v)));
             verb.map_or_else(Tokens::new, |v| objects(g, v))
@@ -51,6 +53,42 @@ fn shares_owner(g: &Grammar, head: TokenIx, joined: TokenIx) -> bool {
     let plural = g.token(head).tag == "NNS" && g.head(joined) == Some(head);
     let owner = g.prepositional(head, "of").last().copied();
     plural && place(joined) && owner.is_some_and(|o| place(o) && joined == o + 2 && g.label(o + 1) == "cc")
+}
+
+/// "She set up a call between A and B": whoever holds a contact of two others is none of them.
+pub fn between_others(g: &Grammar, ix: TokenIx) -> bool {
+    list(g, ix).0.len() > 1
+}
+
+/// "The two agreed a visit", "Chad hosted the visit": whoever fixes or receives a journey does not make it.
+pub fn only_fixes(g: &Grammar, ix: TokenIx, who: TokenIx) -> bool {
+    let verb = holder(g, ix).filter(|&v| HOLDERS.receiving.contains(g.lemma(v)));
+    verb.is_some_and(|v| with_conjuncts(g, subject(g, v)).contains(&who))
+}
+
+/// "A told B in a call that …", "during the talks A and B settled the point", "A spent an hour with B, their first meeting": those who deal with each other
+/// in a contact take part in it.
+fn told_in(g: &Grammar, ix: TokenIx) -> Tokens {
+    let within =
+        g.head(ix).filter(|&p| g.label(ix) == "pobj" && matches!(&*g.word(p).to_lowercase(), "in" | "during" | "over" | "by"));
+    let verb = within.and_then(|p| g.head(p)).filter(|&v| is_verbal(g.token(v)));
+    let theirs = matches!(g.label(ix), "appos" | "npadvmod" | "dep") && g.under(ix, &["poss"]).any(|p| g.lemma(p) == "their");
+    let beside =
+        || g.ancestors(ix).find(|&v| is_verbal(g.token(v))).filter(|&v| theirs && !g.prepositional(v, "with").is_empty());
+    if let Some(verb) = beside() {
+        return with_conjuncts(g, subject(g, verb)).into_iter().chain(g.prepositional(verb, "with")).collect();
+    }
+    let Some(verb) = verb.filter(|&v| HOLDERS.addressing.contains(g.lemma(v)) || HOLDERS.settling.contains(g.lemma(v))) else {
+        return Tokens::new();
+    };
+    let named = ["with", "between", "to"].iter().any(|word| !g.prepositional(ix, word).is_empty());
+    let addressed = with_conjuncts(g, object(g, verb).filter(|_| !named && HOLDERS.addressing.contains(g.lemma(verb))));
+    let press = |t: &TokenIx| HOLDERS.press.contains(g.lemma(*t));
+    if addressed.iter().any(press) {
+        Tokens::new()
+    } else {
+        with_conjuncts(g, subject(g, verb)).into_iter().chain(addressed).collect()
+    }
 }
 
 /// The verb that holds a noun, when it says no more than that its subject took part: "held a call", "engaged in talks".

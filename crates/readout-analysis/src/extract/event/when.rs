@@ -150,7 +150,8 @@ fn same_breath(g: &Grammar, events: &[EventMention], i: usize) -> Option<usize> 
     let first =
         g.head(verb).filter(|&h| g.label(verb) == "conj" && is_verbal(g.token(verb)) && g.token(h).tag == g.token(verb).tag)?;
     let own = g.under(verb, &["nsubj", "nsubjpass", "neg", "advmod", "npadvmod"]).next().is_some();
-    events.iter().find(|e| e.head == first).filter(|_| !own)?.time
+    // "Chaired the meeting on Monday and received the envoy".
+    events.iter().find(|e| e.head == first || held_by(g, e.head) == Some(first)).filter(|_| !own)?.time
 }
 
 /// "Until 23 May, when they were handed over": the day that a clause with "when" is about.
