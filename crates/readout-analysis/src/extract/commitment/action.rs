@@ -26,7 +26,9 @@ pub enum Limits {
 /// The action: the verb with what belongs to it, without its subject, its modal, its reasons and its conditions.
 pub fn span(g: &Grammar, bound: &Bound, limits: Limits) -> Option<Span> {
     let head = bound.action;
-    if stands_for_another(g, head) || !g.word(head).contains(char::is_alphabetic) {
+    // "Committed to good-neighbourliness": a piece of a word is no deed.
+    let piece = head > 1 && g.word(head - 1) == "-" && glued(g, head - 1) && glued(g, head - 2);
+    if stands_for_another(g, head) || piece && is_nominal(g.token(head)) || !g.word(head).contains(char::is_alphabetic) {
         return None;
     }
     if is_nominal(g.token(head)) && g.token(head).tag != "VBG" {
@@ -317,7 +319,7 @@ fn conditional(g: &Grammar, clause: TokenIx) -> Option<Span> {
     let mark = words.first().map(String::as_str);
     // "Until March" is a term, and "after the court had ruled" tells what went before.
     let weak = matches!(mark, Some("after" | "when" | "where" | "until")) && !is_verbal(g.token(clause))
-        || mark == Some("after") && is_past(g, clause);
+        || matches!(mark, Some("after" | "when" | "where")) && is_past(g, clause);
     let span = g.span(&tokens)?;
     let end = span.of(g.text()).trim_end_matches(['.', ',', ';', '"', '”', ' ']).len();
     if opens && !weak { Span::new(g.text(), span.start(), span.start() + end) } else { None }

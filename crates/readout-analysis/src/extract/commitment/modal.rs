@@ -128,7 +128,8 @@ fn due_to(g: &Grammar, times: &[TimeMention], action: TokenIx) -> Option<Bound> 
     }
     let passive = actor::passive(g, action);
     let deed = WORDS.deeds.verbs.contains(g.lemma(action)) || WORDS.scheduled.verbs.contains(g.lemma(action));
-    let named = actor::can_act(g, subject, true) && !passive && deed && !gets(g, action);
+    let chamber = WORDS.chambers.nouns.contains(&g.lemma(subject).to_lowercase());
+    let named = actor::can_act(g, subject, true) && !passive && deed && !gets(g, action) && !chamber;
     let nameless = g.token(subject).pos != "PRON" && (passive && is_handled(g, action) || brought_about(g, action, subject));
     (named || nameless).then(|| Bound {
         cue,
@@ -226,12 +227,26 @@ pub fn binds(g: &Grammar, verb: TokenIx, modals: &BTreeSet<String>) -> bool {
     // "Any delivery will be seen as a breach" tells a rule.
     let any =
         g.under(verb, &["nsubj", "nsubjpass"]).any(|s| g.under(s, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("any")));
-    if any || subject == "i" && would || subject == "it" && WORDS.outcomes.verbs.contains(g.lemma(verb)) {
+    if any || is_off(g, verb) || subject == "i" && would || subject == "it" && WORDS.outcomes.verbs.contains(g.lemma(verb)) {
         return false;
     }
     let condition = g.word(modal).eq_ignore_ascii_case("would")
         && g.under(verb, &["advcl"]).any(|c| g.under(c, &["mark"]).any(|m| g.word(m).eq_ignore_ascii_case("if")));
     !past && !weak && !condition && deed(g, verb)
+}
+
+/// "Will not host the talks as planned": what is called off is no promise.
+fn is_off(g: &Grammar, verb: TokenIx) -> bool {
+    let as_planned = |t: TokenIx| {
+        g.word(t).eq_ignore_ascii_case("as") && g.tokens().get(t + 1).is_some_and(|_| matches!(g.word(t + 1), "planned" | "scheduled"))
+    };
+    g.negated(verb) && g.sentences.get(g.sentence(verb)).is_some_and(|s| (verb..s.end).any(as_planned))
+}
+
+/// "Will say how much": words, and no deed.
+fn says(g: &Grammar, verb: TokenIx) -> bool {
+    let asks = |c: TokenIx| g.subtree(c).first().is_some_and(|&f| WORDS.questions.words.contains(&g.word(f).to_lowercase()));
+    matches!(g.lemma(verb), "say" | "tell" | "see" | "know") && g.under(verb, &["ccomp", "dobj", "acomp", "advmod"]).any(asks)
 }
 
 fn deed(g: &Grammar, verb: TokenIx) -> bool {
@@ -247,7 +262,7 @@ fn deed(g: &Grammar, verb: TokenIx) -> bool {
                 && (next.is_some() || g.under(verb, &["dobj", "prep"]).next().is_some())
         }
         "fight" | "be" => false,
-        _ if gets(g, verb) => false,
+        _ if gets(g, verb) || says(g, verb) => false,
         _ => !WORDS.effects.verbs.contains(&lemma),
     }
 }
