@@ -8,11 +8,11 @@ use crate::brief::follow_ups::{Followed, follow_ups};
 use crate::brief::held::held_that_day;
 use crate::brief::linked::Linked;
 use crate::brief::promise::{Answer, Promise};
+use crate::brief::promisers::{Promisers, resolve};
 use crate::brief::rank::ranked;
 use crate::brief::reach::reach;
-use crate::brief::sentences::Sentences;
-use crate::brief::promisers::{Promisers, resolve};
 use crate::brief::same_promise::{Telling, best, dated, dedup, once, place, shown_actors};
+use crate::brief::sentences::Sentences;
 use crate::brief::wording::{is_heading, is_nobody_known, is_unclear, understood, with_limit, worded};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
@@ -50,9 +50,11 @@ pub fn entries(
         }
     }
     let groups = once(desk, groups);
-    let promises: Vec<Promise> = groups.iter().map(|g| promise(desk, g)).collect();
-    let follow_ups = follow_ups(desk, &promises, deeds, sentences);
-    let told = groups.iter().zip(follow_ups).map(|(g, f)| {
+    let worded: Vec<Vec<Promise>> = groups.iter().map(|g| promises(desk, g)).collect();
+    let sizes: Vec<usize> = worded.iter().map(Vec::len).collect();
+    let mut followed = follow_ups(desk, &worded.into_iter().flatten().collect::<Vec<Promise>>(), deeds, sentences).into_iter();
+    let followed: Vec<Followed> = sizes.into_iter().map(|n| surest(followed.by_ref().take(n))).collect();
+    let told = groups.iter().zip(followed).map(|(g, f)| {
         let answers = if f.answers.is_empty() { of_contact(desk, linked, g) } else { f.answers };
         (g, Followed { answers, ..f })
     });
@@ -84,21 +86,33 @@ fn telling(desk: &mut Desk, promisers: &Promisers, document: DocumentIx, mention
     Telling { document, mention, actors, named, action, recipients, due, year_by, content, reach, heading }
 }
 
-fn promise(desk: &Desk, group: &[Telling]) -> Promise {
+/// What was promised, in the words of each telling: what became of it may be told in the words of any. A heading counts where there is no other.
+fn promises(desk: &Desk, group: &[Telling]) -> Vec<Promise> {
+    let text = group.iter().any(|t| !t.heading);
+    group.iter().filter(|t| !(text && t.heading)).map(|t| promise(desk, group, t)).collect()
+}
+
+/// What became of a promise by one of its wordings: the first that tells anything for sure, else anything.
+fn surest(followed: impl Iterator<Item = Followed>) -> Followed {
+    let all: Vec<Followed> = followed.collect();
+    let sure = all.iter().position(|f| !f.answers.is_empty()).or_else(|| all.iter().position(|f| f.last_told.is_some()));
+    all.into_iter().nth(sure.unwrap_or(0)).unwrap_or(Followed { answers: Vec::new(), last_told: None })
+}
+
+fn promise(desk: &Desk, group: &[Telling], own: &Telling) -> Promise {
     let mut actors: Vec<ActorIx> = group.iter().flat_map(|t| &t.actors).copied().collect();
     actors.sort_unstable();
     actors.dedup();
-    let mut documents: Vec<DocumentIx> = group.iter().map(|t| t.document).collect();
-    documents.dedup();
-    let first = best(desk, group.iter().filter(|t| t.document == group[0].document));
-    let names: Vec<&str> = first.named.iter().map(|a| desk.table.instances[*a].name.as_str()).collect();
+    let mut documents: Vec<DocumentIx> = std::iter::once(own).chain(group).map(|t| t.document).collect();
+    dedup(&mut documents);
+    let names: Vec<&str> = own.named.iter().map(|a| desk.table.instances[*a].name.as_str()).collect();
     Promise {
         documents,
         told: group.iter().map(|t| (t.document, t.mention.evidence.join(t.mention.action))).collect(),
         actors,
         who: names.join(", "),
-        action: first.mention.action,
-        evidence: first.mention.evidence,
+        action: own.mention.action,
+        evidence: own.mention.evidence,
         due: dated(group).and_then(|t| t.due.clone()),
     }
 }
@@ -136,7 +150,6 @@ fn entry(desk: &Desk, group: &[Telling], told: Followed, as_of: Option<&Edtf>) -
     let begins = group.iter().any(|t| t.due.is_some() && t.mention.begins);
     let (from, due) =
         dated.and_then(|t| t.due.clone()).map_or((None, None), |d| if begins { (Some(d), None) } else { (None, Some(d)) });
-    let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
     let told_later = |a: Answer| FollowUp { effect: a.effect, due: a.due, evidence: vec![desk.evidence(a.document, a.clause)] };
     let last_told = told.last_told.filter(|_| told.answers.is_empty()).map(|(document, span)| desk.evidence(document, span));
     let follow_up = told.answers.into_iter().map(told_later).collect();
@@ -146,7 +159,7 @@ fn entry(desk: &Desk, group: &[Telling], told: Followed, as_of: Option<&Edtf>) -
         actors: shown.into_iter().map(|a| desk.actor_id(a)).collect(),
         recipients,
         action: first.action.of(text).to_owned(),
-        strength,
+        strength: first.mention.strength,
         condition: group.iter().find_map(|t| t.mention.condition.map(|c| c.of(desk.grammars[t.document].text()).to_owned())),
         from,
         status: CommitmentStatus::Open,

@@ -34,12 +34,17 @@ pub fn examples() -> &'static [Example] {
     &WORDS.examples
 }
 
-/// The two persons who deal with each other by each report, else by its story, of the tellings of one story.
-pub fn of_documents<'t>(table: &ActorTable, tellings: impl Iterator<Item = &'t Telling>, documents: &[DocumentIx]) -> BTreeMap<DocumentIx, Pair> {
+/// The two persons who deal with each other by each report, else by its story where it tells `least` contacts of them, of the tellings of one story.
+pub fn of_documents<'t>(
+    table: &ActorTable,
+    tellings: impl Iterator<Item = &'t Telling>,
+    documents: &[DocumentIx],
+    least: usize,
+) -> BTreeMap<DocumentIx, Pair> {
     let here = pairs_of_documents(table, tellings);
     let mut whole: BTreeMap<Pair, usize> = BTreeMap::new();
     here.values().flatten().for_each(|(pair, n)| *whole.entry(*pair).or_default() += n);
-    let of_story = most(&whole).filter(|pair| whole[pair] > 1);
+    let of_story = most(&whole).filter(|pair| whole[pair] >= least);
     let own = |d: DocumentIx| here.get(&d).filter(|pairs| !pairs.is_empty()).map_or(of_story, most);
     documents.iter().filter_map(|&d| Some((d, own(d)?))).collect()
 }

@@ -7,6 +7,7 @@ use crate::brief::desk::Desk;
 use crate::brief::linked::Linked;
 use crate::brief::pairs::{self, Pair};
 use crate::brief::same_promise::dedup;
+use crate::brief::wording::subject;
 use crate::grammar::Grammar;
 use crate::knowledge;
 use crate::link::actors::ActorIx;
@@ -37,28 +38,31 @@ pub fn examples() -> &'static [Example] {
     &WORDS.examples
 }
 
-/// The two persons who deal with each other, by report.
-pub struct Promisers(BTreeMap<DocumentIx, Pair>);
+/// Sentences before "they" in which those are named who are meant.
+const NEAR: usize = 2;
+
+/// The two persons who deal with each other, by report; and the same where a single contact of another report shows them.
+pub struct Promisers(BTreeMap<DocumentIx, Pair>, BTreeMap<DocumentIx, Pair>);
 
 impl Promisers {
     /// Counts who deals with whom in each story.
     pub fn new(desk: &Desk, linked: &[Linked]) -> Promisers {
-        let of_story = |(number, documents): (usize, &Vec<DocumentIx>)| {
+        let of_story = |number: usize, least: usize| {
             let tellings = linked.iter().filter(|l| l.story == number).flat_map(|l| &l.instance.tellings);
-            pairs::of_documents(&desk.table, tellings, documents)
+            pairs::of_documents(&desk.table, tellings, &desk.stories[number], least)
         };
-        Promisers(desk.stories.iter().enumerate().flat_map(of_story).collect())
+        let all = |least: usize| (0..desk.stories.len()).flat_map(|n| of_story(n, least)).collect();
+        Promisers(all(2), all(1))
     }
 
     /// Those who are to do it.
     pub fn bound(&self, desk: &mut Desk, document: DocumentIx, mention: &CommitmentMention) -> Vec<ActorIx> {
         let known: Vec<ActorIx> = resolve(desk, document, &mention.actors);
         let agreed = mention.strength == Strength::Agreed;
-        if let Some(pair) = self.0.get(&document).filter(|_| agreed && mention.actors.len() == 1) {
-            let two = WORDS.two.contains(&desk.grammars[document].word(mention.actors[0].1).to_lowercase());
-            if two && known.len() < 2 && known.iter().all(|a| pair.contains(a)) {
-                return pair.to_vec();
-            }
+        if let [(_, head)] = mention.actors[..]
+            && let Some(two) = self.two(desk, document, head, &known).filter(|_| agreed)
+        {
+            return two;
         }
         let mut found = Vec::new();
         for (_, head) in &mention.actors {
@@ -69,7 +73,8 @@ impl Promisers {
         let g = &desk.grammars[document];
         let sent = |t: TokenIx| WORDS.sent.contains(&g.lemma(t).to_lowercase()) && !is_owned(g, t);
         let by_others = matches!(mention.strength, Strength::Will | Strength::Announced);
-        let told = mention.promised_by.is_empty() && by_others && mention.actors.iter().all(|(_, t)| sent(*t));
+        let shown = subject(g, mention).is_some();
+        let told = shown && mention.promised_by.is_empty() && by_others && mention.actors.iter().all(|(_, t)| sent(*t));
         // Who is sent, moved or freed promises nothing.
         if told && found.iter().all(|a| is_common(desk, *a)) { Vec::new() } else { found }
     }
@@ -80,9 +85,8 @@ impl Promisers {
         let agreed = mention.strength == Strength::Agreed;
         let mut found = Vec::new();
         for (_, head) in &mention.promised_by {
-            let two = WORDS.two.contains(&desk.grammars[document].word(*head).to_lowercase());
-            match self.0.get(&document).filter(|pair| agreed && two && known.iter().all(|a| pair.contains(a))) {
-                Some(pair) => found.extend(*pair),
+            match self.two(desk, document, *head, &known).filter(|_| agreed) {
+                Some(two) => found.extend(two),
                 None => found.extend(self.named(desk, document, *head, agreed, &known)),
             }
         }
@@ -107,7 +111,8 @@ impl Promisers {
 
     /// "His interlocutor": the other of the two, where it is plain who the one is.
     fn other(&self, desk: &mut Desk, document: DocumentIx, head: TokenIx, known: &[ActorIx]) -> Option<Vec<ActorIx>> {
-        let pair = *self.0.get(&document)?;
+        let account = desk.office(document).is_some();
+        let pair = *self.0.get(&document).or_else(|| self.1.get(&document).filter(|_| account))?;
         let g = &desk.grammars[document];
         let words = g.plain(g.span(&g.noun_phrase(head))?);
         if !pairs::is_the_other(&words) {
@@ -131,9 +136,33 @@ impl Promisers {
         let owned = g.under(head, &["prep", "poss", "compound", "relcl"]).any(|c| g.label(c) != "prep" || g.word(c) == "of");
         let name = g.plain(g.span(&g.noun_phrase(head))?);
         let bare = !owned && many && (agreed || marked || desk.office(document).is_some());
-        let bodies = || desk.pair(document).filter(|_| pairs::is_side(&name));
-        let persons = || self.0.get(&document).copied().filter(|pair| pairs::may_be_of(&desk.table, &name, *pair));
-        bodies().filter(|_| bare).or_else(|| persons().filter(|_| bare)).map(Vec::from)
+        let person = matches!(g.lemma(head).to_lowercase().as_str(), "man" | "woman");
+        if !bare || person {
+            return None;
+        }
+        let persons = self.0.get(&document).copied().filter(|pair| pairs::may_be_of(&desk.table, &name, *pair));
+        if !pairs::is_side(&name) {
+            return persons.map(Vec::from);
+        }
+        // In a side's own account "the sides" of a call are the two who spoke; a news report has their states, or nobody.
+        let states = || {
+            let [a, b] = persons?.map(|p| desk.table.group_of(p));
+            a.zip(b).filter(|(a, b)| a != b).map(|(a, b)| [a, b])
+        };
+        let own = || persons.filter(|_| desk.office(document).is_some());
+        desk.pair(document).or_else(states).or_else(own).map(Vec::from)
+    }
+
+    /// Whom "they" and "the pair" mean that agreed: in a side's own account the two who dealt with each other, else the two persons named last before.
+    fn two(&self, desk: &Desk, document: DocumentIx, head: TokenIx, known: &[ActorIx]) -> Option<Vec<ActorIx>> {
+        let g = &desk.grammars[document];
+        if !WORDS.two.contains(&g.word(head).to_lowercase()) || known.len() > 1 {
+            return None;
+        }
+        let account = desk.office(document).is_some();
+        let pair = self.0.get(&document).copied().filter(|_| account).or_else(|| last_two(desk, document, head));
+        let persons = pair.filter(|pair| known.iter().all(|a| pair.contains(a)));
+        persons.or_else(|| desk.pair(document).filter(|_| account && known.is_empty())).map(Vec::from)
     }
 
     /// "The Minister": the one who holds the office in the report; of two, in a side's own account, its own.
@@ -166,6 +195,23 @@ pub fn resolve(desk: &mut Desk, document: DocumentIx, heads: &[(Span, TokenIx)])
     }
     dedup(&mut found);
     found
+}
+
+/// The two persons whom the nearest sentence names that names two, and no more, before `head`.
+fn last_two(desk: &Desk, document: DocumentIx, head: TokenIx) -> Option<Pair> {
+    let g = &desk.grammars[document];
+    let (sentence, to) = (g.sentence(head), g.token(head).span.start());
+    let named = |n: usize| {
+        let range = g.sentences[n].clone();
+        let (from, end) = (g.token(range.start).span.start(), g.token(range.end - 1).span.end().min(to));
+        let inside = |a: &ActorIx| {
+            let i = &desk.table.instances[*a];
+            i.kind == ActorKind::Person && i.mentions.iter().any(|(d, s)| *d == document && s.start() >= from && s.end() <= end)
+        };
+        (0..desk.table.instances.len()).filter(inside).collect::<Vec<_>>()
+    };
+    let found = (sentence.saturating_sub(NEAR)..=sentence).rev().map(named).find(|found| !found.is_empty())?;
+    <Pair>::try_from(found).ok()
 }
 
 /// "Our fighters", "her side", "his organisation": the body for which the one speaks who says so.

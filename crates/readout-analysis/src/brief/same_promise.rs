@@ -60,7 +60,10 @@ fn same(desk: &Desk, a: &Telling, b: &Telling) -> bool {
     let alike = common >= 2.0 && common / a.content.len().min(b.content.len()).max(1) as f64 >= ALIKE;
     let due_differs = a.due.is_some() && b.due.is_some() && a.due != b.due;
     let due_differs = due_differs && !(bound && same_weeks(desk, a, b));
-    story && (bound && (alike || same_weeks(desk, a, b)) || same_contact(desk, a, b, bound)) && !due_differs && !differ(&a.reach, &b.reach)
+    story
+        && (bound && (alike || same_weeks(desk, a, b)) || same_contact(desk, a, b, bound))
+        && !due_differs
+        && !differ(&a.reach, &b.reach)
 }
 
 /// "Should meet this month", "will meet before the end of February": a contact of the same two, told by two reports with a day that can be one.
@@ -84,7 +87,8 @@ fn same_contact(desk: &Desk, a: &Telling, b: &Telling, bound: bool) -> bool {
 pub fn once(desk: &Desk, mut groups: Vec<Vec<Telling>>) -> Vec<Vec<Telling>> {
     let mut at = 0;
     while at < groups.len() {
-        let other = (0..groups.len()).find(|&o| o != at && (is_headed_by(desk, &groups[o], &groups[at]) || only_ones(desk, &groups, o, at)));
+        let other = (0..groups.len())
+            .find(|&o| o != at && (is_headed_by(desk, &groups[o], &groups[at]) || only_ones(desk, &groups, o, at)));
         match other {
             Some(other) => {
                 let told = groups.remove(at);
@@ -123,13 +127,18 @@ fn headings(g: &Grammar) -> usize {
 /// "Will be back in Oslo by Friday", "will return by 4 May": in each report it is the only thing that this side is to do by this day.
 fn only_ones(desk: &Desk, groups: &[Vec<Telling>], a: usize, b: usize) -> bool {
     let common = groups[a].iter().any(|x| groups[b].iter().any(|y| x.document == y.document));
-    let one = groups[a].iter().any(|x| groups[b].iter().any(|y| one_day(x, y) && bound(desk, x, y) && !differ(&x.reach, &y.reach)));
+    let one =
+        groups[a].iter().any(|x| groups[b].iter().any(|y| one_day(x, y) && bound(desk, x, y) && !differ(&x.reach, &y.reach)));
     let others = |of: usize| {
         let rivals = (0..groups.len()).filter(|&o| o != a && o != b).flat_map(|o| &groups[o]);
-        rivals.filter(|t| groups[of].iter().any(|own| own.document == t.document && one_day(own, t) && bound(desk, own, t))).count()
+        rivals
+            .filter(|t| groups[of].iter().any(|own| own.document == t.document && one_day(own, t) && bound(desk, own, t)))
+            .count()
     };
     let story = |o: usize| groups[o].first().map(|t| desk.story_of[t.document]);
-    let akin = groups[a].iter().any(|x| groups[b].iter().any(|y| x.content.intersection(&y.content).next().is_some() || x.reach.share_a_place(&y.reach)));
+    let akin = groups[a].iter().any(|x| {
+        groups[b].iter().any(|y| x.content.intersection(&y.content).next().is_some() || x.reach.share_a_place(&y.reach))
+    });
     let words = akin || groups[a].iter().chain(&groups[b]).any(|t| is_pronoun(desk, t));
     one && !common && words && story(a) == story(b) && others(a) == 0 && others(b) == 0
 }
@@ -147,7 +156,10 @@ fn is_pronoun(desk: &Desk, t: &Telling) -> bool {
     let g = &desk.grammars[t.document];
     let stands = |p: usize| {
         matches!(g.label(p), "nsubj" | "nsubjpass" | "dobj" | "pobj")
-            && matches!(g.word(p).to_lowercase().as_str(), "it" | "they" | "them" | "he" | "she" | "him" | "her" | "this" | "that")
+            && matches!(
+                g.word(p).to_lowercase().as_str(),
+                "it" | "they" | "them" | "he" | "she" | "him" | "her" | "this" | "that"
+            )
     };
     g.tokens_in(t.action).any(stands)
 }
@@ -169,18 +181,19 @@ pub fn dated(group: &[Telling]) -> Option<&Telling> {
     group.iter().filter(|t| t.due.is_some()).min_by_key(whole)
 }
 
-/// Who is named for a promise: those that the text names; words for them only where it names none.
+/// Who is named for a promise: those whom any telling names, of headings only beside persons; where none has a name, those of the words that are shown.
 pub fn shown_actors(desk: &Desk, group: &[Telling]) -> Vec<ActorIx> {
-    let is_named = |a: &ActorIx| desk.table.instances[*a].kind.is_named();
-    let text = group.iter().any(|t| !t.heading && !t.named.is_empty());
-    let told = group.iter().filter(|t| !(text && t.heading)).flat_map(|t| &t.named).copied();
-    let mut found: Vec<ActorIx> = told.collect();
-    if group.len() > 1 && found.iter().any(is_named) {
-        found.retain(is_named);
-        let all = found.clone();
-        // A minister beside his own state, told by two reports, is one side.
-        let person = |a: ActorIx| desk.table.instances[a].kind == ActorKind::Person;
-        found.retain(|&a| person(a) || !all.iter().any(|&p| person(p) && desk.table.group_of(p) == Some(a)));
+    let kind = |a: &ActorIx| desk.table.instances[*a].kind;
+    let mut found: Vec<ActorIx> = group.iter().filter(|t| !t.heading).flat_map(|t| &t.named).copied().collect();
+    if found.iter().all(|a| kind(a) == ActorKind::Person || !kind(a).is_named()) {
+        // "Chad, Niger agree" names both; "Chad, Nigerien leaders agree" would leave one out.
+        let whole = |t: &&Telling| t.heading && t.named.len() > 1 && t.named.iter().all(|a| kind(a).is_named());
+        found.extend(group.iter().filter(whole).flat_map(|t| &t.named));
+    }
+    if found.iter().any(|a| kind(a).is_named()) && group.len() > 1 {
+        found.retain(|a| kind(a).is_named());
+    } else {
+        found.clone_from(&best(desk, group.iter()).named);
     }
     dedup(&mut found);
     found

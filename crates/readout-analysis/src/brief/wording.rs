@@ -4,6 +4,7 @@
 //! those who are to keep it, or where no name is known for them; and whether anybody can tell who is meant. It leaves alone: what was found.
 
 use crate::brief::desk::Desk;
+use crate::extract::statement::detect::entity;
 use crate::grammar::{Grammar, is_nominal, is_verbal};
 use crate::link::actors::ActorIx;
 use readout_record::annotation::TokenIx;
@@ -37,7 +38,9 @@ pub fn understood(g: &Grammar, mention: &CommitmentMention, action: Span) -> Spa
     }
     if own && is_bare(g, mention.action, verb) {
         let told = of_noun(g, verb).filter(|n| n.start() < action.start());
-        return told.map(|n| n.join(action)).unwrap_or_else(|| to_the_end(g, action));
+        return told
+            .map(|n| n.join(action))
+            .unwrap_or_else(|| Some(to_the_end(g, action)).filter(|a| says_more(g, action, *a)).unwrap_or(action));
     }
     let before = clause_before(g, verb).filter(|c| c.start() < action.start());
     before.map_or(action, |c| to_the_end(g, c.join(action)))
@@ -64,7 +67,14 @@ fn of_noun(g: &Grammar, verb: TokenIx) -> Option<Span> {
     let lacks = g.under(verb, &["dobj"]).next().is_none();
     let clause = std::iter::once(verb).chain(g.ancestors(verb)).take(4).find(|&a| g.label(a) == "relcl").filter(|_| lacks)?;
     let noun = g.head(clause).filter(|&n| n < verb && g.sentence(n) == g.sentence(verb))?;
-    g.span(&g.subtree_without(noun, |c| c == clause)).filter(|s| s.start() < g.token(verb).span.start())
+    let phrase: Vec<TokenIx> = g.subtree_without(noun, |c| c == clause).into_iter().filter(|&t| t <= noun).collect();
+    g.span(&phrase)
+}
+
+/// Whether what is added to an action says more than its day.
+fn says_more(g: &Grammar, action: Span, longer: Span) -> bool {
+    let says = |t: TokenIx| matches!(g.token(t).pos, "NOUN" | "PROPN" | "VERB") && !matches!(entity(g, t), Some("DATE" | "TIME"));
+    (g.tokens_in(action).end..g.tokens_in(longer).end).any(says)
 }
 
 /// "Three of the crew need care and they will be sent home": from the clause before, which says who "they" are.
@@ -72,7 +82,8 @@ fn clause_before(g: &Grammar, verb: TokenIx) -> Option<Span> {
     let pronoun = |s: TokenIx| matches!(g.word(s).to_lowercase().as_str(), "they" | "it" | "he" | "she");
     g.under(verb, &["nsubjpass"]).find(|&s| pronoun(s))?;
     let above = g.head(verb).filter(|&h| g.label(verb) == "conj" && is_verbal(g.token(h)))?;
-    let subject = g.under(above, &["nsubj", "nsubjpass"]).next().filter(|&s| is_nominal(g.token(s)) && g.token(s).pos != "PRON")?;
+    let subject =
+        g.under(above, &["nsubj", "nsubjpass"]).next().filter(|&s| is_nominal(g.token(s)) && g.token(s).pos != "PRON")?;
     g.subtree(subject).first().map(|&t| g.token(t).span)
 }
 
@@ -85,7 +96,10 @@ fn to_the_end(g: &Grammar, action: Span) -> Span {
     let Some(sentence) = tokens.clone().last().and_then(|t| g.sentences.get(g.sentence(t))) else { return action };
     let ends = |t: TokenIx| !matches!(g.token(t).pos, "PUNCT" | "SPACE");
     let last = (tokens.end..sentence.end).rev().find(|&t| ends(t)).filter(|&t| t - tokens.end < MORE);
-    let foreign = (tokens.end..sentence.end).any(|t| g.word(t).contains('\n') || matches!(g.word(t), "\"" | "“" | "”" | ";"));
+    let quoted = |t: TokenIx| g.word(t).contains('\n') || matches!(g.word(t), "\"" | "“" | "”" | ";");
+    // "To ratify by June and to name an operator": another deed has a line of its own.
+    let deed = |t: TokenIx| g.label(t) == "conj" && g.head(t).is_some_and(|h| tokens.contains(&h)) && is_verbal(g.token(t));
+    let foreign = (tokens.end..sentence.end).any(|t| quoted(t) || deed(t));
     last.filter(|_| !foreign).map_or(action, |t| action.join(g.token(t).span))
 }
 
@@ -104,7 +118,8 @@ pub fn is_unclear(g: &Grammar, mention: &CommitmentMention) -> bool {
     let object = g.under(verb, &["dobj"]).chain(g.under(verb, &["prep"]).flat_map(|p| g.under(p, &["pobj"]))).any(stands);
     let noun = g.tokens_in(mention.action).any(|t| t != verb && matches!(g.token(t).pos, "NOUN" | "PROPN" | "NUM"));
     let subject = g.under(verb, &["nsubjpass"]).next().is_some();
-    object && !noun && !subject && mention.due.is_none() && mention.strength != Strength::Agreed
+    let short = g.tokens_in(mention.action).count() <= 3;
+    object && short && !noun && !subject && mention.due.is_none() && mention.strength != Strength::Agreed
 }
 
 /// The words of `action` with those of its time right behind it, for a limit that is told as no day: "within sixty days".
@@ -115,12 +130,14 @@ pub fn with_limit(g: &Grammar, action: Span, time: Span) -> Span {
 }
 
 /// The words of the subject right before an action, where it is a noun: nothing but helping words stands between.
-fn subject(g: &Grammar, mention: &CommitmentMention) -> Option<Span> {
+pub fn subject(g: &Grammar, mention: &CommitmentMention) -> Option<Span> {
     let verb = g.tops(g.tokens_in(mention.action)).next()?;
     let (actor, head) =
         mention.actors.first().copied().filter(|(_, head)| is_nominal(g.token(*head)) && g.token(*head).pos != "PRON")?;
     // "Convoys are to start": the subject is that of "are".
-    let of = g.head(verb).filter(|_| g.label(verb) == "xcomp").unwrap_or(verb);
+    let over = |t: TokenIx| g.head(t).filter(|_| matches!(g.label(t), "xcomp" | "acomp"));
+    // "The officers are due to meet": that of the verb over "due".
+    let of = over(verb).map_or(verb, |t| over(t).unwrap_or(t));
     let own = g.under(verb, &["nsubj", "nsubjpass"]).chain(g.under(of, &["nsubj"])).any(|s| g.conjuncts(s).contains(&head));
     let last = g.subtree_without(head, |c| g.label(c) == "relcl").last().copied()?;
     let between = (last + 1)..g.tokens_in(mention.action).next()?;

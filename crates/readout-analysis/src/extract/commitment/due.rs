@@ -40,7 +40,10 @@ pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, condition: Option<
         let of_condition =
             condition.is_some_and(|c| c.contains(time.span) || time.timex == TimexType::Duration && !is_exception(g, c));
         let of_another = of_another || of_condition || through_another(g, token, bound.action) || is_anchored(g, time);
-        let open = on_event(g, bound, time) || is_undone_until(g, bound, token) || of_noun(g, bound.action, token) || is_season_of(g, time);
+        let open = on_event(g, bound, time)
+            || is_undone_until(g, bound, token)
+            || of_noun(g, bound.action, token)
+            || is_season_of(g, time);
         let later = !of_action && token < bound.action || through_conjunct(g, token, bound.action);
         (!of_another && !open && !vague && !of_telling && (of_action || beside)).then_some((later, !deadline, number))
     });
@@ -203,7 +206,8 @@ fn is_season_of(g: &Grammar, time: &TimeMention) -> bool {
     let names = |t: TokenIx| {
         matches!(g.label(t), "compound" | "amod" | "nmod") && g.head(t).is_some_and(|h| h >= tokens.end && is_nominal(g.token(h)))
     };
-    let season = last.filter(|&t| matches!(g.lemma(t).to_lowercase().as_str(), "summer" | "winter" | "spring" | "autumn" | "fall"));
+    let season =
+        last.filter(|&t| matches!(g.lemma(t).to_lowercase().as_str(), "summer" | "winter" | "spring" | "autumn" | "fall"));
     season.is_some_and(names)
 }
 
