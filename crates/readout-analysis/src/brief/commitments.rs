@@ -2,16 +2,18 @@
 //!
 //! Enters: the desk and the day that decides what is overdue. Leaves: commitment entries, ranked. Silence is never called a breach.
 
-use crate::brief::deeds::{Deeds, due_times_around, is_to_gather};
+use crate::brief::deeds::{Deeds, due_times_around};
 use crate::brief::desk::Desk;
 use crate::brief::follow_ups::{Followed, follow_ups};
 use crate::brief::held::held_that_day;
 use crate::brief::linked::Linked;
 use crate::brief::promise::{Answer, Promise};
+use crate::brief::promisers::{Promisers, resolve};
 use crate::brief::rank::ranked;
-use crate::brief::reach::{Reach, differ, reach};
+use crate::brief::reach::reach;
+use crate::brief::same_promise::{Telling, best, dated, dedup, once, place, shown_actors};
 use crate::brief::sentences::Sentences;
-use crate::brief::wording::{is_nobody_known, with_limit, worded};
+use crate::brief::wording::{is_heading, is_nobody_known, is_unclear, understood, with_limit, worded};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
 use crate::extract::schedule::{Timing, is_planned_only, marks};
@@ -19,32 +21,12 @@ use crate::extract::time::deadline::deadline;
 use crate::extract::turn::turn_of;
 use crate::link::actors::ActorIx;
 use crate::link::tellings::Telling as EventTelling;
-use readout_record::annotation::TokenIx;
 use readout_record::calendar;
 use readout_record::document::stable_id;
 use readout_record::edtf::{Date, Edtf};
-use readout_record::kind::{ActorKind, CommitmentStatus, Effect, EventType, Reality, Strength};
+use readout_record::kind::{CommitmentStatus, Effect, EventType, Reality, Strength};
 use readout_record::mention::{CommitmentMention, DocumentIx, EventMention};
 use readout_record::record::{Commitment, FollowUp};
-use readout_record::span::Span;
-use std::collections::BTreeSet;
-
-/// One telling with what comparing needs.
-struct Telling {
-    document: DocumentIx,
-    mention: CommitmentMention,
-    /// All who are bound: who is to do it and who gave the word.
-    actors: Vec<ActorIx>,
-    /// Those of them who are named before it.
-    named: Vec<ActorIx>,
-    /// What is to be done, as it is shown.
-    action: Span,
-    recipients: Vec<ActorIx>,
-    due: Option<Edtf>,
-    year_by: Option<(DocumentIx, Span)>,
-    content: BTreeSet<String>,
-    reach: Reach,
-}
 
 /// The entries, ranked. Commitments that the words negate are nobody's promise and are left out.
 pub fn entries(
@@ -54,20 +36,25 @@ pub fn entries(
     sentences: &Sentences,
     as_of: Option<&Edtf>,
 ) -> Vec<Commitment> {
+    let promisers = Promisers::new(desk, linked);
     let mut groups: Vec<Vec<Telling>> = Vec::new();
     for document in 0..desk.grammars.len() {
         for mention in desk.extracted[document].commitments.clone() {
             if !mention.negated {
-                let telling = telling(desk, document, mention);
-                if !telling.actors.is_empty() || !is_nobody_known(desk, document, &telling.mention) {
+                let telling = telling(desk, &promisers, document, mention);
+                let known = !telling.actors.is_empty() || !is_nobody_known(desk, document, &telling.mention);
+                if known && !is_unclear(&desk.grammars[document], &telling.mention) {
                     place(desk, &mut groups, telling);
                 }
             }
         }
     }
-    let promises: Vec<Promise> = groups.iter().map(|g| promise(desk, g)).collect();
-    let follow_ups = follow_ups(desk, &promises, deeds, sentences);
-    let told = groups.iter().zip(follow_ups).map(|(g, f)| {
+    let groups = once(desk, groups);
+    let worded: Vec<Vec<Promise>> = groups.iter().map(|g| promises(desk, g)).collect();
+    let sizes: Vec<usize> = worded.iter().map(Vec::len).collect();
+    let mut followed = follow_ups(desk, &worded.into_iter().flatten().collect::<Vec<Promise>>(), deeds, sentences).into_iter();
+    let followed: Vec<Followed> = sizes.into_iter().map(|n| surest(followed.by_ref().take(n))).collect();
+    let told = groups.iter().zip(followed).map(|(g, f)| {
         let answers = if f.answers.is_empty() { of_contact(desk, linked, g) } else { f.answers };
         (g, Followed { answers, ..f })
     });
@@ -76,81 +63,58 @@ pub fn entries(
     ranked(scored, |c: &Commitment| (c.due.is_none(), c.due.clone(), c.id.clone()), |c, w| c.weight = w)
 }
 
-fn telling(desk: &mut Desk, document: DocumentIx, mention: CommitmentMention) -> Telling {
-    let own = resolve(desk, document, &mention.actors);
+fn telling(desk: &mut Desk, promisers: &Promisers, document: DocumentIx, mention: CommitmentMention) -> Telling {
+    let recipients = resolve(desk, document, &mention.recipients);
+    let mut own = promisers.bound(desk, document, &mention);
+    // "The parties shall report to the ministry": who is told is none of them.
+    if own.iter().any(|a| !recipients.contains(a)) {
+        own.retain(|a| !recipients.contains(a));
+    }
     let mut actors = own.clone();
-    let givers = resolve(desk, document, &mention.promised_by);
+    let givers = promisers.givers(desk, document, &mention);
     actors.extend(givers.iter().filter(|a| !actors.contains(a)).copied().collect::<Vec<_>>());
     let action = worded(desk, document, &mention, &own, &actors);
     let named = if givers.is_empty() || action == mention.action && !own.is_empty() { own } else { givers };
-    let recipients = resolve(desk, document, &mention.recipients);
     let due = mention.due.and_then(|t| deadline(desk.grammars[document].text(), &desk.extracted[document].times[t]));
     let limit = mention.due.filter(|_| due.is_none()).map(|t| desk.extracted[document].times[t].span);
     let action = limit.map_or(action, |time| with_limit(&desk.grammars[document], action, time));
+    let action = understood(&desk.grammars[document], &mention, action);
+    let heading = is_heading(&desk.grammars[document], mention.action);
     let (due, year_by) = desk.with_year(document, due);
     let content = desk.content_words(document, mention.action);
     let reach = reach(desk, document, mention.action);
-    Telling { document, mention, actors, named, action, recipients, due, year_by, content, reach }
+    Telling { document, mention, actors, named, action, recipients, due, year_by, content, reach, heading }
 }
 
-fn promise(desk: &Desk, group: &[Telling]) -> Promise {
+/// What was promised, in the words of each telling: what became of it may be told in the words of any. A heading counts where there is no other.
+fn promises(desk: &Desk, group: &[Telling]) -> Vec<Promise> {
+    let text = group.iter().any(|t| !t.heading);
+    group.iter().filter(|t| !(text && t.heading)).map(|t| promise(desk, group, t)).collect()
+}
+
+/// What became of a promise by one of its wordings: the first that tells anything for sure, else anything.
+fn surest(followed: impl Iterator<Item = Followed>) -> Followed {
+    let all: Vec<Followed> = followed.collect();
+    let sure = all.iter().position(|f| !f.answers.is_empty()).or_else(|| all.iter().position(|f| f.last_told.is_some()));
+    all.into_iter().nth(sure.unwrap_or(0)).unwrap_or(Followed { answers: Vec::new(), last_told: None })
+}
+
+fn promise(desk: &Desk, group: &[Telling], own: &Telling) -> Promise {
     let mut actors: Vec<ActorIx> = group.iter().flat_map(|t| &t.actors).copied().collect();
     actors.sort_unstable();
     actors.dedup();
-    let mut documents: Vec<DocumentIx> = group.iter().map(|t| t.document).collect();
-    documents.dedup();
-    let names: Vec<&str> = group[0].named.iter().map(|a| desk.table.instances[*a].name.as_str()).collect();
+    let mut documents: Vec<DocumentIx> = std::iter::once(own).chain(group).map(|t| t.document).collect();
+    dedup(&mut documents);
+    let names: Vec<&str> = own.named.iter().map(|a| desk.table.instances[*a].name.as_str()).collect();
     Promise {
         documents,
         told: group.iter().map(|t| (t.document, t.mention.evidence.join(t.mention.action))).collect(),
         actors,
         who: names.join(", "),
-        action: group[0].mention.action,
-        evidence: group[0].mention.evidence,
-        due: group.iter().find_map(|t| t.due.clone()),
+        action: own.mention.action,
+        evidence: own.mention.evidence,
+        due: dated(group).and_then(|t| t.due.clone()),
     }
-}
-
-fn resolve(desk: &mut Desk, document: DocumentIx, heads: &[(Span, TokenIx)]) -> Vec<ActorIx> {
-    let mut found: Vec<ActorIx> = Vec::new();
-    for (_, head) in heads {
-        for actor in desk.actors_at(document, *head) {
-            if !found.contains(&actor) {
-                found.push(actor);
-            }
-        }
-    }
-    found
-}
-
-/// Share of the smaller action's content words that two tellings of one commitment have in common at least.
-const ALIKE: f64 = 0.6;
-
-fn place(desk: &Desk, groups: &mut Vec<Vec<Telling>>, t: Telling) {
-    match groups.iter_mut().find(|g| g.iter().any(|o| same(desk, o, &t))) {
-        Some(group) => group.push(t),
-        None => groups.push(vec![t]),
-    }
-}
-
-/// The same promise: one story, a bound actor in common, like words, and no due dates, figures or places that differ.
-fn same(desk: &Desk, a: &Telling, b: &Telling) -> bool {
-    let story = desk.story_of[a.document] == desk.story_of[b.document];
-    let bound = a.actors.iter().any(|x| b.actors.iter().any(|y| desk.table.stands_for(*x, *y)));
-    let common = a.content.intersection(&b.content).count() as f64;
-    let alike = common >= 2.0 && common / a.content.len().min(b.content.len()).max(1) as f64 >= ALIKE;
-    let due_differs = a.due.is_some() && b.due.is_some() && a.due != b.due;
-    story && (bound && alike || same_contact(desk, a, b, bound)) && !due_differs && !differ(&a.reach, &b.reach)
-}
-
-/// Two tellings, `bound` by one actor or not, of coming together at one place on one day: "ministers agreed that the round will be held in Oslo on 4 May", "they will meet in Oslo".
-fn same_contact(desk: &Desk, a: &Telling, b: &Telling, bound: bool) -> bool {
-    let gathers = |t: &Telling| is_to_gather(&desk.grammars[t.document], t.mention.action);
-    // Two pairs may meet at one place on one day.
-    let anyone = |t: &Telling| t.actors.iter().all(|x| desk.table.instances[*x].kind == ActorKind::Unnamed);
-    let one_day = a.due.is_some() && a.due == b.due && a.due.as_ref().and_then(Edtf::end).is_some_and(|d| d.day.is_some());
-    let together = bound || anyone(a) || anyone(b);
-    together && one_day && a.document != b.document && a.reach.share_a_place(&b.reach) && gathers(a) && gathers(b)
 }
 
 fn score(group: &[Telling]) -> f64 {
@@ -177,34 +141,26 @@ fn documents(group: &[Telling]) -> usize {
 }
 
 fn entry(desk: &Desk, group: &[Telling], told: Followed, as_of: Option<&Edtf>) -> Commitment {
-    let first = &group[0];
+    let first = best(desk, group.iter());
     let text = desk.grammars[first.document].text();
-    let all = |pick: fn(&Telling) -> &Vec<ActorIx>| {
-        let mut ids: Vec<String> = Vec::new();
-        for actor in group.iter().flat_map(pick) {
-            let id = desk.actor_id(*actor);
-            if !ids.contains(&id) {
-                ids.push(id);
-            }
-        }
-        ids
-    };
-    let dated = group.iter().find(|t| t.due.is_some());
+    let shown = shown_actors(desk, group);
+    let mut recipients: Vec<String> = group.iter().flat_map(|t| &t.recipients).map(|a| desk.actor_id(*a)).collect();
+    dedup(&mut recipients);
+    let dated = dated(group);
     let begins = group.iter().any(|t| t.due.is_some() && t.mention.begins);
     let (from, due) =
         dated.and_then(|t| t.due.clone()).map_or((None, None), |d| if begins { (Some(d), None) } else { (None, Some(d)) });
-    let strength = group.iter().map(|t| t.mention.strength).min().unwrap_or(Strength::Will);
-    let shown =
+    let told_later =
         |a: Answer| FollowUp { effect: a.effect, late: a.late, due: a.due, evidence: vec![desk.evidence(a.document, a.clause)] };
     let last_told = told.last_told.filter(|_| told.answers.is_empty()).map(|(document, span)| desk.evidence(document, span));
-    let follow_up = told.answers.into_iter().map(shown).collect();
+    let follow_up = told.answers.into_iter().map(told_later).collect();
     let duration = group.iter().find_map(|t| t.mention.duration.as_ref()).and_then(|(_, q)| duration_iso(q));
     let mut entry = Commitment {
         id: stable_id("c", [desk.grammars[first.document].document.id.as_str(), &first.mention.action.start().to_string()]),
-        actors: all(|t| &t.named),
-        recipients: all(|t| &t.recipients),
+        actors: shown.into_iter().map(|a| desk.actor_id(a)).collect(),
+        recipients,
         action: first.action.of(text).to_owned(),
-        strength,
+        strength: first.mention.strength,
         condition: group.iter().find_map(|t| t.mention.condition.map(|c| c.of(desk.grammars[t.document].text()).to_owned())),
         from,
         status: CommitmentStatus::Open,

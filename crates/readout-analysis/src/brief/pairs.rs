@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// Two persons, in the order of their numbers.
-type Pair = [ActorIx; 2];
+pub type Pair = [ActorIx; 2];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -34,9 +34,47 @@ pub fn examples() -> &'static [Example] {
     &WORDS.examples
 }
 
+/// The two persons who deal with each other by each report, else by its story where it tells `least` contacts of them, of the tellings of one story.
+pub fn of_documents<'t>(
+    table: &ActorTable,
+    tellings: impl Iterator<Item = &'t Telling>,
+    documents: &[DocumentIx],
+    least: usize,
+) -> BTreeMap<DocumentIx, Pair> {
+    let here = pairs_of_documents(table, tellings);
+    let mut whole: BTreeMap<Pair, usize> = BTreeMap::new();
+    here.values().flatten().for_each(|(pair, n)| *whole.entry(*pair).or_default() += n);
+    let of_story = most(&whole).filter(|pair| whole[pair] >= least);
+    let own = |d: DocumentIx| here.get(&d).filter(|pairs| !pairs.is_empty()).map_or(of_story, most);
+    documents.iter().filter_map(|&d| Some((d, own(d)?))).collect()
+}
+
+/// Whether words for people or sides may mean the two of `pair`: "the two ministers", "the sides".
+pub fn may_be_of(table: &ActorTable, name: &str, pair: Pair) -> bool {
+    let words = stripped(name);
+    let people = WORDS.people.contains(&words) && pair.iter().all(|&p| may_be(&table.instances[p], &words));
+    people || WORDS.sides.contains(&words)
+}
+
+/// Whether words are for two bodies: "both sides".
+pub fn is_side(name: &str) -> bool {
+    WORDS.sides.contains(&stripped(name))
+}
+
+/// Whether a noun is an office that persons hold: "minister".
+pub fn is_office(noun: &str) -> bool {
+    WORDS.offices.iter().any(|o| o == noun)
+}
+
+/// Whether words end with a noun for the other of two: "his interlocutor".
+pub fn is_the_other(words: &str) -> bool {
+    let words = words.to_lowercase();
+    WORDS.counterparts.iter().any(|w| words.ends_with(w.as_str()))
+}
+
 /// Puts persons in the place of words for them.
 pub fn name(table: &ActorTable, tellings: &mut [Telling]) {
-    let here = pairs_of_documents(table, tellings);
+    let here = pairs_of_documents(table, tellings.iter());
     let mut whole: BTreeMap<Pair, usize> = BTreeMap::new();
     here.values().flatten().for_each(|(pair, n)| *whole.entry(*pair).or_default() += n);
     let of_story = most(&whole);
@@ -62,10 +100,13 @@ pub fn are_people(name: &str) -> bool {
 }
 
 /// How often each document tells contacts and agreements of two persons.
-fn pairs_of_documents(table: &ActorTable, tellings: &[Telling]) -> BTreeMap<DocumentIx, BTreeMap<Pair, usize>> {
+fn pairs_of_documents<'t>(
+    table: &ActorTable,
+    tellings: impl Iterator<Item = &'t Telling>,
+) -> BTreeMap<DocumentIx, BTreeMap<Pair, usize>> {
     let person = |a: ActorIx| table.instances[a].kind == ActorKind::Person;
     let mut found: BTreeMap<DocumentIx, BTreeMap<Pair, usize>> = BTreeMap::new();
-    for t in tellings.iter().filter(|t| is_dealing(t.kind)) {
+    for t in tellings.filter(|t| is_dealing(t.kind)) {
         let acting = t.actors.iter().filter(|(_, role)| !matches!(role, Role::Mediator | Role::Host));
         let mut persons: Vec<ActorIx> = acting.map(|(a, _)| *a).filter(|&a| person(a)).collect();
         persons.sort_unstable();
@@ -125,13 +166,18 @@ fn may_be(person: &Instance, plural: &str) -> bool {
 
 /// The words of a group without what may stand before them; `None` where it has a name or somebody's.
 fn plain(actor: &Instance) -> Option<String> {
-    let name = actor.name.to_lowercase();
-    let mut words = name.split(' ').peekable();
-    while words.next_if(|w| WORDS.before.iter().any(|b| b == w)).is_some() {}
-    let words = words.collect::<Vec<_>>().join(" ");
+    let words = stripped(&actor.name);
     // "The Parties", "Heads of State": capitals make no name of such words.
     let nameless = !actor.kind.is_named() || WORDS.people.contains(&words) || WORDS.sides.contains(&words);
     nameless.then_some(words)
+}
+
+/// Words in lower case without what may stand before them.
+fn stripped(name: &str) -> String {
+    let name = name.to_lowercase();
+    let mut words = name.split(' ').peekable();
+    while words.next_if(|w| WORDS.before.iter().any(|b| b == w)).is_some() {}
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// "The water ministers of Chad and Niger": holders of one office in the states of the pair.

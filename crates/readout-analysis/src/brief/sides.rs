@@ -27,6 +27,7 @@ struct Words {
     nouns: Vec<String>,
     before: Vec<String>,
     representatives: Vec<String>,
+    chambers: Vec<String>,
     #[serde(rename = "example")]
     examples: Vec<Example>,
 }
@@ -247,5 +248,6 @@ fn body_of(table: &ActorTable, actor: ActorIx) -> Option<ActorIx> {
 }
 
 fn is_parliament(name: &str) -> bool {
-    knowledge::organisation(name).is_some_and(|o| o.kind == OrganisationKind::Parliament)
+    let chamber = name.rsplit(' ').next().is_some_and(|w| holds(&WORDS.chambers, &w.to_lowercase()));
+    chamber || knowledge::organisation(name).is_some_and(|o| o.kind == OrganisationKind::Parliament)
 }

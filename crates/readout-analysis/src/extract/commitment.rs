@@ -33,6 +33,7 @@ pub fn commitments(g: &Grammar, document: DocumentIx, times: &[TimeMention]) -> 
     learned::join(g, &mut found);
     found.retain_mut(|b| actor::praised(g, b));
     found.retain(|b| !unsaid(g, b.action) && !coordination::under_not(g, b.action) && !modal::disputed(g, b.action));
+    found.retain(|b| !modal::of_chamber(g, b.action));
     // "Agreed that no fighter will be arrested" binds those who agreed; the subject is told with the deed.
     let kept_off = |b: &Bound| b.strength == Strength::Agreed && actor::passive(g, b.action);
     found.iter_mut().filter(|b| modal::nobody(g, b.action) && !kept_off(b)).for_each(|b| b.negated = true);
@@ -61,14 +62,18 @@ fn in_headline(g: &Grammar, bound: &mut Bound) {
     let [actor] = bound.actors[..] else { return };
     let start = g.sentences.get(g.sentence(actor)).map_or(actor, |s| s.start);
     let first = g.noun_phrase(actor).first().copied().unwrap_or(actor);
-    let Some(comma) = first.checked_sub(1).filter(|&c| c > start && g.word(c) == "," && g.conjuncts(actor).len() == 1) else {
+    let Some(comma) =
+        first.checked_sub(1).filter(|&c| c > start && matches!(g.word(c), "," | "and") && g.conjuncts(actor).len() == 1)
+    else {
         return;
     };
     let named = |t: TokenIx| matches!(g.token(t).pos, "PROPN" | "NOUN" | "ADJ");
     let short = comma - start <= 4 && (start..comma).all(named) && (start..comma).any(|t| g.token(t).pos == "PROPN");
-    let headline = matches!(g.token(bound.cue).tag, "VBP" | "VB");
+    let headline = matches!(g.token(bound.cue).tag, "VBP" | "VB") && g.word(comma) == ",";
+    // "Chad and Niger on Monday put their names to an accord": the parse may part the two.
+    let both = g.word(comma) == "and" && bound.strength == Strength::Agreed && g.token(actor).pos == "PROPN";
     let other = comma - 1;
-    if short && headline && bound.cue > actor && actor::can_act(g, other, false) {
+    if short && (headline || both) && bound.cue > actor && actor::can_act(g, other, false) {
         bound.actors.insert(0, other);
     }
 }

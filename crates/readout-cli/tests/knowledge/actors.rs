@@ -1,7 +1,7 @@
 //! The examples of the tables for actors, run as a reader would see them: which names and descriptions the record holds for one.
 
 use crate::ENGLISH;
-use readout_analysis::brief::sides;
+use readout_analysis::brief::{promisers, sides};
 use readout_analysis::link::body;
 use readout_analysis::{Options, analyse};
 use readout_meaning::meaning::Meaning;
@@ -40,7 +40,7 @@ fn bodies_have_one_entry_each() {
 
 #[test]
 fn the_sides_are_those_who_deal_with_each_other() {
-    for example in sides::examples() {
+    for example in sides::examples().iter().chain(promisers::examples()) {
         let record = record(&example.text);
         let name = |id: &String| record.actors.iter().find(|a| a.id == *id).map_or("?", |a| a.name.as_str()).to_owned();
         let line = |c: &Commitment| format!("{} = {}", c.action, sorted(c.actors.iter().map(name)).join(" + "));

@@ -22,7 +22,9 @@ pub enum Limits {
 /// The action: the verb with what belongs to it, without its subject, its modal, its reasons and its conditions.
 pub fn span(g: &Grammar, bound: &Bound, limits: Limits) -> Option<Span> {
     let head = bound.action;
-    if stands_for_another(g, head) || !g.word(head).contains(char::is_alphabetic) {
+    // "Committed to good-neighbourliness": a piece of a word is no deed.
+    let piece = head > 1 && g.word(head - 1) == "-" && glued(g, head - 1) && glued(g, head - 2);
+    if stands_for_another(g, head) || piece && is_nominal(g.token(head)) || !g.word(head).contains(char::is_alphabetic) {
         return None;
     }
     if is_nominal(g.token(head)) && g.token(head).tag != "VBG" {
@@ -313,10 +315,17 @@ fn conditional(g: &Grammar, clause: TokenIx) -> Option<Span> {
     let mark = words.first().map(String::as_str);
     // "Until March" is a term, and "after the court had ruled" tells what went before.
     let weak = matches!(mark, Some("after" | "when" | "where" | "until")) && !is_verbal(g.token(clause))
-        || mark == Some("after") && is_past(g, clause);
+        || matches!(mark, Some("after" | "when" | "where")) && is_past(g, clause)
+        || matches!(mark, Some("when" | "where")) && of_a_day(g, &tokens);
     let span = g.span(&tokens)?;
     let end = span.of(g.text()).trim_end_matches(['.', ',', ';', '"', '”', ' ']).len();
     if opens && !weak { Span::new(g.text(), span.start(), span.start() + end) } else { None }
+}
+
+/// "On Thursday, when the list is likely to be read": what is told of the day.
+fn of_a_day(g: &Grammar, clause: &[TokenIx]) -> bool {
+    let before = clause.first().and_then(|f| f.checked_sub(2)).filter(|&b| g.word(b + 1) == ",");
+    before.is_some_and(|b| matches!(entity(g, b), Some("DATE" | "TIME")))
 }
 
 fn is_past(g: &Grammar, clause: TokenIx) -> bool {
@@ -332,11 +341,15 @@ pub fn recipients(g: &Grammar, bound: &Bound) -> Vec<(Span, TokenIx)> {
         .under(verb, &["dative"])
         .flat_map(|d| if g.token(d).pos == "ADP" { g.under(d, &["pobj"]).next() } else { Some(d) })
         .next();
+    // "Pay a visit to Sweden", "send ministers to Tbilisi": a place where somebody goes gets nothing.
+    let goes = g.under(verb, &["dobj"]).any(|o| WORDS.planned.nouns.contains(g.lemma(o)) || actor::can_act(g, o, false));
+    let place = |t: TokenIx| goes && matches!(entity(g, t), Some("GPE" | "LOC" | "FAC"));
     let to = g
         .under(verb, &["dobj"])
         .flat_map(|o| g.prepositional(o, "to"))
         .next()
         .or_else(|| g.prepositional(verb, "to").first().copied());
-    let found = object.or(dative).or(to.filter(|_| !WORDS.heading.verbs.contains(g.lemma(verb))));
+    let dative = dative.filter(|&d| !place(d));
+    let found = object.or(dative).or(to.filter(|&t| !place(t) && !WORDS.heading.verbs.contains(g.lemma(verb))));
     found.filter(|&f| actor::can_act(g, f, false)).into_iter().flat_map(|f| actor::spans(g, f)).collect()
 }

@@ -113,7 +113,10 @@ pub fn of_clause(g: &Grammar, verb: TokenIx) -> Option<TokenIx> {
     }
     let subject = source_of_verb(g, verb)?;
     if matches!(g.token(subject).tag, "WP" | "WDT") {
-        return g.ancestors(subject).find(|&a| g.label(a) == "relcl").and_then(|clause| g.head(clause));
+        let noun = g.ancestors(subject).find(|&a| g.label(a) == "relcl").and_then(|clause| g.head(clause))?;
+        // "The course at Riga, which will begin in June": a place does nothing.
+        let at = g.head(noun).is_some_and(|p| g.label(noun) == "pobj" && matches!(g.word(p), "at" | "in" | "near"));
+        return Some(noun).filter(|_| !at);
     }
     Some(subject)
 }

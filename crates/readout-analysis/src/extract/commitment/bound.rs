@@ -151,12 +151,16 @@ pub struct Words {
     pub questions: Beginnings,
     /// Nouns for what a time is counted from that is yet to come.
     pub anchors: Nouns,
+    /// What a span of time is counted from each time that it comes, and verbs of answering it.
+    pub occasions: Occasions,
     /// Verbs that say little by themselves.
     pub empty: Verbs,
     /// Verbs of deeds that bind even in the passive.
     pub deeds: Verbs,
     /// Verbs of deeds that bind in the passive where a day is told.
     pub handled: Verbs,
+    /// Bodies whose timetables are told by reporters.
+    pub chambers: Nouns,
     /// What comes about on its day because somebody sees to it.
     pub coming: VerbsAndNouns,
     /// Words by which somebody's deed stands in a timetable.
@@ -202,6 +206,16 @@ pub struct Modals {
 #[serde(deny_unknown_fields)]
 pub struct Verbs {
     /// Their lemmas.
+    pub verbs: BTreeSet<String>,
+}
+
+/// What may come.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Occasions {
+    /// Its first words, lower case.
+    pub phrases: BTreeSet<String>,
+    /// Lemmas of verbs of answering.
     pub verbs: BTreeSet<String>,
 }
 

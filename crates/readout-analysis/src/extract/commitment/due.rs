@@ -40,9 +40,14 @@ pub fn due(g: &Grammar, times: &[TimeMention], bound: &Bound, condition: Option<
         let of_condition =
             condition.is_some_and(|c| c.contains(time.span) || time.timex == TimexType::Duration && !is_exception(g, c));
         let of_another = of_another || of_condition || through_another(g, token, bound.action) || is_anchored(g, time);
-        (!of_another && !vague && !of_telling && (of_action || beside)).then_some((!deadline, number))
+        let open = on_event(g, bound, time)
+            || is_undone_until(g, bound, token)
+            || of_noun(g, bound.action, token)
+            || is_season_of(g, time);
+        let later = !of_action && token < bound.action || through_conjunct(g, token, bound.action);
+        (!of_another && !open && !vague && !of_telling && (of_action || beside)).then_some((later, !deadline, number))
     });
-    candidates.min().map(|(_, number)| last_of_list(g, times, number))
+    candidates.min().map(|(.., number)| last_of_list(g, times, number))
 }
 
 /// "Free the men held since May", "as agreed on 4 May", "including by opening a post in June": the time is that of what is told beside the deed.
@@ -164,6 +169,53 @@ fn is_anchored(g: &Grammar, time: &TimeMention) -> bool {
     let ends = |t: &&TokenIx| !matches!(g.token(**t).pos, "PUNCT" | "CCONJ");
     let anchor = |&t: &TokenIx| WORDS.anchors.nouns.contains(&g.lemma(t).to_lowercase());
     time.timex == TimexType::Duration && counts && after.iter().take_while(ends).any(anchor)
+}
+
+/// "Will, at the request of one of them, consult within 24 hours", "will reply to requests within 25 days": the time is counted from what may come, and
+/// from each of them anew.
+fn on_event(g: &Grammar, bound: &Bound, time: &TimeMention) -> bool {
+    let words = &WORDS.occasions;
+    let opens = |p: TokenIx| {
+        let run: Vec<String> = (p..g.tokens().len().min(p + 3)).map(|t| g.word(t).to_lowercase()).collect();
+        (1..=run.len()).any(|n| words.phrases.contains(&run[..n].join(" ")))
+    };
+    let occasion = g.under(bound.action, &["prep", "advcl", "mark"]).any(opens);
+    let many = |o: &TokenIx| g.token(*o).tag == "NNS";
+    let answers = words.verbs.contains(&g.lemma(bound.action).to_lowercase())
+        && (g.prepositional(bound.action, "to").iter().any(many) || g.under(bound.action, &["dobj"]).any(|o| many(&o)));
+    time.timex == TimexType::Duration && (occasion || answers)
+}
+
+/// "Not to fly before 4 May": what is left undone until a day is not due on it.
+fn is_undone_until(g: &Grammar, bound: &Bound, token: TokenIx) -> bool {
+    let left = g.under(bound.action, &["neg"]).next().is_some();
+    left && (token.saturating_sub(2)..token).any(|t| matches!(g.lemma(t).to_lowercase().as_str(), "before" | "until" | "till"))
+}
+
+/// "Look at a timetable for June": the time is what the noun is for. A contact is set for its day.
+fn of_noun(g: &Grammar, action: TokenIx, token: TokenIx) -> bool {
+    let mut path = std::iter::once(token).chain(g.ancestors(token)).take_while(|&a| a != action);
+    let about = path.find(|&p| g.label(p) == "prep" && g.word(p).eq_ignore_ascii_case("for")).and_then(|p| g.head(p));
+    about.is_some_and(|n| n != action && is_nominal(g.token(n)) && !WORDS.planned.nouns.contains(&g.lemma(n).to_lowercase()))
+}
+
+/// "Before the summer recess": the season tells which recess.
+fn is_season_of(g: &Grammar, time: &TimeMention) -> bool {
+    let tokens = g.tokens_in(time.span);
+    let last = tokens.clone().last();
+    let names = |t: TokenIx| {
+        matches!(g.label(t), "compound" | "amod" | "nmod") && g.head(t).is_some_and(|h| h >= tokens.end && is_nominal(g.token(h)))
+    };
+    let season =
+        last.filter(|&t| matches!(g.lemma(t).to_lowercase().as_str(), "summer" | "winter" | "spring" | "autumn" | "fall"));
+    season.is_some_and(names)
+}
+
+/// "Begin work on 4 May and report by June": the time hangs on a verb that follows the action's own words.
+fn through_conjunct(g: &Grammar, token: TokenIx, action: TokenIx) -> bool {
+    let path = g.ancestors(token).take_while(|&a| a != action);
+    let follows = |t: TokenIx| g.label(t) == "conj" && g.head(t) == Some(action) && t > action && is_verbal(g.token(t));
+    is_verbal(g.token(action)) && path.into_iter().any(follows)
 }
 
 /// The line of the text that `token` stands in.

@@ -93,6 +93,11 @@ fn is_to(g: &Grammar, times: &[TimeMention], verb: TokenIx) -> Option<Bound> {
     let bare = present && g.under(verb, &["acomp", "attr", "oprd", "prep", "expl"]).all(|c| c < verb && g.label(c) == "prep");
     let action = g.under(verb, &["xcomp"]).find(|&x| bare && x > verb && g.under(x, &["aux"]).any(|a| g.token(a).tag == "TO"))?;
     let subject = g.under(verb, &["nsubj"]).next()?;
+    // "They are to leave the country": an order to those who are sent away.
+    let land = |o: TokenIx| matches!(g.lemma(o).to_lowercase().as_str(), "country" | "territory" | "kingdom" | "soil");
+    if WORDS.expelled.verbs.contains(g.lemma(action)) && g.under(action, &["dobj"]).any(land) {
+        return None;
+    }
     // "An inquiry, which is to report by May".
     let subject = if g.token(subject).tag == "WDT" { g.head(verb).filter(|_| g.label(verb) == "relcl")? } else { subject };
     let passive = actor::passive(g, action);
@@ -138,6 +143,16 @@ fn due_to(g: &Grammar, times: &[TimeMention], action: TokenIx) -> Option<Bound> 
         negated: false,
         rule: "commitments/words.toml#due to".into(),
     })
+}
+
+/// "Parliament is scheduled to debate the bill": a reporter's note of what a body beside the talks is to do.
+pub fn of_chamber(g: &Grammar, action: TokenIx) -> bool {
+    let Some(above) = g.head(action).filter(|_| matches!(g.label(action), "xcomp" | "advcl" | "ccomp")) else { return false };
+    let listed = |t: TokenIx| WORDS.scheduled.words.contains(&g.word(t).to_lowercase());
+    let scheduled = listed(above) || g.under(above, &["acomp"]).any(listed);
+    let chamber = |s: TokenIx| WORDS.chambers.nouns.contains(&g.lemma(s).to_lowercase());
+    let subject = |t: TokenIx| g.under(t, &["nsubj", "nsubjpass"]).any(chamber);
+    scheduled && (subject(above) || g.head(above).is_some_and(subject))
 }
 
 /// "A further session is planned for 5 June", "the visit has been agreed for Monday", "two pauses are due on Sunday".
@@ -226,12 +241,27 @@ pub fn binds(g: &Grammar, verb: TokenIx, modals: &BTreeSet<String>) -> bool {
     // "Any delivery will be seen as a breach" tells a rule.
     let any =
         g.under(verb, &["nsubj", "nsubjpass"]).any(|s| g.under(s, &["det"]).any(|d| g.lemma(d).eq_ignore_ascii_case("any")));
-    if any || subject == "i" && would || subject == "it" && WORDS.outcomes.verbs.contains(g.lemma(verb)) {
+    if any || is_off(g, verb) || subject == "i" && would || subject == "it" && WORDS.outcomes.verbs.contains(g.lemma(verb)) {
         return false;
     }
     let condition = g.word(modal).eq_ignore_ascii_case("would")
         && g.under(verb, &["advcl"]).any(|c| g.under(c, &["mark"]).any(|m| g.word(m).eq_ignore_ascii_case("if")));
     !past && !weak && !condition && deed(g, verb)
+}
+
+/// "Will not host the talks as planned": what is called off is no promise.
+fn is_off(g: &Grammar, verb: TokenIx) -> bool {
+    let as_planned = |t: TokenIx| {
+        g.word(t).eq_ignore_ascii_case("as")
+            && g.tokens().get(t + 1).is_some_and(|_| matches!(g.word(t + 1), "planned" | "scheduled"))
+    };
+    g.negated(verb) && g.sentences.get(g.sentence(verb)).is_some_and(|s| (verb..s.end).any(as_planned))
+}
+
+/// "Will say how much": words, and no deed.
+fn says(g: &Grammar, verb: TokenIx) -> bool {
+    let asks = |c: TokenIx| g.subtree(c).first().is_some_and(|&f| WORDS.questions.words.contains(&g.word(f).to_lowercase()));
+    matches!(g.lemma(verb), "say" | "tell" | "see" | "know") && g.under(verb, &["ccomp", "dobj", "acomp", "advmod"]).any(asks)
 }
 
 fn deed(g: &Grammar, verb: TokenIx) -> bool {
@@ -247,7 +277,7 @@ fn deed(g: &Grammar, verb: TokenIx) -> bool {
                 && (next.is_some() || g.under(verb, &["dobj", "prep"]).next().is_some())
         }
         "fight" | "be" => false,
-        _ if gets(g, verb) => false,
+        _ if gets(g, verb) || says(g, verb) => false,
         _ => !WORDS.effects.verbs.contains(&lemma),
     }
 }

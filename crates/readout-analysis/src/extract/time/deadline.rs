@@ -13,10 +13,24 @@ pub fn deadline(text: &str, time: &TimeMention) -> Option<Edtf> {
         let end = edtf.end().map(|end| last_day(end).unwrap_or(end));
         return Some(end.map_or_else(|| edtf.clone(), Edtf::from));
     }
+    if let Some(sunday) = edtf.date().filter(|_| is_of_week(text, time)).and_then(sunday) {
+        return Some(Edtf::from(sunday));
+    }
     let words = time.span.of(text).to_lowercase();
     let at_the_end = words.contains("end of") || words.ends_with("end") || words.contains("end-of");
     let last = edtf.date().filter(|_| at_the_end).and_then(last_day);
     Some(last.map_or_else(|| edtf.clone(), Edtf::from))
+}
+
+/// "In the week of 16 March": the day names its week.
+fn is_of_week(text: &str, time: &TimeMention) -> bool {
+    let before = text.get(..time.span.start()).unwrap_or("").trim_end().to_lowercase();
+    ["the week of", "week beginning", "week starting", "week commencing", "the week of the"].iter().any(|w| before.ends_with(w))
+}
+
+/// The last day of the week that holds a day.
+fn sunday(date: Date) -> Option<Date> {
+    date.plus_days(6 - i64::from(date.weekday()?))
 }
 
 /// The last day of a month or a year; a day has none but itself.
@@ -35,6 +49,15 @@ mod tests {
         let edtf = Edtf::parse(edtf);
         let time = TimeMention { span, timex: TimexType::Date, value: String::new(), edtf, rule: String::new() };
         deadline(words, &time).map(|d| d.to_string())
+    }
+
+    #[test]
+    fn a_day_may_name_its_week() {
+        let text = "in the week of 16 March";
+        let span = Span::new(text, 15, text.len()).expect("words");
+        let edtf = Edtf::parse("2026-03-16");
+        let time = TimeMention { span, timex: TimexType::Date, value: String::new(), edtf, rule: String::new() };
+        assert_eq!(deadline(text, &time).map(|d| d.to_string()).as_deref(), Some("2026-03-22"));
     }
 
     #[test]
