@@ -6,9 +6,10 @@
 use crate::brief::desk::Desk;
 use crate::brief::linked::Linked;
 use crate::brief::sentence;
+use crate::brief::standing;
 use crate::brief::views::WORDS;
-use crate::extract::event::rules::same_family;
-use crate::extract::leaning::leans;
+use crate::extract::event::rules::{is_dealing, same_family};
+use crate::extract::leaning::{is_aside as turns_aside, leans, points_back};
 use crate::grammar::{Grammar, is_verbal};
 use crate::link::tellings::Telling;
 use readout_record::annotation::TokenIx;
@@ -23,6 +24,9 @@ use std::collections::BTreeMap;
 const EDGES: [&str; 4] = ["since", "until", "till", "before"];
 /// Verbs and adjectives by which what follows was meant to be, and may not have been.
 const MEANT: [&str; 9] = ["suppose", "schedule", "plan", "expect", "mean", "due", "pencil", "slate", "intend"];
+
+/// Bytes up to which a reader is shown a sentence that its clause does not tell.
+const LONG: usize = 340;
 
 /// An event that may stand in the timeline.
 struct Line<'e> {
@@ -72,12 +76,41 @@ fn entry(desk: &Desk, line: Line) -> TimelineEntry {
     TimelineEntry { date: line.date, event: line.event.id.clone(), text: evidence[0].quote.clone(), evidence }
 }
 
-/// Whether two lines tell one thing of one day: in one sentence, or in the same words.
+/// Words that a reader can understand: with the sentence before where they point back and it tells of no other day; nothing where they still do.
+fn standing(desk: &Desk, document: DocumentIx, words: Span) -> Option<Span> {
+    let (g, extracted) = (&desk.grammars[document], &desk.extracted[document]);
+    if !points_back(g, &extracted.actors, g.tokens_in(words)) {
+        return Some(words);
+    }
+    let whole = g.span(&sentence::around(g, g.tokens_in(words).start).collect::<Vec<_>>()).filter(|w| w.len() <= LONG);
+    let whole = whole.map(|w| trimmed(g, w));
+    if let Some(whole) = whole.filter(|w| !points_back(g, &extracted.actors, g.tokens_in(*w))) {
+        return Some(whole);
+    }
+    let joined = standing::with_before(g, &extracted.actors, whole?)?;
+    let before = |t: &TimeMention| t.span.start() >= joined.start() && t.span.end() <= whole.map_or(0, |w| w.start());
+    (!extracted.times.iter().any(|t| t.edtf.is_some() && before(t))).then_some(joined)
+}
+
+/// Whether two lines tell one thing of one day: in one sentence, in the same words, or as one sort of contact of the same people.
 fn is_again(a: &Line, b: &Line) -> bool {
+    if a.event.story == b.event.story && a.date == b.date && is_one(a, b) {
+        return true;
+    }
     let sentence = a.document == b.document && a.sentence == b.sentence;
     sentence
         && (a.date == b.date
             || a.clause.overlaps(b.clause) && a.date.date().zip(b.date.date()).is_some_and(|(x, y)| x.compatible(y)))
+}
+
+/// "The president and the envoy signed today" and "we signed at dawn": of one day one signing, where nobody takes part in the one alone.
+fn is_one(a: &Line, b: &Line) -> bool {
+    let day = a.date.date().is_some_and(|d| d.day.is_some());
+    let within = |x: &Line, y: &Line| {
+        (a.event.kind == b.event.kind || !x.event.participants.is_empty())
+            && x.event.participants.iter().all(|p| y.event.participants.iter().any(|q| p.actor == q.actor))
+    };
+    day && is_dealing(a.event.kind) && same_family(a.event.kind, b.event.kind) && (within(a, b) || within(b, a))
 }
 
 /// Whether a line without a day is a contact that another one dates: "the call of February", of no other people.
@@ -110,9 +143,22 @@ fn line<'e>(desk: &Desk, event: &'e Event, linked: &Linked) -> Option<Line<'e>> 
         let sentence = g.sentences[g.sentence(m.head)].clone();
         let time = m.time.map(|n| desk.extracted[t.ix.0].times[n].span);
         let aside = aside_noun(g, m, time).is_some();
-        (is_meant(g, m.head), headline, !(of_day(t) && sure(t)), aside, leans(g, &desk.extracted[t.ix.0].actors, sentence), t.ix)
+        let other = turns_aside(g, sentence.clone());
+        (
+            is_meant(g, m.head),
+            headline,
+            !(of_day(t) && sure(t)),
+            aside || other,
+            leans(g, &desk.extracted[t.ix.0].actors, sentence),
+            t.ix,
+        )
     };
     let told: Vec<&Telling> = told.into_iter().filter(|t| !is_scrap(desk, t)).collect();
+    // "Separately, …": another matter of the day.
+    let apart = |t: &Telling| turns_aside(&desk.grammars[t.ix.0], sentence::around(&desk.grammars[t.ix.0], mention(t).head));
+    if told.iter().all(|t| apart(t)) {
+        return None;
+    }
     let first = told.iter().copied().min_by_key(|t| rank(t)).filter(|t| !is_meant(&desk.grammars[t.ix.0], mention(t).head))?;
     let m = mention(first);
     let document = first.ix.0;
@@ -122,7 +168,7 @@ fn line<'e>(desk: &Desk, event: &'e Event, linked: &Linked) -> Option<Line<'e>> 
     if told.iter().all(|t| day.zip(desk.day(t.ix.0)).is_some_and(|(day, printed)| day > printed + 1)) {
         return None;
     }
-    let words = readable(g, m, &desk.extracted[document].times);
+    let words = standing(desk, document, readable(g, m, &desk.extracted[document].times))?;
     // "Which we brought last Thursday": a clause of which nobody can tell what it is about.
     if g.tokens_in(words).next().is_some_and(|t| matches!(g.token(t).tag, "WDT" | "WP")) {
         return None;

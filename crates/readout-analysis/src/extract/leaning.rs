@@ -4,6 +4,7 @@
 //! `rules/leaning.toml`.
 
 use crate::extract::actor::Actors;
+use crate::extract::phrase::Phrases;
 use crate::grammar::{Grammar, is_nominal};
 use crate::rules::{Example, load};
 use readout_record::annotation::TokenIx;
@@ -20,11 +21,15 @@ struct Words {
     speakers: Vec<String>,
     pointers: Vec<String>,
     times: Vec<String>,
+    places: Vec<String>,
+    asides: Vec<String>,
     openers: Vec<String>,
     example: Vec<Example>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| load("leaning.toml", include_str!("../../rules/leaning.toml")));
+
+static ASIDES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(WORDS.asides.iter().map(|phrase| (phrase.as_str(), ()))));
 
 /// Sentences that lean and that stand.
 pub fn examples() -> &'static [Example] {
@@ -36,6 +41,20 @@ pub fn leans(g: &Grammar, actors: &Actors, sentence: Range<TokenIx>) -> bool {
     let mut words = sentence.clone().filter(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE"));
     let opens = words.next().is_some_and(|t| holds(&WORDS.openers, g.word(t)));
     opens || sentence.clone().any(|t| points_out(g, actors, sentence.start, t))
+}
+
+/// Whether words need others before them to be understood, whoever speaks in them: "our side" is told by its report.
+pub fn points_back(g: &Grammar, actors: &Actors, words: Range<TokenIx>) -> bool {
+    let mut solid = words.clone().filter(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE"));
+    let opens = solid.next().is_some_and(|t| holds(&WORDS.openers, g.word(t)));
+    let speaks = |t: TokenIx| holds(&WORDS.speakers, g.word(t));
+    opens || words.clone().any(|t| !speaks(t) && points_out(g, actors, words.start, t))
+}
+
+/// Whether a sentence turns to something else of the day: "Separately, …", "Earlier on Tuesday …".
+pub fn is_aside(g: &Grammar, mut sentence: Range<TokenIx>) -> bool {
+    let first = sentence.find(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE"));
+    first.is_some_and(|t| ASIDES.at(g, t).is_some())
 }
 
 fn holds(list: &[String], word: &str) -> bool {
@@ -55,6 +74,9 @@ fn points_out(g: &Grammar, actors: &Actors, start: TokenIx, t: TokenIx) -> bool 
     }
     if holds(&WORDS.speakers, word) {
         return !g.quoted(t);
+    }
+    if holds(&WORDS.places, word) {
+        return g.token(t).tag == "RB" && !g.quoted(t) && g.children(t).is_empty();
     }
     let before_time = g.head(t).is_some_and(|h| holds(&WORDS.times, g.lemma(h)));
     holds(&WORDS.pointers, word) && g.token(t).tag == "DT" && !before_time
