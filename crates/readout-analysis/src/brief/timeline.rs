@@ -9,7 +9,7 @@ use crate::brief::sentence;
 use crate::brief::standing;
 use crate::brief::views::WORDS;
 use crate::extract::event::rules::{is_dealing, same_family};
-use crate::extract::leaning::{is_aside as turns_aside, leans, points_back};
+use crate::extract::leaning::{is_aside as turns_aside, joins, leans, points_back};
 use crate::grammar::{Grammar, is_verbal};
 use crate::link::tellings::Telling;
 use readout_record::annotation::TokenIx;
@@ -79,6 +79,7 @@ fn entry(desk: &Desk, line: Line) -> TimelineEntry {
 /// Words that a reader can understand: with the sentence before where they point back and it tells of no other day; nothing where they still do.
 fn standing(desk: &Desk, document: DocumentIx, words: Span) -> Option<Span> {
     let (g, extracted) = (&desk.grammars[document], &desk.extracted[document]);
+    let words = without_opener(g, words);
     if !points_back(g, &extracted.actors, g.tokens_in(words)) {
         return Some(words);
     }
@@ -90,6 +91,17 @@ fn standing(desk: &Desk, document: DocumentIx, words: Span) -> Option<Span> {
     let joined = standing::with_before(g, &extracted.actors, whole?)?;
     let before = |t: &TimeMention| t.span.start() >= joined.start() && t.span.end() <= whole.map_or(0, |w| w.start());
     (!extracted.times.iter().any(|t| t.edtf.is_some() && before(t))).then_some(joined)
+}
+
+/// "Therefore, work stops on Monday": without the word that joins it to what stands before.
+fn without_opener(g: &Grammar, words: Span) -> Span {
+    let solid: Vec<TokenIx> = g.tokens_in(words).filter(|&t| g.token(t).pos != "SPACE").collect();
+    match solid[..] {
+        [first, comma, ref rest @ ..] if g.word(comma) == "," && g.token(first).pos == "ADV" && joins(g.word(first)) => {
+            g.span(rest).unwrap_or(words)
+        }
+        _ => words,
+    }
 }
 
 /// Whether two lines tell one thing of one day: in one sentence, in the same words, or as one sort of contact of the same people.

@@ -1,19 +1,20 @@
 //! The agenda: matters of negotiation, each with the statements and commitments whose words touch it.
 //!
-//! Enters: the desk, events, statements and commitments. Leaves: topics, by how many documents touch them and how plainly. What one report of several
-//! raises is no matter of the story, nor what two raise in passing; of a matter all words are taken that speak of it, in whatever report.
+//! Enters: the desk, events, statements and commitments. Leaves: topics, by how many documents touch them and how plainly. What one report alone
+//! touches, and nobody there does, says or promises anything of, is no topic; of what is a matter of its story all words are taken that speak of it.
 
 use crate::brief::desk::Desk;
-use crate::brief::rank::ranked;
+use crate::brief::rank::rounded;
 use crate::extract::topic::TopicMention;
 use readout_record::kind::EventType;
 use readout_record::mention::DocumentIx;
 use readout_record::record::{Commitment, Event, Evidence, Statement, Topic};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Reports from which on a story is told often enough that its matters come back: then what one report raises is an aside.
+/// Weight under which a topic is told in passing: the record keeps it, and a brief does not show it.
+const ASIDE: f64 = 0.1;
+/// Reports from which on two, and three, signs are asked for.
 const SEVERAL: usize = 3;
-/// Reports of which a matter is raised in so many that nothing else has to speak for it.
 const MANY: usize = 5;
 /// Pieces of a statement that a reader is shown first.
 const PIECES: usize = 2;
@@ -22,16 +23,42 @@ const BEFORE: usize = 60;
 
 /// The entries, ranked.
 pub fn entries(desk: &Desk, events: &[Event], statements: &[Statement], commitments: &[Commitment]) -> Vec<Topic> {
-    let promised: Vec<(&Commitment, Vec<Place>)> = commitments.iter().map(|c| (c, action(c))).collect();
-    let mut topics = raised(desk, &promised);
-    for topic in &mut topics {
-        let said = statements.iter().filter(|s| touches(topic, &pieces(s))).map(|s| s.id.clone());
-        topic.statements = said.collect();
-        topic.commitments = promised.iter().filter(|(_, p)| touches(topic, p)).map(|(c, _)| c.id.clone()).collect();
+    let places = Places {
+        statements: statements.iter().map(|s| (s.id.as_str(), pieces(s))).collect(),
+        commitments: commitments.iter().map(|c| (c.id.as_str(), action(c))).collect(),
+    };
+    let mut found: Vec<((f64, bool), Topic)> = Vec::new();
+    for story in &desk.stories {
+        for (name, spoken) in spoken(desk, story) {
+            let (score, topic) = of_story(desk, name, &spoken, &places, story.len());
+            let matters = is_matter(&topic, story.len());
+            let dealt_with =
+                || !topic.statements.is_empty() || !topic.commitments.is_empty() || events.iter().any(|e| is_of(&topic, e));
+            if topic.documents.len() > 1 || !topic.documents.is_empty() && (dealt_with() || several(&topic)) {
+                join(&mut found, (score, matters), topic);
+            }
+        }
     }
-    let dealt_with = |t: &Topic| !t.statements.is_empty() || !t.commitments.is_empty() || events.iter().any(|e| is_of(t, e));
-    topics.retain(|t| t.documents.len() > 1 || dealt_with(t) || several(t));
+    let top = found.iter().map(|((score, _), _)| *score).fold(f64::MIN_POSITIVE, f64::max);
+    for ((score, matters), topic) in &mut found {
+        topic.weight = rounded(if *matters { ASIDE.max(*score / top) } else { 0.9 * ASIDE * *score / top });
+    }
+    let mut topics: Vec<Topic> = found.into_iter().map(|(_, t)| t).collect();
+    topics.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));
     topics
+}
+
+/// Whether a story of so many reports is about a topic: each report that raises it is a sign, a promise on it is one, and so are two statements.
+fn is_matter(topic: &Topic, reports: usize) -> bool {
+    let asked = 1 + usize::from(reports >= SEVERAL) + usize::from(reports >= MANY);
+    let signs = topic.documents.len() + topic.commitments.len().min(1) + usize::from(topic.statements.len() > 1);
+    !topic.documents.is_empty() && signs >= asked
+}
+
+/// Where everything that is said and promised stands, by id.
+struct Places<'r> {
+    statements: Vec<(&'r str, Vec<Place<'r>>)>,
+    commitments: Vec<(&'r str, Vec<Place<'r>>)>,
 }
 
 /// A document and bytes in it.
@@ -78,27 +105,7 @@ fn touches(topic: &Topic, places: &[Place<'_>]) -> bool {
     topic.evidence.iter().any(|e| places.iter().any(|p| inside(e, p)))
 }
 
-/// The matters of all stories: those of one name are one entry.
-fn raised(desk: &Desk, promised: &[(&Commitment, Vec<Place>)]) -> Vec<Topic> {
-    let mut found: Vec<(f64, Topic)> = Vec::new();
-    for story in &desk.stories {
-        for (name, spoken) in spoken(desk, story) {
-            if !is_matter(desk, story, &spoken, promised) {
-                continue;
-            }
-            let at = found.iter().position(|(_, t)| t.name == name).unwrap_or_else(|| {
-                found.push((0.0, topic(name)));
-                found.len() - 1
-            });
-            for (document, mentions) in spoken {
-                add(desk, &mut found[at], document, mentions);
-            }
-        }
-    }
-    ranked(found, |t: &Topic| t.name.clone(), |t, w| t.weight = w)
-}
-
-/// The mentions of each topic in the reports of a story.
+/// The mentions of a topic in the reports of a story.
 type Spoken<'e> = BTreeMap<DocumentIx, Vec<&'e TopicMention>>;
 
 fn spoken<'e>(desk: &'e Desk, story: &[DocumentIx]) -> BTreeMap<&'static str, Spoken<'e>> {
@@ -111,35 +118,64 @@ fn spoken<'e>(desk: &'e Desk, story: &[DocumentIx]) -> BTreeMap<&'static str, Sp
     found
 }
 
-/// Whether enough reports of a story raise a topic: one of two, two of four; of more three, or two where it stands in a heading, is promised or all but
-/// a few reports speak of it.
-fn is_matter(desk: &Desk, story: &[DocumentIx], spoken: &Spoken, promised: &[(&Commitment, Vec<Place>)]) -> bool {
-    let plain: Vec<(&DocumentIx, &Vec<&TopicMention>)> = spoken.iter().filter(|(_, m)| m.iter().any(|m| m.raised)).collect();
-    let firm = || plain.iter().any(|(d, mentions)| mentions.iter().any(|m| is_firm(desk, **d, m, promised)));
-    match story.len() {
-        0..SEVERAL => !plain.is_empty(),
-        SEVERAL..MANY => plain.len() > 1,
-        n => plain.len() > 2 || plain.len() > 1 && (2 * spoken.len() > n || firm()),
+/// A topic of a story with its score: from the reports that raise it, and where it is a matter of the story from all that speak of it.
+fn of_story(desk: &Desk, name: &str, spoken: &Spoken, places: &Places, reports: usize) -> (f64, Topic) {
+    let (mut score, mut topic) = (0.0, topic(name));
+    let raises = |mentions: &[&TopicMention]| mentions.iter().any(|m| m.raised);
+    for (document, mentions) in spoken.iter().filter(|(_, m)| raises(m)) {
+        score += add(desk, &mut topic, *document, mentions.clone());
     }
+    touch(&mut topic, places);
+    if is_matter(&topic, reports) {
+        for (document, mentions) in spoken.iter().filter(|(_, m)| !raises(m)) {
+            score += 0.2 * add(desk, &mut topic, *document, mentions.clone());
+        }
+        touch(&mut topic, places);
+    }
+    let order: BTreeMap<String, DocumentIx> = spoken.keys().map(|&d| (desk.document_id(d), d)).collect();
+    topic.documents.sort_by_key(|id| order.get(id));
+    topic.evidence.sort_by_key(|e| order.get(&e.document));
+    (score, topic)
 }
 
-/// Whether a plain word of a topic stands in a heading or in what is promised.
-fn is_firm(desk: &Desk, document: DocumentIx, mention: &TopicMention, promised: &[(&Commitment, Vec<Place>)]) -> bool {
-    let heading = desk.grammars[document].document.headline.is_some_and(|h| h.overlaps(mention.span));
-    let id = desk.document_id(document);
-    let (from, to) = (mention.span.start(), mention.span.end());
-    let inside = |(d, bytes): &Place| *d == id && bytes[0] <= from && to <= bytes[1];
-    mention.weight >= 1.0 && (heading || promised.iter().any(|(_, places)| places.iter().any(inside)))
+/// Fills in what is said and promised in words of a topic.
+fn touch(topic: &mut Topic, places: &Places) {
+    let within =
+        |all: &[(&str, Vec<Place>)]| all.iter().filter(|(_, p)| touches(topic, p)).map(|(id, _)| (*id).to_owned()).collect();
+    let (said, promised): (Vec<String>, Vec<String>) = (within(&places.statements), within(&places.commitments));
+    topic.statements = said;
+    topic.commitments = promised;
 }
 
-/// Adds what a report says of a topic, its plainest words first.
-fn add(desk: &Desk, (score, topic): &mut (f64, Topic), document: DocumentIx, mut mentions: Vec<&TopicMention>) {
+/// Adds what a report says of a topic, its plainest words first, and tells how plain it is.
+fn add(desk: &Desk, topic: &mut Topic, document: DocumentIx, mut mentions: Vec<&TopicMention>) -> f64 {
     mentions.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.start().cmp(&b.span.start())));
-    let raised = mentions.iter().any(|m| m.raised);
-    *score += if raised { f64::from(mentions[0].weight) } else { 0.0 };
-    *score += mentions.iter().map(|m| f64::from(m.weight) * 0.2).sum::<f64>();
     topic.documents.push(desk.document_id(document));
     topic.evidence.extend(mentions.iter().map(|m| desk.evidence(document, m.span)));
+    f64::from(mentions[0].weight) + mentions.iter().map(|m| f64::from(m.weight) * 0.2).sum::<f64>()
+}
+
+/// Adds a topic of a story to those of the others.
+fn join(found: &mut Vec<((f64, bool), Topic)>, (score, matters): (f64, bool), topic: Topic) {
+    match found.iter_mut().find(|(_, t)| t.name == topic.name) {
+        Some(((sum, known_matters), known)) => {
+            *sum += score;
+            *known_matters |= matters;
+            known.documents.extend(topic.documents);
+            known.evidence.extend(topic.evidence);
+            for id in topic.statements {
+                if !known.statements.contains(&id) {
+                    known.statements.push(id);
+                }
+            }
+            for id in topic.commitments {
+                if !known.commitments.contains(&id) {
+                    known.commitments.push(id);
+                }
+            }
+        }
+        None => found.push(((score, matters), topic)),
+    }
 }
 
 fn topic(name: &str) -> Topic {

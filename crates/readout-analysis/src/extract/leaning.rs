@@ -21,7 +21,6 @@ struct Words {
     speakers: Vec<String>,
     pointers: Vec<String>,
     times: Vec<String>,
-    places: Vec<String>,
     asides: Vec<String>,
     openers: Vec<String>,
     example: Vec<Example>,
@@ -43,12 +42,32 @@ pub fn leans(g: &Grammar, actors: &Actors, sentence: Range<TokenIx>) -> bool {
     opens || sentence.clone().any(|t| points_out(g, actors, sentence.start, t))
 }
 
+/// Whether a first word joins its sentence to what went before.
+pub fn joins(word: &str) -> bool {
+    holds(&WORDS.openers, word)
+}
+
 /// Whether words need others before them to be understood, whoever speaks in them: "our side" is told by its report.
 pub fn points_back(g: &Grammar, actors: &Actors, words: Range<TokenIx>) -> bool {
     let mut solid = words.clone().filter(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE"));
     let opens = solid.next().is_some_and(|t| holds(&WORDS.openers, g.word(t)));
     let speaks = |t: TokenIx| holds(&WORDS.speakers, g.word(t));
-    opens || words.clone().any(|t| !speaks(t) && points_out(g, actors, words.start, t))
+    // "His Excellency recalled": a form of address.
+    let title = |t: TokenIx| g.token(t).tag == "PRP$" && g.head(t).is_some_and(|h| g.token(h).tag == "NNP");
+    opens
+        || words
+            .clone()
+            .any(|t| !speaks(t) && !title(t) && !mid_pointer(g, words.clone(), t) && points_out(g, actors, words.start, t))
+}
+
+/// A pointer that stands for what its own sentence says, or joins a clause: "and this was outside the talks", "a call that lasted an hour"; not the first
+/// word, nor one before a noun that is not named before it.
+fn mid_pointer(g: &Grammar, words: Range<TokenIx>, t: TokenIx) -> bool {
+    if !holds(&WORDS.pointers, g.word(t)) || words.clone().find(|&w| g.token(w).pos != "PUNCT") == Some(t) {
+        return false;
+    }
+    let noun = g.head(t).filter(|&h| g.label(t) == "det" && h > t);
+    noun.is_none_or(|n| (words.start..t).any(|b| g.lemma(b).eq_ignore_ascii_case(g.lemma(n))))
 }
 
 /// Whether a sentence turns to something else of the day: "Separately, …", "Earlier on Tuesday …".
@@ -74,9 +93,6 @@ fn points_out(g: &Grammar, actors: &Actors, start: TokenIx, t: TokenIx) -> bool 
     }
     if holds(&WORDS.speakers, word) {
         return !g.quoted(t);
-    }
-    if holds(&WORDS.places, word) {
-        return g.token(t).tag == "RB" && !g.quoted(t) && g.children(t).is_empty();
     }
     let before_time = g.head(t).is_some_and(|h| holds(&WORDS.times, g.lemma(h)));
     holds(&WORDS.pointers, word) && g.token(t).tag == "DT" && !before_time

@@ -13,10 +13,19 @@ use std::collections::BTreeSet;
 /// Most promises, and most statements, under a topic.
 const UNDER: usize = 4;
 
+/// Weight under which a topic is told in passing, and no matter of a story.
+const ASIDE: f64 = 0.1;
+
 /// Topics reach across stories: each story shows those that its own reports touch, with the words of its own reports.
 pub fn topics<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Line<'r>> {
     let own: BTreeSet<&str> = part.documents.iter().map(|d| d.id.as_str()).collect();
-    context.record.topics.iter().filter_map(|t| topic(context, t, &own, part.documents.len())).collect()
+    context
+        .record
+        .topics
+        .iter()
+        .filter(|t| t.weight >= ASIDE)
+        .filter_map(|t| topic(context, t, &own, part.documents.len()))
+        .collect()
 }
 
 fn topic<'r>(context: &Context<'r>, topic: &'r Topic, own: &BTreeSet<&str>, all: usize) -> Option<Line<'r>> {
