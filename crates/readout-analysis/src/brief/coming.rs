@@ -169,7 +169,11 @@ pub fn stands(desk: &Desk, numbers: &HashMap<&str, DocumentIx>, step: &mut NextS
         }
         Some(desk.evidence(document, standing::mended(g, &desk.extracted[document].actors, span)?))
     };
-    let Some((at, words)) = step.evidence.iter().enumerate().find_map(|(at, e)| Some((at, mended(e)?))) else { return false };
+    // The newest report knows best what is to come.
+    let day = |e: &Evidence| numbers.get(e.document.as_str()).and_then(|&d| desk.day(d));
+    let mut newest: Vec<usize> = (0..step.evidence.len()).collect();
+    newest.sort_by_key(|&at| std::cmp::Reverse(day(&step.evidence[at])));
+    let Some((at, words)) = newest.into_iter().find_map(|at| Some((at, mended(&step.evidence[at])?))) else { return false };
     step.evidence.remove(at);
     step.evidence.insert(0, words);
     step.text = step.evidence[0].quote.clone();

@@ -5,7 +5,7 @@
 
 use crate::brief::desk::Desk;
 use crate::brief::rank::rounded;
-use crate::extract::topic::TopicMention;
+use crate::extract::topic::{TopicMention, WEAK};
 use readout_record::kind::EventType;
 use readout_record::mention::DocumentIx;
 use readout_record::record::{Commitment, Event, Evidence, Statement, Topic};
@@ -18,20 +18,22 @@ const SEVERAL: usize = 3;
 const MANY: usize = 5;
 /// Pieces of a statement that a reader is shown first.
 const PIECES: usize = 2;
-/// Bytes before an action in which who does it is named: "the monitoring commission will report".
-const BEFORE: usize = 60;
 
 /// The entries, ranked.
 pub fn entries(desk: &Desk, events: &[Event], statements: &[Statement], commitments: &[Commitment]) -> Vec<Topic> {
+    let by_id = desk.actors_by_id();
+    let names = |c: &Commitment| -> Vec<&str> {
+        c.actors.iter().filter_map(|id| Some(desk.table.instances[*by_id.get(id)?].name.as_str())).collect()
+    };
     let places = Places {
         statements: statements.iter().map(|s| (s.id.as_str(), pieces(s))).collect(),
-        commitments: commitments.iter().map(|c| (c.id.as_str(), action(c))).collect(),
+        commitments: commitments.iter().map(|c| (c.id.as_str(), action(c, &names(c)))).collect(),
     };
     let mut found: Vec<((f64, bool), Topic)> = Vec::new();
     for story in &desk.stories {
         for (name, spoken) in spoken(desk, story) {
             let (score, topic) = of_story(desk, name, &spoken, &places, story.len());
-            let matters = is_matter(&topic, story.len());
+            let matters = is_matter(&topic, touched(&spoken), story.len());
             let dealt_with =
                 || !topic.statements.is_empty() || !topic.commitments.is_empty() || events.iter().any(|e| is_of(&topic, e));
             if topic.documents.len() > 1 || !topic.documents.is_empty() && (dealt_with() || several(&topic)) {
@@ -48,10 +50,19 @@ pub fn entries(desk: &Desk, events: &[Event], statements: &[Statement], commitme
     topics
 }
 
-/// Whether a story of so many reports is about a topic: each report that raises it is a sign, a promise on it is one, and so are two statements.
-fn is_matter(topic: &Topic, reports: usize) -> bool {
+/// The reports with words of a topic that would raise it if there were more of them.
+fn touched(spoken: &Spoken) -> usize {
+    spoken.values().filter(|m| m.iter().any(|m| m.weight >= WEAK)).count()
+}
+
+/// Whether a story of so many reports is about a topic: each report that raises it is a sign, a promise on it is one, and so are two statements, and that
+/// most of the reports touch it.
+fn is_matter(topic: &Topic, touched: usize, reports: usize) -> bool {
     let asked = 1 + usize::from(reports >= SEVERAL) + usize::from(reports >= MANY);
-    let signs = topic.documents.len() + topic.commitments.len().min(1) + usize::from(topic.statements.len() > 1);
+    let signs = topic.documents.len()
+        + topic.commitments.len().min(1)
+        + usize::from(topic.statements.len() > 1)
+        + usize::from(topic.documents.len() > 1 && 2 * touched > reports);
     !topic.documents.is_empty() && signs >= asked
 }
 
@@ -78,13 +89,18 @@ fn pieces(s: &Statement) -> Vec<Place<'_>> {
     }
 }
 
-/// The words of what is promised and of who is to do it: what else its sentence tells is another matter.
-fn action(c: &Commitment) -> Vec<Place<'_>> {
-    let place = |e: &'_ Evidence| match e.quote.find(&c.action) {
-        Some(at) => [e.bytes[0] + at.saturating_sub(BEFORE), e.bytes[0] + at + c.action.len()],
-        None => e.bytes,
+/// The words of what is promised and those that name who is to do it: what else its sentence tells is another matter.
+fn action<'c>(c: &'c Commitment, names: &[&str]) -> Vec<Place<'c>> {
+    let place = |e: &'c Evidence, words: &str| {
+        let at = e.bytes[0] + e.quote.find(words)?;
+        Some((e.document.as_str(), [at, at + words.len()]))
     };
-    c.evidence.iter().map(|e| (e.document.as_str(), place(e))).collect()
+    let found: Vec<Place> = c.evidence.iter().filter_map(|e| place(e, &c.action)).collect();
+    if found.is_empty() {
+        return places(&c.evidence);
+    }
+    let doers = c.evidence.iter().flat_map(|e| names.iter().filter_map(move |name| place(e, name)));
+    doers.chain(found.iter().copied()).collect()
 }
 
 /// Whether different words of a report raise a topic.
@@ -126,7 +142,7 @@ fn of_story(desk: &Desk, name: &str, spoken: &Spoken, places: &Places, reports: 
         score += add(desk, &mut topic, *document, mentions.clone());
     }
     touch(&mut topic, places);
-    if is_matter(&topic, reports) {
+    if is_matter(&topic, touched(spoken), reports) {
         for (document, mentions) in spoken.iter().filter(|(_, m)| !raises(m)) {
             score += 0.2 * add(desk, &mut topic, *document, mentions.clone());
         }

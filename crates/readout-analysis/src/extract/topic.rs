@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 /// Weight that a document must give a topic before it is told.
 const LEAST: f32 = 1.0;
 /// Weight of a weak phrase: three different ones raise a topic.
-const WEAK: f32 = 0.4;
+pub const WEAK: f32 = 0.4;
 
 /// Weight of a phrase that raises nothing and speaks of a topic where the story has it.
 const FAINT: f32 = 0.1;
