@@ -114,11 +114,11 @@ fn is_of(topic: &Topic, event: &Event) -> bool {
     (event.kind != EventType::Other || !event.participants.is_empty()) && touches(topic, &places(&event.evidence))
 }
 
-/// Whether words that raise a topic stand in one of the places.
+/// Whether words that raise a topic stand in one of the places, or reach into it: "the forces are to leave" and what they do.
 fn touches(topic: &Topic, places: &[Place<'_>]) -> bool {
-    let inside =
-        |e: &Evidence, (document, bytes): &Place<'_>| e.document == *document && bytes[0] <= e.bytes[0] && e.bytes[1] <= bytes[1];
-    topic.evidence.iter().any(|e| places.iter().any(|p| inside(e, p)))
+    let meets =
+        |e: &Evidence, (document, bytes): &Place<'_>| e.document == *document && bytes[0] < e.bytes[1] && e.bytes[0] < bytes[1];
+    topic.evidence.iter().any(|e| places.iter().any(|p| meets(e, p)))
 }
 
 /// The mentions of a topic in the reports of a story.
