@@ -39,6 +39,7 @@ mod sentence;
 pub mod sentences;
 mod shown;
 pub mod sides;
+mod standing;
 pub mod statements;
 pub mod steps;
 pub mod summary;
@@ -102,7 +103,8 @@ fn record(desk: &mut Desk, as_of: Option<Edtf>, options: &Options) -> Record {
     let timeline = timeline::entries(desk, &events, &linked, &event_ids);
     let mut next_steps = steps::entries(&events, &commitments, &told, as_of.as_ref());
     let numbers = desk.numbers();
-    next_steps.retain(|step| coming::is_awaited(desk, &numbers, step, as_of.as_ref()));
+    next_steps
+        .retain_mut(|step| coming::is_awaited(desk, &numbers, step, as_of.as_ref()) && coming::stands(desk, &numbers, step));
     let positions = positions::entries(desk, &statements, &events);
     let material = summary::Material {
         linked: &linked,

@@ -5,11 +5,12 @@
 use crate::brief::desk::Desk;
 use crate::brief::rank::{ranked, rounded};
 use crate::extract::statement::shown::SHOWN;
+use crate::grammar::{Grammar, is_verbal};
 use crate::knowledge::{self, Sense};
 use crate::link::actors::ActorIx;
 use readout_record::annotation::TokenIx;
 use readout_record::document::stable_id;
-use readout_record::kind::ActorKind;
+use readout_record::kind::{ActorKind, Stance};
 use readout_record::mention::{DocumentIx, StatementMention, Via};
 use readout_record::record::{Content, SourceEntry, Statement, ViaEntry};
 use readout_record::span::Span;
@@ -21,8 +22,10 @@ pub fn entries(desk: &mut Desk) -> Vec<Statement> {
         for number in 0..desk.extracted[document].statements.len() {
             let mention = desk.extracted[document].statements[number].clone();
             if mention.confidence >= SHOWN && !mention.content.is_empty() {
+                let mut mention = mention;
+                without_pronouns(&desk.grammars[document], &mut mention.content);
                 let (entry, speaker) = entry(desk, document, &mention);
-                scored.push((score(desk, &mention, speaker), entry));
+                scored.push((score(desk, &mention, speaker) * clearness(&desk.grammars[document], &mention), entry));
             }
         }
     }
@@ -117,6 +120,36 @@ fn content(desk: &Desk, document: DocumentIx, pieces: &[Span]) -> Content {
     let whole = desk.evidence(document, hull);
     let spans = if pieces.len() > 1 { pieces.iter().map(|p| desk.evidence(document, *p)).collect() } else { Vec::new() };
     Content { document: whole.document, start: whole.start, end: whole.end, bytes: whole.bytes, quote: whole.quote, spans }
+}
+
+/// Leaves out pieces that are no more than a pronoun, where others tell something: "she defended it".
+fn without_pronouns(g: &Grammar, pieces: &mut Vec<Span>) {
+    let bare = |s: &Span| g.tokens_in(*s).all(|t| matches!(g.token(t).pos, "PRON" | "PUNCT" | "SPACE"));
+    if !pieces.iter().all(bare) {
+        pieces.retain(|s| !bare(s));
+    }
+}
+
+/// How well a reader understands what is said without the words around it: less what begins with "it" in the report's words, and less what has lost its verb
+/// ("the delay on a review").
+fn clearness(g: &Grammar, m: &StatementMention) -> f64 {
+    let all = || m.content.iter().flat_map(|s| g.tokens_in(*s));
+    let first = all().find(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE" | "SCONJ"));
+    if m.direct {
+        return 1.0;
+    }
+    let leans = first.is_some_and(|t| {
+        ["it", "its", "they", "their", "them"].contains(&g.word(t).to_lowercase().as_str()) && g.label(t) != "expl"
+    });
+    let finite = all().any(|t| is_verbal(g.token(t)) && (g.subject(t).is_some() || g.token(t).tag == "VB"));
+    let tells = finite || m.stance != Stance::Asserts;
+    if !tells {
+        0.5
+    } else if leans {
+        0.7
+    } else {
+        1.0
+    }
 }
 
 /// Named speakers before unnamed ones, the speaker's own words before reported ones, what many reports mention before asides.

@@ -6,20 +6,24 @@
 use crate::brief::desk::Desk;
 use crate::brief::linked::Linked;
 use crate::brief::sentence;
+use crate::brief::standing;
 use crate::brief::views::WORDS;
 use crate::extract::event::holders::HOLDERS;
-use crate::extract::event::rules::same_family;
-use crate::extract::leaning::leans;
+use crate::extract::event::rules::{is_dealing, same_family};
+use crate::extract::leaning::{is_aside as turns_aside, joins, leans, points_back};
 use crate::extract::schedule;
 use crate::grammar::{Grammar, is_verbal};
 use crate::link::tellings::Telling;
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::Edtf;
-use readout_record::kind::Reality;
+use readout_record::kind::{EventType, Reality};
 use readout_record::mention::{DocumentIx, EventMention, TimeMention};
 use readout_record::record::{Event, Evidence, TimelineEntry};
 use readout_record::span::Span;
 use std::collections::BTreeMap;
+
+/// Bytes up to which a reader is shown a sentence that its clause does not tell.
+const LONG: usize = 340;
 
 /// An event that may stand in the timeline.
 struct Line<'e> {
@@ -69,19 +73,74 @@ fn entry(desk: &Desk, line: Line) -> TimelineEntry {
     TimelineEntry { date: line.date, event: line.event.id.clone(), text: evidence[0].quote.clone(), evidence }
 }
 
-/// Whether two lines tell one thing of one day: in one sentence, or in the same words.
+/// Words that a reader can understand: with the sentence before where they point back and it tells of no other day; nothing where they still do.
+fn standing(desk: &Desk, document: DocumentIx, words: Span) -> Option<Span> {
+    let (g, extracted) = (&desk.grammars[document], &desk.extracted[document]);
+    let words = without_opener(g, words);
+    if !points_back(g, &extracted.actors, g.tokens_in(words)) {
+        return Some(words);
+    }
+    let whole = g.span(&sentence::around(g, g.tokens_in(words).start).collect::<Vec<_>>()).filter(|w| w.len() <= LONG);
+    let whole = whole.map(|w| trimmed(g, w));
+    if let Some(whole) = whole.filter(|w| !points_back(g, &extracted.actors, g.tokens_in(*w))) {
+        return Some(whole);
+    }
+    let joined = standing::with_before(g, &extracted.actors, whole?)?;
+    let before = |t: &TimeMention| t.span.start() >= joined.start() && t.span.end() <= whole.map_or(0, |w| w.start());
+    (!extracted.times.iter().any(|t| t.edtf.is_some() && before(t))).then_some(joined)
+}
+
+/// "Therefore, work stops on Monday": without the word that joins it to what stands before.
+fn without_opener(g: &Grammar, words: Span) -> Span {
+    let solid: Vec<TokenIx> = g.tokens_in(words).filter(|&t| g.token(t).pos != "SPACE").collect();
+    match solid[..] {
+        [first, comma, ref rest @ ..] if g.word(comma) == "," && g.token(first).pos == "ADV" && joins(g.word(first)) => {
+            g.span(rest).unwrap_or(words)
+        }
+        _ => words,
+    }
+}
+
+/// Whether two lines tell one thing of one day: in one sentence, in the same words, or as one sort of contact of the same people.
 fn is_again(a: &Line, b: &Line) -> bool {
+    if a.event.story == b.event.story && on_one_day(&a.date, &b.date) && is_one(a, b) {
+        return true;
+    }
     let sentence = a.document == b.document && a.sentence == b.sentence;
     sentence
         && (a.date == b.date
             || a.clause.overlaps(b.clause) && a.date.date().zip(b.date.date()).is_some_and(|(x, y)| x.compatible(y)))
 }
 
+/// "The president and the envoy signed today" and "we signed at dawn": of one day one signing, where nobody takes part in the one alone.
+fn is_one(a: &Line, b: &Line) -> bool {
+    let within =
+        |x: &Line, y: &Line| x.event.participants.iter().all(|p| y.event.participants.iter().any(|q| p.actor == q.actor));
+    // A truce is agreed and begins on one day, and these are two things.
+    let truce = a.event.kind == EventType::Ceasefire;
+    !truce && is_dealing(a.event.kind) && is_kin(a.event.kind, b.event.kind) && (within(a, b) || within(b, a))
+}
+
+/// Whether two types may be words for one thing: talks in a room, or an agreement and its signing.
+fn is_kin(a: EventType, b: EventType) -> bool {
+    let room = |k| matches!(k, EventType::Meeting | EventType::Negotiation | EventType::Summit);
+    let deal = |k| matches!(k, EventType::Agreement | EventType::Signing);
+    a == b || room(a) && room(b) || deal(a) && deal(b)
+}
+
+/// Whether two dates are one day, whatever the hour.
+fn on_one_day(a: &Edtf, b: &Edtf) -> bool {
+    let day = |e: &Edtf| e.date().filter(|d| d.day.is_some()).and_then(|d| d.day_number());
+    day(a).is_some() && day(a) == day(b)
+}
+
 /// Whether a line without a day is a contact that another one dates: "the call of February", of no other people.
 fn is_part(rough: &Line, exact: &Line) -> bool {
     let days = rough.date.date().zip(exact.date.date()).is_some_and(|(x, y)| x.compatible(y));
     let (own, other) = (&rough.event.participants, &exact.event.participants);
-    let people = own.is_empty() || rough.event.accounts == 1 && own.iter().any(|p| other.iter().any(|q| q.actor == p.actor));
+    let people = own.is_empty()
+        || other.is_empty() && rough.event.kind == EventType::Signing
+        || rough.event.accounts == 1 && own.iter().any(|p| other.iter().any(|q| q.actor == p.actor));
     days && rough.event.story == exact.event.story
         && same_family(rough.event.kind, exact.event.kind)
         && (people || own.len() == 1)
@@ -107,9 +166,22 @@ fn line<'e>(desk: &Desk, event: &'e Event, linked: &Linked) -> Option<Line<'e>> 
         let sentence = g.sentences[g.sentence(m.head)].clone();
         let time = m.time.map(|n| desk.extracted[t.ix.0].times[n].span);
         let aside = aside_noun(g, m, time).is_some();
-        (is_meant(g, m.head), headline, !(of_day(t) && sure(t)), aside, leans(g, &desk.extracted[t.ix.0].actors, sentence), t.ix)
+        let other = turns_aside(g, sentence.clone());
+        (
+            is_meant(g, m.head),
+            headline,
+            !(of_day(t) && sure(t)),
+            aside || other,
+            leans(g, &desk.extracted[t.ix.0].actors, sentence),
+            t.ix,
+        )
     };
     let told: Vec<&Telling> = told.into_iter().filter(|t| !is_scrap(desk, t)).collect();
+    // "Separately, …": another matter of the day.
+    let apart = |t: &Telling| turns_aside(&desk.grammars[t.ix.0], sentence::around(&desk.grammars[t.ix.0], mention(t).head));
+    if told.iter().all(|t| apart(t)) {
+        return None;
+    }
     let first = told.iter().copied().min_by_key(|t| rank(t)).filter(|t| !is_meant(&desk.grammars[t.ix.0], mention(t).head))?;
     let m = mention(first);
     let document = first.ix.0;
@@ -119,7 +191,7 @@ fn line<'e>(desk: &Desk, event: &'e Event, linked: &Linked) -> Option<Line<'e>> 
     if told.iter().all(|t| day.zip(desk.day(t.ix.0)).is_some_and(|(day, printed)| day > printed + 1)) {
         return None;
     }
-    let words = readable(g, m, &desk.extracted[document].times);
+    let words = standing(desk, document, readable(g, m, &desk.extracted[document].times))?;
     // "Which we brought last Thursday": a clause of which nobody can tell what it is about.
     if g.tokens_in(words).next().is_some_and(|t| matches!(g.token(t).tag, "WDT" | "WP")) {
         return None;
@@ -175,22 +247,32 @@ fn beside_noun(g: &Grammar, event: &EventMention, time: Option<Span>) -> Option<
 }
 
 /// "The archbishop, who flew to Rome last week, will try once more": what a clause tells of a noun with a time of its own is told by the noun and the
-/// clause, for the rest of the sentence is of another day.
+/// clause, for the rest of the sentence is of another day. So is "the sentence imposed in October", where the noun is the event.
 fn described(g: &Grammar, event: &EventMention, times: &[TimeMention]) -> Option<Span> {
-    let verb = event.head;
+    let time = event.time.map(|n| times[n].span)?;
+    let of_noun = || g.under(event.head, &["acl", "relcl"]).find(|&v| holds(g, v, time));
+    let verb = if is_verbal(g.token(event.head)) { event.head } else { of_noun()? };
     let clause =
         is_verbal(g.token(verb)) && matches!(g.label(verb), "relcl" | "acl") && g.under(verb, &["mark"]).next().is_none();
-    let noun = g.head(verb).filter(|&n| clause && n < verb && matches!(g.token(n).pos, "NOUN" | "PROPN"))?;
-    let own = event.time.map(|n| times[n].span).filter(|t| !t.contains(g.token(noun).span))?;
+    // "The vocation which we brought last Thursday": what was done with it says nothing of what it is.
+    let relative = g.label(verb) != "relcl" || g.subject(verb).is_some_and(|s| matches!(g.token(s).tag, "WDT" | "WP"));
+    let noun = g.head(verb).filter(|&n| clause && relative && n < verb && matches!(g.token(n).pos, "NOUN" | "PROPN"))?;
+    let own = Some(time).filter(|t| !t.contains(g.token(noun).span))?;
     let solid = |t: &&TokenIx| !matches!(g.token(**t).pos, "PUNCT" | "SPACE" | "CCONJ");
     let (first, last) = (*g.noun_phrase(noun).first()?, *g.subtree(verb).iter().rev().find(solid)?);
     let span = g.span(&[first, last]).filter(|s| s.contains(own) && s.len() <= sentence::WHOLE)?;
     let sentence = g.sentences[g.sentence(verb)].clone();
     // "A truce brokered in June lasted for eleven days": of the same thing and the same time.
-    let main = sentence.clone().find(|&t| g.head(t).is_none()).is_some_and(|t| g.token(t).tag == "VBD");
+    let past = |t: TokenIx| g.token(t).tag == "VBD" || g.under(t, &["aux", "auxpass"]).any(|a| g.token(a).tag == "VBD");
+    let main = g.head(noun).is_some_and(|v| matches!(g.label(noun), "nsubj" | "nsubjpass") && past(v));
     let all = g.span(&sentence.collect::<Vec<_>>())?;
     let other = times.iter().any(|t| t.edtf.is_some() && all.contains(t.span) && !span.contains(t.span));
     (other || !main || g.token(noun).pos == "PROPN").then_some(span)
+}
+
+/// Whether a time stands under a token.
+fn holds(g: &Grammar, over: TokenIx, time: Span) -> bool {
+    g.tops(g.tokens_in(time)).next().is_some_and(|t| g.ancestors(t).any(|a| a == over))
 }
 
 /// A clause without the words that join it to others.
@@ -215,6 +297,11 @@ fn is_aside(g: &Grammar, event: &EventMention, time: Span) -> bool {
     }
     let chain = || std::iter::once(top).chain(g.ancestors(top)).take_while(|&t| t != event.head);
     if chain().take(3).any(|t| HOLDERS.bounding.contains(&g.word(t).to_lowercase())) {
+        return true;
+    }
+    // "The citizens detained on Tuesday will be handed over": the day of the one verb is not that of the other.
+    let beside = |t: TokenIx| is_verbal(g.token(t)) && matches!(g.label(t), "acl" | "relcl") && g.head(t) != Some(event.head);
+    if g.ancestors(top).any(|t| t == event.head) && chain().any(beside) {
         return true;
     }
     let noun = |t: TokenIx| matches!(g.token(t).pos, "NOUN" | "PROPN") && t != event.head;

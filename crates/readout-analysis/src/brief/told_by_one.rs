@@ -6,7 +6,7 @@
 use crate::brief::desk::Desk;
 use crate::brief::elsewhere::Elsewhere;
 use crate::brief::rank::ranked;
-use crate::extract::event::rules::same_family;
+use crate::extract::event::rules::{is_dealing, same_family};
 use crate::extract::leaning::action_leans;
 use crate::grammar::is_verbal;
 use crate::link::actors::ActorIx;
@@ -14,7 +14,7 @@ use crate::link::body;
 use foldhash::HashMap;
 use readout_record::annotation::TokenIx;
 use readout_record::edtf::Edtf;
-use readout_record::kind::{EventType, Reality};
+use readout_record::kind::{ActorKind, EventType, Reality};
 use readout_record::mention::DocumentIx;
 use readout_record::record::{Commitment, Event, Evidence, Statement, ToldByOne};
 use readout_record::span::Span;
@@ -41,7 +41,7 @@ pub fn entries(
     for e in events {
         // Of what is said not to be, and of who knows whom, there is nothing to tell a reader.
         let plain = e.reality != Reality::Denied
-            && e.kind != EventType::Other
+            && is_own_news(e)
             && e.participants.iter().any(|p| named(&p.actor))
             && accounts.stands(desk, &e.evidence[0])
             && !e.evidence.iter().any(|w| accounts.is_heading(desk, w) || accounts.opens_with_pronoun(desk, w));
@@ -51,7 +51,8 @@ pub fn entries(
         scored.extend(one.map(|one| (e.weight, ToldByOne { event: Some(e.id.clone()), ..one })));
     }
     for c in commitments {
-        let plain = c.actors.iter().any(named) && says_much(c);
+        let heading = c.evidence.iter().any(|w| accounts.is_heading(desk, w));
+        let plain = c.actors.iter().any(named) && says_much(c) && !heading;
         let alike = || commitments.iter().any(|o| is_due_with(c, o) && accounts.differ(&c.evidence, &o.evidence));
         let one =
             accounts.alone(&c.evidence).filter(|_| plain && !alike() && !clauses.told_elsewhere(desk, &accounts, &c.evidence));
@@ -67,6 +68,13 @@ pub fn entries(
     });
     let key = |t: &ToldByOne| (t.event.clone(), t.commitment.clone(), t.actor.clone(), t.document.clone());
     ranked(scored, key, |t, w| t.weight = w)
+}
+
+/// Whether an event can be one account's own: a contact, an agreement or aid is told by others as well, who name other people and other days for it.
+fn is_own_news(e: &Event) -> bool {
+    let shared = matches!(e.kind, EventType::Other | EventType::Aid | EventType::Withdrawal | EventType::Invitation);
+    let day = e.date.as_ref().and_then(Edtf::date).is_some_and(|d| d.day.is_some());
+    !shared && !is_dealing(e.kind) && (e.kind != EventType::Visit || day)
 }
 
 /// Words that the action of a promise has at least: "stop" and "allow myself" tell nothing.
@@ -244,7 +252,14 @@ fn speakers(
             said.entry(key).or_default().push(s);
         }
     }
-    let words: Vec<_> = said.iter().map(|(key, all)| (*key, all.iter().map(|s| content(s)).collect::<Vec<Evidence>>())).collect();
+    let words: Vec<_> = said
+        .iter_mut()
+        .map(|(key, all)| {
+            // Stable: what leans on the words before it comes after what does not.
+            all.sort_by_key(|s| leans_on_it(s));
+            (*key, all.iter().map(|s| content(s)).collect::<Vec<Evidence>>())
+        })
+        .collect();
     let cited_elsewhere = |story: usize, actor: ActorIx, own: &[Evidence]| {
         let kin = |id: &str| by_id.get(id).is_some_and(|&other| desk.table.stands_for(actor, other));
         words.iter().any(|((s, id), all)| *s == story && kin(id) && accounts.differ(own, all))
@@ -255,7 +270,10 @@ fn speakers(
         let told_by_own =
             |d: &DocumentIx| desk.whose(*d).is_some_and(|own| desk.table.stands_for(own, actor)) && accounts.alone_in(words, *d);
         let own = desk.stories[*story].iter().any(told_by_own);
-        let plain = is_named(desk, actor) && accounts.stands(desk, &words[0]) && !own;
+        let leans = leans_on_it(said[&(*story, *id)][0]);
+        // What a state says is in the words of its own offices too, whatever they are called.
+        let state = desk.table.instances[actor].kind == ActorKind::State;
+        let plain = is_named(desk, actor) && accounts.stands(desk, &words[0]) && !own && !leans && !state;
         let one = accounts.alone(words).filter(|_| plain && !cited_elsewhere(*story, actor, words))?;
         let weight = SPEAKER * said[&(*story, *id)].iter().map(|s| s.weight).fold(0.0, f64::max);
         Some((weight, ToldByOne { actor: Some((*id).to_owned()), ..one }))
@@ -268,6 +286,12 @@ fn is_named(desk: &Desk, actor: ActorIx) -> bool {
     let instance = &desk.table.instances[actor];
     let named = instance.kind.is_named() && !body::is_sort(&instance.name);
     named && instance.name.starts_with(char::is_uppercase)
+}
+
+/// "It was answering a call", in the report's words: of what, stands before.
+fn leans_on_it(s: &Statement) -> bool {
+    let first = s.content.quote.split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or_default();
+    !s.direct && ["it", "its", "they", "their", "them"].contains(&first.to_lowercase().as_str())
 }
 
 /// What is said, its first piece where a cue interrupts it.

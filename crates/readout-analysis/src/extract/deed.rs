@@ -53,6 +53,8 @@ pub struct FollowUpWords {
     pub idle: HashSet<String>,
     /// Verbs of wanting: "had meant to go" tells that nobody went.
     pub intending: HashSet<String>,
+    /// Words by which something was to be on a day: "was due to report".
+    pub scheduled: HashSet<String>,
     /// Verbs of going on as before.
     pub lasting: HashSet<String>,
     /// Verbs, with their particle, of not letting somebody in or something be done.

@@ -4,6 +4,7 @@
 //! `rules/leaning.toml`.
 
 use crate::extract::actor::Actors;
+use crate::extract::phrase::Phrases;
 use crate::grammar::{Grammar, is_nominal};
 use crate::rules::{Example, load};
 use readout_record::annotation::TokenIx;
@@ -20,6 +21,7 @@ struct Words {
     speakers: Vec<String>,
     pointers: Vec<String>,
     times: Vec<String>,
+    asides: Vec<String>,
     openers: Vec<String>,
     ends: Vec<String>,
     turns: Vec<String>,
@@ -28,6 +30,8 @@ struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| load("leaning.toml", include_str!("../../rules/leaning.toml")));
+
+static ASIDES: LazyLock<Phrases<()>> = LazyLock::new(|| Phrases::new(WORDS.asides.iter().map(|phrase| (phrase.as_str(), ()))));
 
 /// Sentences that lean and that stand.
 pub fn examples() -> &'static [Example] {
@@ -51,6 +55,40 @@ pub fn leans(g: &Grammar, actors: &Actors, sentence: Range<TokenIx>) -> bool {
     let mut words = sentence.clone().filter(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE"));
     let opens = words.next().is_some_and(|t| holds(&WORDS.openers, g.word(t)));
     opens || sentence.clone().any(|t| points_out(g, actors, sentence.start, t))
+}
+
+/// Whether a first word joins its sentence to what went before.
+pub fn joins(word: &str) -> bool {
+    holds(&WORDS.openers, word)
+}
+
+/// Whether words need others before them to be understood, whoever speaks in them: "our side" is told by its report.
+pub fn points_back(g: &Grammar, actors: &Actors, words: Range<TokenIx>) -> bool {
+    let mut solid = words.clone().filter(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE"));
+    let opens = solid.next().is_some_and(|t| holds(&WORDS.openers, g.word(t)));
+    let speaks = |t: TokenIx| holds(&WORDS.speakers, g.word(t));
+    // "His Excellency recalled": a form of address.
+    let title = |t: TokenIx| g.token(t).tag == "PRP$" && g.head(t).is_some_and(|h| g.token(h).tag == "NNP");
+    opens
+        || words
+            .clone()
+            .any(|t| !speaks(t) && !title(t) && !mid_pointer(g, words.clone(), t) && points_out(g, actors, words.start, t))
+}
+
+/// A pointer that stands for what its own sentence says, or joins a clause: "and this was outside the talks", "a call that lasted an hour"; not the first
+/// word, nor one before a noun that is not named before it.
+fn mid_pointer(g: &Grammar, words: Range<TokenIx>, t: TokenIx) -> bool {
+    if !holds(&WORDS.pointers, g.word(t)) || words.clone().find(|&w| g.token(w).pos != "PUNCT") == Some(t) {
+        return false;
+    }
+    let noun = g.head(t).filter(|&h| g.label(t) == "det" && h > t);
+    noun.is_none_or(|n| (words.start..t).any(|b| g.lemma(b).eq_ignore_ascii_case(g.lemma(n))))
+}
+
+/// Whether a sentence turns to something else of the day: "Separately, …", "Earlier on Tuesday …".
+pub fn is_aside(g: &Grammar, mut sentence: Range<TokenIx>) -> bool {
+    let first = sentence.find(|&t| !matches!(g.token(t).pos, "PUNCT" | "SPACE"));
+    first.is_some_and(|t| ASIDES.at(g, t).is_some())
 }
 
 fn holds(list: &[String], word: &str) -> bool {

@@ -54,8 +54,11 @@ fn who_acts_for_whom() {
 fn a_sentence_that_needs_another_is_known() {
     let mut wrong = Vec::new();
     for example in leaning::examples() {
-        let leans = read(&example.text, |g| leaning::leans(g, &actor::actors(g), g.sentences[0].clone()));
-        let found: &[&str] = if leans { &["leans"] } else { &[] };
+        let signs = read(&example.text, |g| {
+            let sentence = g.sentences[0].clone();
+            [leaning::leans(g, &actor::actors(g), sentence.clone()), leaning::is_aside(g, sentence)]
+        });
+        let found: Vec<&str> = signs.iter().zip(["leans", "aside"]).filter(|(sign, _)| **sign).map(|(_, name)| name).collect();
         if example.finds != found {
             wrong.push(format!("{} – {found:?}", example.text));
         }

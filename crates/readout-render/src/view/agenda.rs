@@ -13,20 +13,32 @@ use std::collections::BTreeSet;
 /// Most promises, and most statements, under a topic.
 const UNDER: usize = 4;
 
+/// Weight under which a topic is told in passing, and no matter of a story.
+const ASIDE: f64 = 0.1;
+
 /// Topics reach across stories: each story shows those that its own reports touch, with the words of its own reports.
 pub fn topics<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Line<'r>> {
     let own: BTreeSet<&str> = part.documents.iter().map(|d| d.id.as_str()).collect();
-    context.record.topics.iter().filter_map(|t| topic(context, t, &own)).collect()
+    context
+        .record
+        .topics
+        .iter()
+        .filter(|t| t.weight >= ASIDE)
+        .filter_map(|t| topic(context, t, &own, part.documents.len()))
+        .collect()
 }
 
-fn topic<'r>(context: &Context<'r>, topic: &'r Topic, own: &BTreeSet<&str>) -> Option<Line<'r>> {
+fn topic<'r>(context: &Context<'r>, topic: &'r Topic, own: &BTreeSet<&str>, all: usize) -> Option<Line<'r>> {
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let first = topic.evidence.iter().map(Words::from).filter(|w| own.contains(w.document) && seen.insert(w.document));
     let evidence: Vec<Words<'r>> = first.collect();
     let reports = topic.documents.iter().filter(|d| own.contains(d.as_str())).count();
     let mut line = Line { evidence, ..Line::default() };
     line.strong(topic.name.as_str());
-    line.notes.push(format!("in {}", phrase::count(reports, "report")));
+    // Words are found in so many reports at least: a number would say that the others are silent.
+    if reports == all && reports > 1 {
+        line.notes.push(format!("in all {}", phrase::count(reports, "report")));
+    }
     let promised: Vec<&Commitment> =
         topic.commitments.iter().filter_map(|id| context.commitment(id)).filter(|c| is_own(c, own)).collect();
     let said: Vec<&Statement> =
