@@ -8,9 +8,10 @@ pub mod changed;
 pub mod line;
 pub mod told;
 
+use crate::view::context::Context;
 use crate::view::difference::difference;
 use crate::view::line::{Difference, words};
-use crate::view::lines::{self, Context};
+use crate::view::lines;
 use crate::view::phrase;
 use crate::view::visible::visible;
 use changed::{Before, fallen_due, of_event};

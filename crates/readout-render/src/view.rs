@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod brief;
 pub mod comparison;
+pub mod context;
 pub mod difference;
 pub mod line;
 pub mod lines;

@@ -6,6 +6,7 @@
 use crate::brief::desk::Desk;
 use crate::brief::rank::ranked;
 use crate::extract::actor::lexicon::LEXICON;
+use crate::extract::event::rules::is_dealing;
 use crate::extract::statement::words::WORDS;
 use crate::knowledge::{self, TitleKind};
 use crate::link::actors::ActorIx;
@@ -23,13 +24,19 @@ const PIECES: usize = 5;
 /// The entries, ranked.
 pub fn entries(desk: &mut Desk, statements: &[Statement], events: &[Event]) -> Vec<Position> {
     let by_id = desk.actors_by_id();
-    let parties: Vec<Vec<ActorIx>> = (0..desk.stories.len()).map(|s| parties(&desk.story_id(s), events, &by_id)).collect();
+    let of_stories =
+        |all| -> Vec<Vec<ActorIx>> { (0..desk.stories.len()).map(|s| parties(&desk.story_id(s), events, &by_id, all)).collect() };
+    let (main, parties) = (of_stories(false), of_stories(true));
     let numbers = desk.numbers();
     let taken = statements.iter().filter_map(|s| {
         let actor = *by_id.get(s.source.actor.as_ref()?)?;
         let story = desk.story_of[*numbers.get(s.document.as_str())?];
         let takes = by_cue(s) || speaks_for_others(desk, actor);
-        Some((s.weight.max(0.001), position(s, standing(s)?))).filter(|_| takes && is_third(desk, actor, &parties[story]))
+        let standing = standing(s)?;
+        // Who demands, proposes and offers is often one of those who deal with each other; who welcomes and condemns seldom.
+        let judges = matches!(standing, Standing::Welcomes | Standing::Condemns | Standing::Doubts);
+        let parties = if judges { &main[story] } else { &parties[story] };
+        Some((s.weight.max(0.001), position(s, standing))).filter(|_| takes && is_third(desk, actor, parties))
     });
     let mut scored: Vec<(f64, Position)> = taken.collect();
     scored.extend(given(desk, &parties));
@@ -37,11 +44,15 @@ pub fn entries(desk: &mut Desk, statements: &[Statement], events: &[Event]) -> V
     ranked(scored, key, |p, w| p.weight = w)
 }
 
-/// Who takes part in the main events of a story, as far as they are more than proposed or possible.
-fn parties(story: &str, events: &[Event], by_id: &HashMap<String, ActorIx>) -> Vec<ActorIx> {
+/// Who takes part in the main events of a story, as far as they are more than proposed or possible; of `all`, also in any contact or agreement.
+fn parties(story: &str, events: &[Event], by_id: &HashMap<String, ActorIx>, all: bool) -> Vec<ActorIx> {
     let real = |e: &&Event| matches!(e.reality, Reality::Happened | Reality::UnderWay | Reality::Planned);
-    let main = events.iter().filter(|e| e.story == story && !e.participants.is_empty()).take(MAIN).filter(real);
-    main.flat_map(|e| &e.participants).filter_map(|p| by_id.get(&p.actor).copied()).collect()
+    let own = || events.iter().filter(|e| e.story == story && !e.participants.is_empty());
+    let main = own().take(MAIN).filter(real);
+    main.chain(own().filter(|e| all && is_dealing(e.kind)))
+        .flat_map(|e| &e.participants)
+        .filter_map(|p| by_id.get(&p.actor).copied())
+        .collect()
 }
 
 /// Whether an actor has a name and is none of the parties, nor theirs.

@@ -9,7 +9,7 @@ mod things;
 mod words;
 
 use crate::export::{Export, Exported};
-use crate::view::lines::Context;
+use crate::view::context::Context;
 use readout_record::check::Checked;
 use serde_json::{Value, json};
 

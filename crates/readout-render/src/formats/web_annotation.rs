@@ -8,8 +8,8 @@ mod entries;
 
 use super::bibliography::web_address;
 use crate::export::{Export, Exported};
+use crate::view::context::Context;
 use crate::view::line::Words;
-use crate::view::lines::Context;
 use entries::{Entry, entries};
 use readout_record::check::Checked;
 use readout_record::codepoint::CodePoints;

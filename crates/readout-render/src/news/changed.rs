@@ -4,7 +4,8 @@
 
 use super::line::{event_in_words, line, pieces};
 use super::told::Told;
-use crate::view::lines::{self, Context, event_name};
+use crate::view::context::Context;
+use crate::view::lines::{self, event_name};
 use crate::view::phrase;
 use readout_record::calendar;
 use readout_record::edtf::Edtf;

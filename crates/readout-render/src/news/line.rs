@@ -3,8 +3,9 @@
 //! Enters: lines with their words. Leaves: the same as plain text and evidence.
 
 use super::told::Told;
+use crate::view::context::Context;
 use crate::view::line::{Line, Piece};
-use crate::view::lines::{Context, event_name};
+use crate::view::lines::event_name;
 use crate::view::phrase;
 use readout_record::record::{Event, Evidence};
 

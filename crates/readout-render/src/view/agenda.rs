@@ -2,8 +2,9 @@
 //!
 //! Enters: the topics of the record and the reports of a story. Leaves: a line a topic, with lines under it. Plain assertions are counted, not shown.
 
+use crate::view::context::Context;
 use crate::view::line::{Line, Words, folded};
-use crate::view::lines::{Context, promise, statement};
+use crate::view::lines::{promise, statement};
 use crate::view::parts::Part;
 use crate::view::phrase;
 use readout_record::kind::Stance;

@@ -4,9 +4,10 @@
 
 use crate::view::agenda::topics;
 use crate::view::comparison::{alone, columns};
+use crate::view::context::Context;
 use crate::view::difference::difference;
 use crate::view::line::{Line, Section, Story, folded};
-use crate::view::lines::{self, Context};
+use crate::view::lines;
 use crate::view::parts::{Part, parts};
 use crate::view::phrase;
 use readout_record::record::{Record, Story as StoryEntry};

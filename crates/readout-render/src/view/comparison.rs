@@ -3,8 +3,9 @@
 //! Enters: the entries of a story. Leaves: columns, and the lines that one account alone tells. Which these are, the record says; what differs stands
 //! with the differences.
 
+use crate::view::context::Context;
 use crate::view::line::{Column, Line, Piece, folded, words};
-use crate::view::lines::{Context, event, promise};
+use crate::view::lines::{event, promise};
 use crate::view::parts::Part;
 use readout_record::record::ToldByOne;
 use std::borrow::Cow;

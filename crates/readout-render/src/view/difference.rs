@@ -3,8 +3,9 @@
 //! Enters: the record's discrepancies. Leaves: each with what it is about, and for each side the value, who says it and where. No side is
 //! picked and nothing is averaged.
 
+use crate::view::context::Context;
 use crate::view::line::{Difference, Piece, Side, words};
-use crate::view::lines::{Context, event_name, promise};
+use crate::view::lines::{event_name, promise};
 use crate::view::phrase;
 use readout_record::record::{Discrepancy, Event, Side as SideEntry};
 

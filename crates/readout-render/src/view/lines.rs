@@ -2,17 +2,16 @@
 //!
 //! Enters: entries of the record and the lookups. Leaves: lines in the agreed words: reported as, says, denies; never a verdict.
 
+use crate::view::context::Context;
 use crate::view::line::{Line, Piece, Words, words};
 use crate::view::phrase;
-use crate::view::plain::{is_plain, names_who};
-use crate::view::sources::Sources;
+use crate::view::plain::{bears_out, is_plain, names_who};
 use readout_record::edtf::Edtf;
 use readout_record::kind::{ActorKind, CommitmentStatus, Effect, EventType, Reality, Role, Stance, Standing, Strength};
 use readout_record::record::{
-    Actor, AttributeEntry, Commitment, Event, Evidence, FollowUp, NextStep, OpenQuestion, ParticipantEntry, Position, Record,
-    Side, Statement, TimelineEntry, Update,
+    Actor, AttributeEntry, Commitment, Event, Evidence, FollowUp, NextStep, OpenQuestion, ParticipantEntry, Position, Side,
+    Statement, TimelineEntry, Update,
 };
-use std::collections::BTreeMap;
 
 /// What is said where the reports are silent; silence is no answer either way.
 pub const NOTHING_FOUND: &str = "none found; some may be missed";
@@ -22,61 +21,6 @@ pub const WHO_TELLS_WHAT: &str = "What several accounts tell, and what one alone
 
 /// What is said of a story whose reports are in no language that is analysed.
 pub const NOT_ANALYSED: &str = "not in English: kept, not analysed";
-
-/// Lookups by id.
-pub struct Context<'r> {
-    /// The record.
-    pub record: &'r Record,
-    /// The reports.
-    pub sources: Sources<'r>,
-    actors: BTreeMap<&'r str, &'r Actor>,
-    events: BTreeMap<&'r str, &'r Event>,
-    statements: BTreeMap<&'r str, &'r Statement>,
-    commitments: BTreeMap<&'r str, &'r Commitment>,
-}
-
-impl<'r> Context<'r> {
-    /// Lookups over a record.
-    pub fn new(record: &'r Record) -> Context<'r> {
-        Context {
-            record,
-            sources: Sources::new(record),
-            actors: record.actors.iter().map(|a| (a.id.as_str(), a)).collect(),
-            events: record.events.iter().map(|e| (e.id.as_str(), e)).collect(),
-            statements: record.statements.iter().map(|s| (s.id.as_str(), s)).collect(),
-            commitments: record.commitments.iter().map(|c| (c.id.as_str(), c)).collect(),
-        }
-    }
-
-    /// The actor of that id.
-    pub fn actor(&self, id: &str) -> Option<&'r Actor> {
-        self.actors.get(id).copied()
-    }
-
-    /// The name of an actor.
-    pub fn name(&self, id: &str) -> &'r str {
-        self.actors.get(id).map_or("", |a| a.name.as_str())
-    }
-
-    fn names<'i>(&self, ids: impl IntoIterator<Item = &'i String>) -> String {
-        phrase::list(&phrase::unique(ids.into_iter().map(|id| self.name(id))))
-    }
-
-    /// The event of that id.
-    pub fn event(&self, id: &str) -> Option<&'r Event> {
-        self.events.get(id).copied()
-    }
-
-    /// The statement of that id.
-    pub fn statement(&self, id: &str) -> Option<&'r Statement> {
-        self.statements.get(id).copied()
-    }
-
-    /// The commitment of that id.
-    pub fn commitment(&self, id: &str) -> Option<&'r Commitment> {
-        self.commitments.get(id).copied()
-    }
-}
 
 /// Below lines with a day, one without any would read as if it had theirs.
 fn no_date() -> Option<(String, String)> {
@@ -97,6 +41,9 @@ fn last_day(due: &Edtf) -> Edtf {
 pub fn event<'r>(context: &Context<'r>, event: &'r Event, reports: usize) -> Line<'r> {
     let mut line = Line { lead: lead(&event.date).or_else(no_date), evidence: words(&event.evidence), ..Line::default() };
     let plain = is_plain(context, event);
+    if !plain && !event.date.as_ref().is_some_and(|date| bears_out(told(event), date)) {
+        line.lead = no_date();
+    }
     line.pieces = if plain { event_name(context, event) } else { in_its_words(event) };
     line.notes.extend(plain.then(|| values(&event.attributes)).into_iter().flatten());
     line.notes.push(format!("found in {} of {}", event.accounts, phrase::count(reports, "report")));
@@ -106,10 +53,14 @@ pub fn event<'r>(context: &Context<'r>, event: &'r Event, reports: usize) -> Lin
 
 /// `meeting: “…”`, in the words of the first report that has more than a few.
 fn in_its_words(event: &Event) -> Vec<Piece<'_>> {
-    let told = event.evidence.iter().find(|e| e.quote.split_whitespace().count() > FEW).or(event.evidence.first());
-    let quote = told.map(|e| Piece::Quote(clause(&e.quote)));
+    let quote = told(event).map(|e| Piece::Quote(clause(&e.quote)));
     let kind = (event.kind != EventType::Other).then(|| [Piece::Strong(event.kind.to_string()), Piece::Text(": ".to_owned())]);
     kind.into_iter().flatten().chain(quote).collect()
+}
+
+/// The words of the first report that has more than a few.
+fn told(event: &Event) -> Option<&Evidence> {
+    event.evidence.iter().find(|e| e.quote.split_whitespace().count() > FEW).or(event.evidence.first())
 }
 
 /// A headline's few words tell less than a sentence.
@@ -336,7 +287,7 @@ pub fn statement<'r>(context: &Context<'r>, statement: &'r Statement) -> Line<'r
     if statement.hearsay {
         line.notes.push("marked as hearsay".to_owned());
     }
-    let parent = statement.parent.as_deref().and_then(|id| context.statements.get(id));
+    let parent = statement.parent.as_deref().and_then(|id| context.statement(id));
     line.notes.extend(parent.map(|p| format!("as told by {}", speaker(context, p))));
     line
 }

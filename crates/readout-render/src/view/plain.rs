@@ -3,15 +3,23 @@
 //! Enters: entries of the record and the lookups. Leaves: yes or no. Measured on invented stories that editors judged line by line: of contacts on one day between
 //! two who are named three in four were fit to print in the program's words, of all other events one in four; of promises by whoever has no name one in six.
 
-use crate::view::lines::Context;
+use crate::view::context::Context;
+use readout_record::edtf::Edtf;
 use readout_record::kind::{EventType, Reality};
-use readout_record::record::{Commitment, Event};
+use readout_record::record::{Commitment, Event, Evidence};
 
 /// Whether an event is told in the program's words: it took place on one day, between two who are named. Who came to whom on a visit is seldom sure.
 pub fn is_plain(context: &Context<'_>, event: &Event) -> bool {
     let day = event.date.as_ref().and_then(|d| d.date()).is_some_and(|d| d.day.is_some());
     let two = event.participants.len() == 2 && event.participants.iter().all(|p| is_named(context, &p.actor));
     day && two && event.reality == Reality::Happened && event.kind != EventType::Visit
+}
+
+/// Whether words shown for an event bear out its date: a day does by itself; of a year or a month they must tell the year, since another report's may be meant.
+pub fn bears_out(told: Option<&Evidence>, date: &Edtf) -> bool {
+    let Some(start) = date.start() else { return true };
+    let year = start.year.map(|y| y.to_string());
+    start.day.is_some() || year.zip(told).is_none_or(|(year, words)| words.quote.contains(&year))
 }
 
 /// Whether all who are bound by a promise are named.

@@ -4,7 +4,8 @@
 
 use super::things::{iso, link, node, quotations, urn};
 use crate::formats::plain;
-use crate::view::lines::{Context, event_name, reality};
+use crate::view::context::Context;
+use crate::view::lines::{event_name, reality};
 use readout_record::kind::{Reality, Role};
 use readout_record::record::Event;
 use serde_json::{Value, json};

@@ -4,7 +4,8 @@
 
 use super::things::{link, node, quotations, urn};
 use crate::formats::plain;
-use crate::view::lines::{Context, statement};
+use crate::view::context::Context;
+use crate::view::lines::statement;
 use readout_record::kind::Stance;
 use readout_record::record::{Evidence, Statement};
 use serde_json::{Value, json};

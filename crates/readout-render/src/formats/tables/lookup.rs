@@ -3,7 +3,8 @@
 //! Enters: a record. Leaves: names for ids.
 
 use crate::formats::plain::pieces;
-use crate::view::lines::{Context, event_name};
+use crate::view::context::Context;
+use crate::view::lines::event_name;
 use crate::view::phrase::unique;
 use readout_record::record::{Event, Record};
 

@@ -3,8 +3,9 @@
 //! Enters: a record. Leaves: entries in the order of its lists. Those without an id of their own are numbered in their list.
 
 use crate::formats::plain::{pieces, whole};
+use crate::view::context::Context;
 use crate::view::line::{Line, Words, words};
-use crate::view::lines::{self, Context};
+use crate::view::lines;
 use crate::view::phrase;
 use readout_record::record::{Discrepancy, Evidence, Record, Side, ToldByOne};
 
