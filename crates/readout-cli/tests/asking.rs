@@ -36,7 +36,7 @@ fn promises_stand_by_deadline_with_what_was_reported_since() {
         &answer,
         &[
             "2026-09-13  kept  Tomas Brandel, Kestria: “the 14 crew members of the Aurelia would be released”",
-            "told by 2 reports",
+            "told by 3 reports",
         ],
     );
     assert_eq!(kept.len(), 1, "{answer}");
@@ -51,7 +51,7 @@ fn promises_stand_by_deadline_with_what_was_reported_since() {
 #[test]
 fn the_day_asked_for_decides_what_is_overdue() {
     let desk = desk();
-    let meeting = |status: &str| format!("2026-09-21  {status}  foreign ministers");
+    let meeting = |status: &str| format!("2026-09-21  {status}  Helena Marsh, Tomas Brandel: “their foreign ministers will meet");
     assert_eq!(entries(&ask(&desk, &["due"]), &[&meeting("open")]).len(), 1);
     assert_eq!(entries(&ask(&desk, &["due", "--as-of", "2026-09-21"]), &[&meeting("due")]).len(), 1);
     assert_eq!(entries(&ask(&desk, &["due", "--as-of", "2026-10-01"]), &[&meeting("overdue")]).len(), 1);

@@ -13,6 +13,7 @@ use crate::brief::rank::ranked;
 use crate::brief::reach::reach;
 use crate::brief::same_promise::{Telling, best, dated, dedup, once, place, shown_actors};
 use crate::brief::sentences::Sentences;
+use crate::brief::standing;
 use crate::brief::wording::{is_heading, is_nobody_known, is_unclear, understood, with_limit, worded};
 use crate::extract::event::rules::same_family;
 use crate::extract::quantity::duration_iso;
@@ -27,6 +28,7 @@ use readout_record::edtf::{Date, Edtf};
 use readout_record::kind::{CommitmentStatus, Effect, EventType, Reality, Strength};
 use readout_record::mention::{CommitmentMention, DocumentIx, EventMention};
 use readout_record::record::{Commitment, FollowUp};
+use readout_record::span::Span;
 
 /// The entries, ranked. Commitments that the words negate are nobody's promise and are left out.
 pub fn entries(
@@ -140,6 +142,14 @@ fn documents(group: &[Telling]) -> usize {
     found.len()
 }
 
+/// The words that tell it; where nobody is named they stand for themselves, and are mended if they are broken off.
+fn words(desk: &Desk, t: &Telling) -> Span {
+    let span = t.mention.evidence.join(t.action);
+    let named = !t.named.is_empty() && t.named.iter().all(|a| desk.table.instances[*a].kind.is_named());
+    let mended = || standing::mended(&desk.grammars[t.document], &desk.extracted[t.document].actors, span);
+    if named { span } else { mended().filter(|m| m.contains(span)).unwrap_or(span) }
+}
+
 fn entry(desk: &Desk, group: &[Telling], told: Followed, as_of: Option<&Edtf>) -> Commitment {
     let first = best(desk, group.iter());
     let text = desk.grammars[first.document].text();
@@ -171,7 +181,7 @@ fn entry(desk: &Desk, group: &[Telling], told: Followed, as_of: Option<&Edtf>) -
         last_told,
         accounts: documents(group),
         weight: 0.0,
-        evidence: group.iter().map(|t| desk.evidence(t.document, t.mention.evidence.join(t.action))).collect(),
+        evidence: group.iter().map(|t| desk.evidence(t.document, words(desk, t))).collect(),
     };
     calendar::settle(&mut entry, as_of);
     entry

@@ -5,7 +5,7 @@
 use crate::view::context::Context;
 use crate::view::line::{Line, Piece, Words, words};
 use crate::view::phrase;
-use crate::view::plain::{bears_out, is_plain, names_who};
+use crate::view::plain::{bears_out, is_plain, names_day, names_who};
 use readout_record::edtf::Edtf;
 use readout_record::kind::{ActorKind, CommitmentStatus, Effect, EventType, Reality, Role, Stance, Standing, Strength};
 use readout_record::record::{
@@ -58,9 +58,11 @@ fn in_its_words(event: &Event) -> Vec<Piece<'_>> {
     kind.into_iter().flatten().chain(quote).collect()
 }
 
-/// The words of the first report that has more than a few.
+/// The words that tell the day of an event, else those of the first report that has more than a few.
 fn told(event: &Event) -> Option<&Evidence> {
-    event.evidence.iter().find(|e| e.quote.split_whitespace().count() > FEW).or(event.evidence.first())
+    let long = |e: &&Evidence| e.quote.split_whitespace().count() > FEW;
+    let dated = event.date.as_ref().and_then(|date| event.evidence.iter().filter(long).find(|e| names_day(&e.quote, date)));
+    dated.or_else(|| event.evidence.iter().find(long)).or(event.evidence.first())
 }
 
 /// A headline's few words tell less than a sentence.

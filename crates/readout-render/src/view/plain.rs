@@ -4,6 +4,7 @@
 //! two who are named three in four were fit to print in the program's words, of all other events one in four; of promises by whoever has no name one in six.
 
 use crate::view::context::Context;
+use crate::view::phrase;
 use readout_record::edtf::Edtf;
 use readout_record::kind::{EventType, Reality};
 use readout_record::record::{Commitment, Event, Evidence};
@@ -20,6 +21,15 @@ pub fn bears_out(told: Option<&Evidence>, date: &Edtf) -> bool {
     let Some(start) = date.start() else { return true };
     let year = start.year.map(|y| y.to_string());
     start.day.is_some() || year.zip(told).is_none_or(|(year, words)| words.quote.contains(&year))
+}
+
+/// Whether words name the day of a date: "12 September", "September 12".
+pub fn names_day(words: &str, date: &Edtf) -> bool {
+    let Some(date) = date.date().filter(|d| d.day.is_some()) else { return false };
+    let told = phrase::date(&Edtf::from(date));
+    let [day, month, ..] = told.split(' ').collect::<Vec<_>>()[..] else { return false };
+    let told: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    told.windows(2).any(|pair| pair == [day, month] || pair == [month, day])
 }
 
 /// Whether all who are bound by a promise are named.
