@@ -85,22 +85,26 @@ fn same_contact(desk: &Desk, a: &Telling, b: &Telling, bound: bool) -> bool {
 
 /// Joins the groups of which the reports as a whole show that they are one promise.
 pub fn once(desk: &Desk, mut groups: Vec<Vec<Telling>>) -> Vec<Vec<Telling>> {
-    let mut at = 0;
-    while at < groups.len() {
-        let other = (0..groups.len())
-            .find(|&o| o != at && (is_headed_by(desk, &groups[o], &groups[at]) || only_ones(desk, &groups, o, at)));
-        match other {
-            Some(other) => {
-                let told = groups.remove(at);
-                let into = &mut groups[other - usize::from(other > at)];
-                into.extend(told);
-                into.sort_by_key(|t| (t.document, t.mention.action.start()));
-                at = 0;
+    // What is joined may draw others: until a whole round joins none.
+    loop {
+        let (before, mut at) = (groups.len(), 0);
+        while at < groups.len() {
+            let other = (0..groups.len())
+                .find(|&o| o != at && (is_headed_by(desk, &groups[o], &groups[at]) || only_ones(desk, &groups, o, at)));
+            match other {
+                Some(other) => {
+                    let told = groups.remove(at);
+                    let into = &mut groups[other - usize::from(other > at)];
+                    into.extend(told);
+                    into.sort_by_key(|t| (t.document, t.mention.action.start()));
+                }
+                None => at += 1,
             }
-            None => at += 1,
+        }
+        if groups.len() == before {
+            return groups;
         }
     }
-    groups
 }
 
 /// Sentences of a report, its heading left out, that say at its head what the heading says.
@@ -126,21 +130,24 @@ fn headings(g: &Grammar) -> usize {
 
 /// "Will be back in Oslo by Friday", "will return by 4 May": in each report it is the only thing that this side is to do by this day.
 fn only_ones(desk: &Desk, groups: &[Vec<Telling>], a: usize, b: usize) -> bool {
-    let common = groups[a].iter().any(|x| groups[b].iter().any(|y| x.document == y.document));
+    let story = |o: usize| groups[o].first().map(|t| desk.story_of[t.document]);
     let one =
-        groups[a].iter().any(|x| groups[b].iter().any(|y| one_day(x, y) && bound(desk, x, y) && !differ(&x.reach, &y.reach)));
+        || groups[a].iter().any(|x| groups[b].iter().any(|y| one_day(x, y) && bound(desk, x, y) && !differ(&x.reach, &y.reach)));
+    let common = || groups[a].iter().any(|x| groups[b].iter().any(|y| x.document == y.document));
+    if story(a) != story(b) || !one() || common() {
+        return false;
+    }
     let others = |of: usize| {
         let rivals = (0..groups.len()).filter(|&o| o != a && o != b).flat_map(|o| &groups[o]);
         rivals
             .filter(|t| groups[of].iter().any(|own| own.document == t.document && one_day(own, t) && bound(desk, own, t)))
             .count()
     };
-    let story = |o: usize| groups[o].first().map(|t| desk.story_of[t.document]);
     let akin = groups[a].iter().any(|x| {
         groups[b].iter().any(|y| x.content.intersection(&y.content).next().is_some() || x.reach.share_a_place(&y.reach))
     });
     let words = akin || groups[a].iter().chain(&groups[b]).any(|t| is_pronoun(desk, t));
-    one && !common && words && story(a) == story(b) && others(a) == 0 && others(b) == 0
+    words && others(a) == 0 && others(b) == 0
 }
 
 fn one_day(a: &Telling, b: &Telling) -> bool {
