@@ -1,7 +1,7 @@
 //! What of an entry is read surely enough to stand in the program's own words. Of the rest the report's words are shown.
 //!
-//! Enters: entries of the record and the lookups. Leaves: yes or no. Measured on invented stories that editors judged line by line: of contacts on one day between
-//! two who are named three in four were fit to print in the program's words, of all other events one in four; of promises by whoever has no name one in six.
+//! Enters: entries of the record and the lookups. Leaves: yes or no. Measured on 28 written stories that readers judged line by line: of contacts on one day between
+//! two who are named 22 of 31 were fit to print in the program's words, of all other events 9 of 165; of promises by nobody with a name 2 of 65.
 
 use crate::view::context::Context;
 use crate::view::phrase;
