@@ -40,20 +40,22 @@ fn last_day(due: &Edtf) -> Edtf {
 /// told in the words of the first report: `meeting: “…”`.
 pub fn event<'r>(context: &Context<'r>, event: &'r Event, reports: usize) -> Line<'r> {
     let mut line = Line { lead: lead(&event.date).or_else(no_date), evidence: words(&event.evidence), ..Line::default() };
-    let plain = is_plain(context, event);
-    if !plain && !event.date.as_ref().is_some_and(|date| bears_out(told(event), date)) {
-        line.lead = no_date();
+    if is_plain(context, event) {
+        line.pieces = event_name(context, event);
+        line.notes = values(&event.attributes);
+    } else {
+        let told = told(event);
+        line.lead = line.lead.filter(|_| event.date.as_ref().is_some_and(|date| bears_out(told, date))).or_else(no_date);
+        line.pieces = in_its_words(event, told);
     }
-    line.pieces = if plain { event_name(context, event) } else { in_its_words(event) };
-    line.notes.extend(plain.then(|| values(&event.attributes)).into_iter().flatten());
     line.notes.push(format!("found in {} of {}", event.accounts, phrase::count(reports, "report")));
     line.under.extend(event.year_by.as_ref().map(year_by));
     line
 }
 
-/// `meeting: “…”`, in the words of the first report that has more than a few.
-fn in_its_words(event: &Event) -> Vec<Piece<'_>> {
-    let quote = told(event).map(|e| Piece::Quote(clause(&e.quote)));
+/// `meeting: “…”`, in the words of a report.
+fn in_its_words<'r>(event: &Event, told: Option<&'r Evidence>) -> Vec<Piece<'r>> {
+    let quote = told.map(|e| Piece::Quote(clause(&e.quote)));
     let kind = (event.kind != EventType::Other).then(|| [Piece::Strong(event.kind.to_string()), Piece::Text(": ".to_owned())]);
     kind.into_iter().flatten().chain(quote).collect()
 }
