@@ -10,6 +10,9 @@ use crate::kind::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// Weight under which a topic is told in passing: the record keeps it, and a brief does not show it.
+pub const IN_PASSING: f64 = 0.1;
+
 /// Declares plain structs of the contract with the derives that all of them share.
 macro_rules! contract {
     ($($(#[$meta:meta])* struct $name:ident { $($(#[$fmeta:meta])* $field:ident : $type:ty),* $(,)? })+) => {

@@ -8,11 +8,9 @@ use crate::brief::rank::rounded;
 use crate::extract::topic::{TopicMention, WEAK};
 use readout_record::kind::EventType;
 use readout_record::mention::DocumentIx;
-use readout_record::record::{Commitment, Event, Evidence, Statement, Topic};
+use readout_record::record::{Commitment, Event, Evidence, IN_PASSING, Statement, Topic};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Weight under which a topic is told in passing: the record keeps it, and a brief does not show it.
-const ASIDE: f64 = 0.1;
 /// Reports from which on two, and three, signs are asked for.
 const SEVERAL: usize = 3;
 const MANY: usize = 5;
@@ -43,7 +41,7 @@ pub fn entries(desk: &Desk, events: &[Event], statements: &[Statement], commitme
     }
     let top = found.iter().map(|((score, _), _)| *score).fold(f64::MIN_POSITIVE, f64::max);
     for ((score, matters), topic) in &mut found {
-        topic.weight = rounded(if *matters { ASIDE.max(*score / top) } else { 0.9 * ASIDE * *score / top });
+        topic.weight = rounded(if *matters { IN_PASSING.max(*score / top) } else { 0.9 * IN_PASSING * *score / top });
     }
     let mut topics: Vec<Topic> = found.into_iter().map(|(_, t)| t).collect();
     topics.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.name.cmp(&b.name)));

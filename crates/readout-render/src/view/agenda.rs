@@ -8,14 +8,11 @@ use crate::view::lines::{promise, statement};
 use crate::view::parts::Part;
 use crate::view::phrase;
 use readout_record::kind::Stance;
-use readout_record::record::{Commitment, Statement, Topic};
+use readout_record::record::{Commitment, IN_PASSING, Statement, Topic};
 use std::collections::BTreeSet;
 
 /// Most promises, and most statements, under a topic.
 const UNDER: usize = 4;
-
-/// Weight under which a topic is told in passing, and no matter of a story.
-const ASIDE: f64 = 0.1;
 
 /// Topics reach across stories: each story shows those that its own reports touch, with the words of its own reports.
 pub fn topics<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Line<'r>> {
@@ -24,7 +21,7 @@ pub fn topics<'r>(context: &Context<'r>, part: &Part<'r>) -> Vec<Line<'r>> {
         .record
         .topics
         .iter()
-        .filter(|t| t.weight >= ASIDE)
+        .filter(|t| t.weight >= IN_PASSING)
         .filter_map(|t| topic(context, t, &own, part.documents.len()))
         .collect()
 }
